@@ -1,0 +1,1 @@
+"""Reads, validates, aggregates, shows and prints: see decisions/ and the README."""

@@ -1,0 +1,1 @@
+"""Catalogue in, Figures out; the only room that imports pandas."""

@@ -1,0 +1,111 @@
+"""What aggregation gives: frozen values, each with the places it comes from."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas.annex_row import Item
+from schemas.base import LabelledEnum
+from schemas.catalogue import Located, Place, Report
+from schemas.period import Period
+from schemas.report import Annex
+
+PROVINCE = "province"
+
+
+class SubmissionState(LabelledEnum):
+    """Missing is not late, and late is not missing."""
+
+    ON_TIME = "dung_han", "Đúng hạn"
+    LATE = "cham", "Chậm"
+    MISSING = "chua_co", "Chưa có"
+    NOT_DUE = "chua_den_han", "Chưa đến hạn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One expected report. `nothing_to_report`: it came and declares every annex empty."""
+
+    period: Period
+    team_id: str
+    cut_off: dt.date
+    due: dt.date
+    state: SubmissionState
+    submitted_on: dt.date | None = None
+    days_late: int = 0
+    nothing_to_report: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorFigure:
+    """An indicator of a scope (area code, team id or PROVINCE) in a period.
+
+    A field is None where no input states it or where it may not be combined. `reported` of
+    `expected` areas gave data; `sources` are the rows used, in the order of areas.
+    `headline` is the cumulative figure of a summed indicator, else the figure of the period: what
+    plan and the same period of last year are compared with.
+    """
+
+    indicator_id: str
+    scope: str
+    period: Period
+    plan: Decimal | None
+    actual: Decimal | None
+    cumulative: Decimal | None
+    same_period: Decimal | None
+    headline: Decimal | None
+    percent_of_plan: Decimal | None
+    percent_of_same_period: Decimal | None
+    previous: Decimal | None  # `actual` of the period of the same kind before
+    change: Decimal | None  # actual - previous
+    estimated: bool  # at least one row used is an estimate
+    reported: int
+    expected: int
+    sources: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one report said of an item."""
+
+    period: Period
+    team_id: str
+    row: Located[Item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """An item over all periods, oldest step first; its state is that of the last step."""
+
+    annex: Annex
+    item_id: str
+    steps: tuple[Step, ...]
+    opened_on: dt.date | None
+    due_date: dt.date | None
+    is_open: bool
+    age_days: int | None  # from opened_on to today while open
+    overdue: bool  # open and past its due date
+
+    @property
+    def last(self) -> Step:
+        """The newest step."""
+        return self.steps[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Everything that was worked out; built by `aggregation.build_figures(catalogue, today)`.
+
+    `periods`: all that are expected by `today` or reported, oldest first. `current`: the newest
+    period of the shortest reported kind that is due by `today` (None before the first).
+    """
+
+    today: dt.date
+    periods: tuple[Period, ...]
+    current: Period | None
+    submissions: Mapping[tuple[Period, str], Submission]
+    indicators: Mapping[tuple[Period, str, str], IndicatorFigure]  # (period, scope, indicator id)
+    threads: Mapping[Annex, tuple[Thread, ...]]  # as of today, by item id
+    threads_by_period: Mapping[Period, Mapping[Annex, tuple[Thread, ...]]]  # as of its cut-off day
+    reports: Mapping[tuple[Period, str], Report]

@@ -1,0 +1,1 @@
+"""Help for editors: new reports from the schedule and the catalogue."""

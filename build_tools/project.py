@@ -1,0 +1,37 @@
+"""Where things lie and how to build: frozen paths and choices. Reads nothing."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A checkout: `root` holds `content/`, `site_templates/` and `mkdocs.yml`."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """What editors write."""
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        """Page templates, overrides of Material's frame, and assets."""
+        return self.root / "site_templates"
+
+    @property
+    def mkdocs_yml(self) -> Path:
+        """MkDocs' configuration."""
+        return self.root / "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What a build may be asked; everything that the core must not find out by itself."""
+
+    today: dt.date
+    commit: str | None = None  # the commit that is built, None outside a clean checkout
+    period: str | None = None  # only up to this period; None is everything
+    drafts: bool = False  # preview shows reports that are not issued; a published site never does

@@ -1,0 +1,1 @@
+"""From a built tree to the served one."""

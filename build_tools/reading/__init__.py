@@ -1,0 +1,1 @@
+"""Text with positions (file, line, column); nothing is interpreted yet."""

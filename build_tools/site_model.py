@@ -1,0 +1,59 @@
+"""What rendering gives and the adapter takes: pages, files and navigation, all in memory."""
+
+from dataclasses import dataclass
+
+from build_tools.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading in a page's own table of contents."""
+
+    id: str
+    title: str
+    children: "tuple[TocEntry, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A page whose body is ready HTML (with its `<h1>`, links relative to the page).
+
+    `uri` is its folder from the site's root: "" for home, else ending in "/"; the file is
+    `<uri>index.html`. `section` is the uri of the navigation entry under which it belongs.
+    """
+
+    uri: str
+    kind: str
+    title: str
+    body: str
+    toc: tuple[TocEntry, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file beside the pages."""
+
+    uri: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavEntry:
+    """An entry of the navigation: a page, and the pages below it."""
+
+    title: str
+    uri: str
+    children: "tuple[NavEntry, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that a build writes, and the findings that did not stop it."""
+
+    name: str
+    pages: tuple[SitePage, ...]
+    files: tuple[SiteFile, ...]
+    nav: tuple[NavEntry, ...]
+    findings: tuple[Diagnostic, ...]
+    illustrative: bool

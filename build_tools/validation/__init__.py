@@ -1,0 +1,1 @@
+"""Raw sources in, Catalogue and Diagnostics out."""

@@ -1,0 +1,1 @@
+"""Rules across rows, files and periods: each yields diagnostics; one module a family."""

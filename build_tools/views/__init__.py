@@ -1,0 +1,1 @@
+"""What each page says: formatted, sorted, linked; one module a kind of page."""

@@ -1,0 +1,1 @@
+"""What an input may say. Imports nothing of ours; everything else imports it."""

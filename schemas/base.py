@@ -1,0 +1,232 @@
+"""What all records share: a frozen base, enums with Vietnamese labels, and the types of cells.
+
+Every cell arrives as text in NFC; a blank one does not arrive at all. The validators below type it
+and raise PydanticCustomError whose code is a rule of `build_tools/diagnostics/rules.toml` and whose
+context holds the parameters of that rule's message. Nobody reads pydantic's own messages.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Protocol, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from schemas.numbers import AmbiguousNumberError, parse_day, parse_decimal
+from schemas.text import exact_key, fold_key
+
+SHORT_TEXT_LENGTH = 200
+LONG_TEXT_LENGTH = 4000
+LIST_SEPARATOR = "|"
+
+
+class Record(BaseModel):
+    """One row, or one front matter: frozen, no unknown fields, each field titled in Vietnamese."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class LabelledEnum(StrEnum):
+    """A closed list of values: the stable code is the value, `label` is the Vietnamese term.
+
+    A field of this type reads the code or the label, case, accents and spaces forgiven; otherwise
+    it raises `value.not-in-list` with the allowed labels.
+    """
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Make a member of `code, label`."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def read(cls, text: object) -> Self:
+        """Find the member by its code or its label."""
+        if isinstance(text, cls):
+            return text
+        key = fold_key(str(text).replace("_", " "))
+        for member in cls:
+            if key in {fold_key(member.value.replace("_", " ")), fold_key(member.label)}:
+                return member
+        allowed = [member.label for member in cls]
+        raise PydanticCustomError("value.not-in-list", "not in the list", {"allowed": allowed})
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401  pydantic's signature
+        del source, handler
+        return core_schema.no_info_plain_validator_function(
+            cls.read, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        del schema, handler
+        values = [text for member in cls for text in dict.fromkeys((member.value, member.label))]
+        return {"type": "string", "enum": values}
+
+
+class References(Protocol):
+    """What cells may refer to. Handed to pydantic as its validation context."""
+
+    def find(self, kind: str, text: str) -> str | None:
+        """Return the id of the one named by its id or its exact name; None when there is none."""
+        ...
+
+    def names(self, kind: str) -> list[str]:
+        """Return ids and names of all of the kind, for the hint of the nearest."""
+        ...
+
+
+def refers_to(kind: str) -> AfterValidator:
+    """Annotate a field that names another record; the value becomes that record's id.
+
+    Raises `reference.unknown` with the kind and the allowed names. Without a
+    context the text stays.
+    """
+
+    def resolve(text: str, info: ValidationInfo) -> str:
+        references: References | None = info.context
+        if references is None:
+            return text
+        found = references.find(kind, text)
+        if found is None:
+            context = {"kind": kind, "allowed": references.names(kind)}
+            raise PydanticCustomError("reference.unknown", "unknown", context)
+        return found
+
+    return AfterValidator(resolve)
+
+
+def well_formed(pattern: str, example: str) -> AfterValidator:
+    """Annotate a text with a form; raises `value.malformed` with the example."""
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if compiled.fullmatch(text) is None:
+            raise PydanticCustomError("value.malformed", "malformed", {"example": example})
+        return text
+
+    return AfterValidator(check)
+
+
+def _read_number(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_decimal(value)
+    except AmbiguousNumberError as error:
+        context = {"as_thousands": error.as_thousands, "as_decimal": error.as_decimal}
+        raise PydanticCustomError("number.ambiguous", "ambiguous", context) from error
+    except ValueError as error:
+        raise PydanticCustomError("number.malformed", "malformed") from error
+
+
+def _read_whole_number(value: object) -> object:
+    number = _read_number(value)
+    if isinstance(number, Decimal):
+        if number != number.to_integral_value():
+            raise PydanticCustomError("number.not-whole", "not whole")
+        return int(number)
+    return number
+
+
+def _read_day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_day(value)
+    except ValueError as error:
+        raise PydanticCustomError("date.malformed", "malformed") from error
+
+
+def split_list(value: object) -> object:
+    """Split `a | b | c` of one cell; a list of the front matter stays a list."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(LIST_SEPARATOR) if part.strip()]
+    return value
+
+
+def read_with(
+    read: Callable[[str], object], code: str, json_type: str = "string"
+) -> tuple[Any, ...]:
+    """Metadata of a field whose text a function reads; its ValueError becomes the rule `code`."""
+
+    def validate(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return read(value)
+        except ValueError as error:
+            raise PydanticCustomError(code, "unreadable") from error
+
+    return PlainValidator(validate), WithJsonSchema({"type": json_type})
+
+
+def same_name(one: str, other: str) -> bool:
+    """Say whether two names are one, case, spaces and tone placement forgiven."""
+    return exact_key(one) == exact_key(other)
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT_LENGTH)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT_LENGTH)]
+Number = Annotated[Decimal, BeforeValidator(_read_number)]
+WholeNumber = Annotated[int, BeforeValidator(_read_whole_number)]
+Day = Annotated[dt.date, BeforeValidator(_read_day)]
+AreaCode = Annotated[str, well_formed(r"\d{5}", "24781")]
+TeamId = Annotated[str, well_formed(r"to-\d{2}", "to-01")]
+AreaRef = Annotated[str, refers_to("area")]
+TeamRef = Annotated[str, refers_to("team")]
+IndicatorRef = Annotated[str, refers_to("indicator")]
+DirectiveRef = Annotated[str, refers_to("directive")]
+AgencyRef = Annotated[str, refers_to("agency")]
+AreaRefs = Annotated[tuple[AreaRef, ...], BeforeValidator(split_list)]
+Names = Annotated[tuple[ShortText, ...], BeforeValidator(split_list)]
+DocumentNumber = Annotated[str, well_formed(r"\d+[A-Za-zĐđ]?[-/]\S+", "66-TB/TU")]
+EmailAddress = Annotated[
+    str, well_formed(r"[^@\s|]+@[^@\s|]+\.[^@\s|]+", "vanphong@lamdong.dcs.vn")
+]
+OfficePhone = Annotated[str, well_formed(r"0\d{2,3}[ .-]?\d{3}[ .-]?\d{3,5}", "0263 3822 345")]
+
+
+class FieldOfWork(LabelledEnum):
+    """The four fields that a section follows, in the decision's order (Article 2.1)."""
+
+    ECONOMY = "kinh_te", "Kinh tế"
+    CULTURE_SOCIETY = "van_hoa_xa_hoi", "Văn hóa - xã hội"
+    DEFENCE_SECURITY = "quoc_phong_an_ninh", "Quốc phòng - an ninh"
+    PARTY_BUILDING = "xay_dung_dang", "Xây dựng Đảng và hệ thống chính trị"
+
+
+class Authority(LabelledEnum):
+    """Who is competent to decide (thẩm quyền)."""
+
+    LOCAL = "dia_phuong", "Địa phương"
+    DEPARTMENT = "so_nganh", "Sở, ngành"
+    STANDING_MEMBERS = "thuong_truc_tinh_uy", "Thường trực Tỉnh ủy"
+    STANDING_BOARD = "ban_thuong_vu", "Ban Thường vụ Tỉnh ủy"
+    CENTRAL = "trung_uong", "Trung ương"
+
+
+Fields = Annotated[tuple[FieldOfWork, ...], BeforeValidator(split_list)]
+Audience = Annotated[
+    str, well_formed(r"intranet|leadership|to-\d{2}", "intranet, leadership, to-01")
+]

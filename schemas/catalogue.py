@@ -1,0 +1,210 @@
+"""Everything that was read and proved right, frozen, looked up by id."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from schemas.annex_row import AnnexRow
+from schemas.area import Agency, Area
+from schemas.base import Record
+from schemas.directive import Directive
+from schemas.document import AuthoredPage, Document
+from schemas.events import Meeting, OrientationNote
+from schemas.follow_up import DirectiveStep, InformationRequest, Reminder, Task
+from schemas.indicator import Indicator, IndicatorValue
+from schemas.items import Issue, Recommendation, Request
+from schemas.period import Period
+from schemas.prose import Prose
+from schemas.report import Annex, ReportHead
+from schemas.schedule import Schedule
+from schemas.settings import Settings
+from schemas.team import Member, Role, Team, TeamArea
+
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an input: path from the project's root with `/`, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record stands; `fields` (shared by a table's rows) says whose each of `places` is."""
+
+    path: str
+    line: int
+    fields: Mapping[str, int] = field(default_factory=dict, compare=False)
+    places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+
+    def at(self, name: str | None = None) -> Place:
+        """Place of the field's cell or value; of the record where the field is not written."""
+        index = self.fields.get(name) if name else None
+        if index is None or index >= len(self.places):
+            return Place(self.path, self.line)
+        return Place(self.path, *self.places[index])
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[R_co]):
+    """A record and where it was read."""
+
+    record: R_co
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFolder:
+    """`teams/to-NN/`: the team, its people over time, its areas over time, its introduction."""
+
+    team: Located[Team]
+    members: tuple[Located[Member], ...]
+    areas: tuple[Located[TeamArea], ...]
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`reports/<period>/<team>/`: head, prose and the rows of every annex.
+
+    An annex that is absent from `annexes` has no file; one that is declared stands in
+    `head.record.nothing_to_report`. Rows keep the order of the file.
+    """
+
+    head: Located[ReportHead]
+    prose: Prose
+    annexes: Mapping[Annex, tuple[Located[AnnexRow], ...]]
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def team_id(self) -> str:
+        """`to-01`."""
+        return self.head.record.team
+
+    @property
+    def period(self) -> Period:
+        """The report's period."""
+        return self.head.record.period
+
+    @property
+    def key(self) -> tuple[Period, str]:
+        """Period and team: what identifies a report."""
+        return self.period, self.team_id
+
+    @property
+    def indicators(self) -> tuple[Located[IndicatorValue], ...]:
+        """Rows of `indicators.csv`."""
+        return self._rows(Annex.INDICATORS, IndicatorValue)
+
+    @property
+    def issues(self) -> tuple[Located[Issue], ...]:
+        """Rows of `issues.csv`."""
+        return self._rows(Annex.ISSUES, Issue)
+
+    @property
+    def requests(self) -> tuple[Located[Request], ...]:
+        """Rows of `requests.csv`."""
+        return self._rows(Annex.REQUESTS, Request)
+
+    @property
+    def recommendations(self) -> tuple[Located[Recommendation], ...]:
+        """Rows of `recommendations.csv`."""
+        return self._rows(Annex.RECOMMENDATIONS, Recommendation)
+
+    @property
+    def directives(self) -> tuple[Located[DirectiveStep], ...]:
+        """Rows of `directives.csv`."""
+        return self._rows(Annex.DIRECTIVES, DirectiveStep)
+
+    @property
+    def reminders(self) -> tuple[Located[Reminder], ...]:
+        """Rows of `reminders.csv`."""
+        return self._rows(Annex.REMINDERS, Reminder)
+
+    @property
+    def meetings(self) -> tuple[Located[Meeting], ...]:
+        """Rows of `meetings.csv`."""
+        return self._rows(Annex.MEETINGS, Meeting)
+
+    @property
+    def orientation(self) -> tuple[Located[OrientationNote], ...]:
+        """Rows of `orientation.csv`."""
+        return self._rows(Annex.ORIENTATION, OrientationNote)
+
+    @property
+    def information_requests(self) -> tuple[Located[InformationRequest], ...]:
+        """Rows of `information-requests.csv`."""
+        return self._rows(Annex.INFORMATION_REQUESTS, InformationRequest)
+
+    @property
+    def tasks(self) -> tuple[Located[Task], ...]:
+        """Rows of `tasks.csv`."""
+        return self._rows(Annex.TASKS, Task)
+
+    def _rows(self, annex: Annex, kind: type[R_co]) -> tuple[Located[R_co], ...]:
+        del kind  # the annex fixes the kind (schemas.registers.ANNEX_ROWS); the argument types it
+        return self.annexes.get(annex, ())  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """`documents/<slug>.md`."""
+
+    slug: str
+    document: Located[Document]
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`index.md` (slug `index`) or `huong-dan/<name>.md` (slug `huong-dan/<name>`)."""
+
+    slug: str
+    page: Located[AuthoredPage]
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The whole content. Mappings keep a fixed order: code, team number, period then team."""
+
+    settings: Settings
+    schedule: Schedule
+    areas: Mapping[str, Located[Area]]
+    agencies: Mapping[str, Located[Agency]]
+    indicators: Mapping[str, Located[Indicator]]
+    directives: Mapping[str, Located[Directive]]
+    teams: Mapping[str, TeamFolder]
+    reports: Mapping[tuple[Period, str], Report]
+    documents: Mapping[str, DocumentPage]
+    pages: Mapping[str, Page]
+    digests: Mapping[str, str]  # path from the project's root → SHA-256 of every file that was read
+
+    def areas_of(self, team_id: str, on: dt.date) -> tuple[str, ...]:
+        """Codes of the areas that the team follows on the day, in the order of its file."""
+        rows = (row.record for row in self.teams[team_id].areas)
+        return tuple(row.unit_code for row in rows if in_force(row.valid_from, row.valid_to, on))
+
+    def team_of(self, unit_code: str, on: dt.date) -> str | None:
+        """Id of the team that follows the area on the day."""
+        return next((team for team in self.teams if unit_code in self.areas_of(team, on)), None)
+
+    def members_of(self, team_id: str, on: dt.date) -> tuple[Member, ...]:
+        """Members of the team and of its section on the day, in the order of the file."""
+        rows = (row.record for row in self.teams[team_id].members)
+        return tuple(row for row in rows if in_force(row.valid_from, row.valid_to, on))
+
+    def section_head(self, team_id: str, on: dt.date) -> Member | None:
+        """Head of the team's support section on the day."""
+        members = self.members_of(team_id, on)
+        return next((member for member in members if member.role is Role.SECTION_HEAD), None)
+
+
+def in_force(valid_from: dt.date, valid_to: dt.date | None, on: dt.date) -> bool:
+    """Say whether something valid from a day to a day (both included, None is open) is on `on`."""
+    return valid_from <= on and (valid_to is None or on <= valid_to)

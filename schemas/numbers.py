@@ -1,0 +1,62 @@
+"""Numbers and dates as Vietnamese officials type them. What can be read two ways is an error."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+_PLAIN = re.compile(r"[+-]?\d+")
+_DECIMAL = re.compile(r"([+-]?)(\d+)([.,])(\d+)")
+_GROUPED = re.compile(r"([+-]?)(\d{1,3})((?:([.,\u00a0\u202f ])\d{3})(?:\4\d{3})*)(?:([.,])(\d+))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+class AmbiguousNumberError(ValueError):
+    """The text is a number in two readings, such as `1.234` (1234, or 1 and 234 thousandths)."""
+
+    def __init__(self, as_thousands: str, as_decimal: str) -> None:
+        super().__init__(as_thousands, as_decimal)
+        self.as_thousands = as_thousands
+        self.as_decimal = as_decimal
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Read `1234`, `1234,5`, `1.234,5`, `1,234.5` or `1 234,5`.
+
+    Raises AmbiguousNumberError for `1.234` and `1,234`, ValueError for what is no number.
+    """
+    text = text.strip().replace("−", "-")
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    if match := _GROUPED.fullmatch(text):
+        return _parse_grouped(match)
+    if match := _DECIMAL.fullmatch(text):
+        sign, whole, _, fraction = match.groups()
+        return Decimal(f"{sign}{whole}.{fraction}")
+    raise ValueError(text)
+
+
+def _parse_grouped(match: re.Match[str]) -> Decimal:
+    sign, head, groups, group_mark, decimal_mark, fraction = match.groups()
+    digits = "".join(letter for letter in head + groups if letter.isdigit())
+    if decimal_mark is None:
+        if group_mark in ".," and len(groups) == 4:  # noqa: PLR2004  one group: a mark and 3 digits
+            if head == "0":
+                return Decimal(f"{sign}0.{groups[1:]}")
+            raise AmbiguousNumberError(sign + digits, f"{sign}{head},{groups[1:]}")
+        return Decimal(sign + digits)
+    if decimal_mark == group_mark:
+        raise ValueError(match.group(0))
+    return Decimal(f"{sign}{digits}.{fraction}")
+
+
+def parse_day(text: str) -> dt.date:
+    """Read `05/02/2026`, `5/2/2026` (always day first) or `2026-02-05`; ValueError otherwise."""
+    text = text.strip()
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+        return dt.date(year, month, day)
+    if match := _ISO_DAY.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+        return dt.date(year, month, day)
+    raise ValueError(text)
