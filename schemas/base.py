@@ -1,7 +1,7 @@
 """What all records share: a frozen base, enums with Vietnamese labels, and the types of cells.
 
 Every cell arrives as text in NFC; a blank one does not arrive at all. The validators below type it
-and raise PydanticCustomError whose code is a rule of `build_tools/diagnostics/rules.toml` and whose
+and raise PydanticCustomError whose code is a rule of `build_tools/diagnostics/*.toml` and whose
 context holds the parameters of that rule's message. Nobody reads pydantic's own messages.
 """
 

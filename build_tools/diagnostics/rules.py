@@ -1,4 +1,8 @@
-"""The table of rules, read once from `rules.toml`: code → severity, message, help (Vietnamese)."""
+"""The table of rules, read once from the `*.toml` files beside this one.
+
+`[family.name]` is the rule `family.name` with its severity and, in Vietnamese, the message (what is
+wrong, with {value} and other parameters) and the help (how to mend it).
+"""
 
 import tomllib
 from importlib.resources import files
@@ -7,8 +11,14 @@ from build_tools.diagnostics.model import Rule, Severity
 
 
 def _read_rules() -> dict[str, Rule]:
-    text = files("build_tools.diagnostics").joinpath("rules.toml").read_text(encoding="utf-8")
-    families = tomllib.loads(text)
+    tables = sorted(
+        (
+            entry
+            for entry in files("build_tools.diagnostics").iterdir()
+            if entry.name.endswith(".toml")
+        ),
+        key=lambda entry: entry.name,
+    )
     return {
         f"{family}.{name}": Rule(
             code=f"{family}.{name}",
@@ -16,7 +26,8 @@ def _read_rules() -> dict[str, Rule]:
             message=entry["message"],
             help=entry["help"],
         )
-        for family, rules in families.items()
+        for table in tables
+        for family, rules in tomllib.loads(table.read_text(encoding="utf-8")).items()
         for name, entry in rules.items()
     }
 
