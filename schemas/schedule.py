@@ -10,6 +10,7 @@ from pydantic import Field
 
 from schemas.base import Day, Record, ShortText, WholeNumber
 from schemas.period import Period, PeriodKind
+from schemas.settings import Settings
 
 
 class ScheduleRule(Record):
@@ -88,3 +89,21 @@ class Schedule:
         if rule is None:
             raise KeyError(period)
         return rule
+
+
+def expected_periods(settings: Settings, schedule: Schedule, today: dt.date) -> tuple[Period, ...]:
+    """Return the periods whose report is due by `today` (that day included), oldest first.
+
+    A kind is expected from the first of its periods in `settings.expected_from`; a kind that is
+    not named there, and a period without a rule of the schedule, is never expected.
+    """
+    found: list[Period] = []
+    for kind in schedule.kinds:
+        named = [period for period in settings.expected_from if period.kind is kind]
+        period = min(named, default=None)
+        # No due day lies before the period's last month: from there on nothing can be due yet.
+        while period is not None and dt.date(period.year, period.last_month, 1) <= today:
+            if schedule.rule(period) is not None and schedule.due(period) <= today:
+                found.append(period)
+            period = period.next
+    return tuple(sorted(found))
