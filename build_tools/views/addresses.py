@@ -1,0 +1,64 @@
+"""Addresses of pages and of rows on them: ASCII, lower case, stable for ever."""
+
+from build_tools.views.formatting import place_label
+from schemas.area import Area
+from schemas.catalogue import Place
+from schemas.period import Period
+from schemas.report import Annex
+
+HOME = ""
+REPORTS = "bao-cao/"
+TEAMS = "to/"
+AREAS = "dia-ban/"
+DOCUMENTS = "van-ban/"
+GUIDE = "huong-dan/"
+ABOUT = "thong-tin/"
+
+
+def period_uri(period: Period) -> str:
+    """Return `bao-cao/2026-01/`, `bao-cao/2026-q1/`."""
+    return f"{REPORTS}{period.id.lower()}/"
+
+
+def report_uri(period: Period, team_id: str) -> str:
+    """Return `bao-cao/2026-01/to-01/`."""
+    return f"{period_uri(period)}{team_id}/"
+
+
+def team_uri(team_id: str) -> str:
+    """Return `to/01/`."""
+    return f"{TEAMS}{team_id.removeprefix('to-')}/"
+
+
+def area_uri(area: Area) -> str:
+    """Return `dia-ban/xa-da-teh/`."""
+    return f"{AREAS}{area.slug}/"
+
+
+def document_uri(slug: str) -> str:
+    """Return `van-ban/<slug>/`."""
+    return f"{DOCUMENTS}{slug}/"
+
+
+def row_anchor(annex: Annex, line: int) -> str:
+    """Return the anchor of an annex row on its report's page: `indicators-12`."""
+    return f"{annex.value}-{line}"
+
+
+def source_uri(place: Place) -> str | None:
+    """Return where the site shows a place of a report's annex; None for other files.
+
+    `content/reports/2026-01/to-01/issues.csv:3` is shown at `bao-cao/2026-01/to-01/#issues-3`.
+    """
+    match place.path.split("/"):
+        case ["content", "reports", period, team, name] if name.endswith(".csv"):
+            uri = report_uri(Period.parse(period), team)
+            return f"{uri}#{row_anchor(Annex.read(name.removesuffix('.csv')), place.line)}"
+        case ["content", "reports", period, team, "report.md"]:
+            return report_uri(Period.parse(period), team)
+    return None
+
+
+def source_title(place: Place) -> str:
+    """Return `Nguồn: reports/2026-01/to-01/indicators.csv:12`."""
+    return f"Nguồn: {place_label(place)}"

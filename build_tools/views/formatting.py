@@ -1,0 +1,73 @@
+"""How values read on a Vietnamese page: `1.234,5`, `97,5 %`, `05/02/2026`, `tháng 01/2026`."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from schemas.catalogue import Place
+from schemas.period import Period
+
+MISSING = "–"  # no data; a zero is a figure and is shown as 0
+MINUS = "−"
+NO_BREAK_SPACE = "\u00a0"
+_CONTENT = "content/"
+
+
+def format_day(day: dt.date | None) -> str:
+    """Return `05/02/2026`; the missing mark for None."""
+    return MISSING if day is None else f"{day:%d/%m}/{day.year:04}"
+
+
+def format_number(value: Decimal | int | None, decimals: int = 0) -> str:
+    """Return `1.234,5` with exactly `decimals` places, halves away from zero; marks None."""
+    if value is None:
+        return MISSING
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    grouped = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{MINUS if rounded < 0 else ''}{grouped}"
+
+
+def format_change(value: Decimal | int | None, decimals: int = 0) -> str:
+    """Return a difference with its sign: `+1,5`, `−3`, `0`."""
+    text = format_number(value, decimals)
+    rises = value is not None and value > 0 and any(digit in text for digit in "123456789")
+    return f"+{text}" if rises else text
+
+
+def format_percent(value: Decimal | None, decimals: int = 1) -> str:
+    """Return `97,5 %`, never broken over two lines."""
+    if value is None:
+        return MISSING
+    return f"{format_number(value, decimals)}{NO_BREAK_SPACE}%"
+
+
+def in_sentence(period: Period) -> str:
+    """Return the period's name inside a sentence: `tháng 01/2026`, `quý I/2026`, `năm 2026`."""
+    return period.label[:1].lower() + period.label[1:]
+
+
+def count_days(days: int) -> str:
+    """Return `5 ngày`."""
+    return f"{format_number(days)} ngày"
+
+
+def overdue_by(days: int) -> str:
+    """Return `quá hạn 5 ngày`."""
+    return f"quá hạn {count_days(days)}"
+
+
+def late_by(days: int) -> str:
+    """Return `chậm 5 ngày`."""
+    return f"chậm {count_days(days)}"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return `một`, `một và hai`, `một, hai và ba`."""
+    if len(words) < 2:  # noqa: PLR2004  nothing to join
+        return "".join(words)
+    return f"{', '.join(words[:-1])} và {words[-1]}"
+
+
+def place_label(place: Place) -> str:
+    """Return file and line inside `content/`: `reports/2026-01/to-01/indicators.csv:12`."""
+    return f"{place.path.removeprefix(_CONTENT)}:{place.line}"
