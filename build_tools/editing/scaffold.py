@@ -1,0 +1,80 @@
+"""A new report's files, filled in from the schedule and the catalogue: what `diaban new` writes."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from schemas.catalogue import Catalogue
+from schemas.period import Period
+from schemas.registers import ANNEX_ROWS, columns
+from schemas.report import REPORT_HEADINGS, Annex, ReportStatus, Secrecy
+
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDates:
+    """Days of the schedule for one report."""
+
+    cut_off: dt.date
+    due: dt.date
+
+
+def new_report_files(catalogue: Catalogue, team_id: str, period: Period) -> Mapping[str, str]:
+    """Return the new report's files, by path from the content folder; the text as it is written.
+
+    The front matter holds the dates of the schedule and the head of the section; every annex has
+    its heads in Vietnamese. Raises KeyError where the kind of period is not reported.
+    """
+    folder = PurePosixPath("reports", period.id, team_id)
+    dates = ReportDates(catalogue.schedule.cut_off(period), catalogue.schedule.due(period))
+    files = {str(folder / "report.md"): _report_text(catalogue, team_id, period, dates)}
+    for annex in Annex:
+        files[str(folder / annex.file_name)] = BYTE_ORDER_MARK + annex_header(annex)
+    return files
+
+
+def annex_header(annex: Annex) -> str:
+    """Return the annex's first line: the Vietnamese heads, as CSV."""
+    row = ANNEX_ROWS[annex]
+    line = io.StringIO()
+    csv.writer(line).writerow([row.model_fields[name].title for name in columns(row)])
+    return line.getvalue()
+
+
+def _report_text(catalogue: Catalogue, team_id: str, period: Period, dates: ReportDates) -> str:
+    head = catalogue.section_head(team_id, dates.cut_off)
+    name = head.full_name if head else ""
+    post = head.role.label if head else ""
+    front_matter = [
+        "---",
+        f"team: {team_id}",
+        f"period: {period.id}",
+        'number: ""  # số văn bản, ghi khi ban hành',
+        f"symbol: BC/BPGV{catalogue.teams[team_id].team.record.number:02}",
+        "issued_on:  # ngày văn bản, ghi khi ban hành",
+        f"place: {catalogue.settings.province}",
+        "signer:",
+        f"  post: {post}",
+        f"  name: {name}",
+        "prepared_by: ",
+        "checked_by: ",
+        f"approved_by: {name}",
+        "approved_on:  # ngày Trưởng Bộ phận duyệt",
+        f"submitted_on:  # ngày gửi Tổ trưởng; hạn gửi là {dates.due:%d/%m/%Y}",
+        f"status: {ReportStatus.DRAFT.label}",
+        f"secrecy: {Secrecy.ORDINARY.label}",
+        "audience: intranet",
+        "recipients:",
+        "  - Đồng chí Tổ trưởng",
+        "summary: ",
+        "nothing_to_report: []  # phụ lục không phát sinh, ví dụ [meetings, reminders]",
+        f"data_as_of: {dates.cut_off:%d/%m/%Y}",
+        "---",
+        "",
+    ]
+    headings = [f"{'#' * heading.level} {heading.text}\n" for heading in REPORT_HEADINGS]
+    return "\n".join(front_matter) + "\n" + "\n".join(headings)

@@ -1,0 +1,66 @@
+"""What only a shell may ask: the clock, the environment, git. The core takes the answers."""
+
+import datetime as dt
+import os
+import subprocess
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from build_tools.diagnostics import Diagnostics
+from build_tools.project import BuildOptions, Project
+from build_tools.validation.loading import load_settings
+from schemas.settings import Settings
+
+_GIT_SECONDS = 10
+
+
+def options_from_environment(
+    project: Project,
+    *,
+    today: dt.date | None = None,
+    period: str | None = None,
+    drafts: bool = False,
+) -> BuildOptions:
+    """Gather what a build must be told. `today` given by hand wins over everything."""
+    return BuildOptions(
+        today=today or _resolve_today(project),
+        commit=read_commit(project.root),
+        period=period,
+        drafts=drafts,
+    )
+
+
+def _resolve_today(project: Project) -> dt.date:
+    """SOURCE_DATE_EPOCH (reproducible-builds.org), else the settings' day, else the clock's day."""
+    settings = _settings_if_readable(project)
+    zone = ZoneInfo(settings.time_zone if settings else "Asia/Ho_Chi_Minh")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return dt.datetime.fromtimestamp(int(epoch), tz=zone).date()
+    if settings and settings.as_of:
+        return settings.as_of
+    return dt.datetime.now(tz=zone).date()
+
+
+def _settings_if_readable(project: Project) -> Settings | None:
+    # Findings are dropped: the build reads the file again and reports them all.
+    located = load_settings(project, Diagnostics())
+    return located.record if located else None
+
+
+def read_commit(root: Path) -> str | None:
+    """Return the commit of a clean checkout; None without git or with changes not committed."""
+    head = _git(root, "rev-parse", "HEAD")
+    changed = _git(root, "status", "--porcelain", "--", "content", "site_templates", "build_tools")
+    return head if head and changed == "" else None
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603  a fixed program with our own arguments
+            command, capture_output=True, text=True, timeout=_GIT_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
