@@ -1,0 +1,29 @@
+"""Links between pages: always relative, always to a file, so that the site opens from a folder."""
+
+import posixpath
+import re
+from urllib.parse import quote
+
+_ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def is_elsewhere(uri: str) -> bool:
+    """Say whether the address leads out of the site (`https:`, `mailto:`, `tel:`)."""
+    return _ELSEWHERE.match(uri) is not None
+
+
+def relative_url(page_uri: str, uri: str) -> str:
+    """Return the link from the page in folder `page_uri` to `uri`, both from the site's root.
+
+    A folder (`to/01/`, or "" for home) becomes its `index.html`, a file stays, an anchor is kept;
+    `#anchor` alone and addresses elsewhere are returned as they are.
+    """
+    if uri.startswith("#") or is_elsewhere(uri):
+        return uri
+    target, mark, anchor = uri.partition("#")
+    if mark and target == page_uri:
+        return f"#{anchor}"
+    if not target or target.endswith("/"):
+        target += "index.html"
+    path = posixpath.relpath(f"/{target}", f"/{page_uri}")
+    return f"{quote(path)}{mark}{anchor}"
