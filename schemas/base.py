@@ -40,6 +40,12 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+def refuse_collection(value: object) -> None:
+    """Raise `value.wrong-kind` for a list or a mapping where one value belongs."""
+    if isinstance(value, list | tuple | dict):
+        raise PydanticCustomError("value.wrong-kind", "one value belongs here")
+
+
 class LabelledEnum(StrEnum):
     """A closed list of values: the stable code is the value, `label` is the Vietnamese term.
 
@@ -61,6 +67,7 @@ class LabelledEnum(StrEnum):
         """Find the member by its code or its label."""
         if isinstance(text, cls):
             return text
+        refuse_collection(text)
         key = fold_key(str(text).replace("_", " "))
         for member in cls:
             if key in {fold_key(member.value.replace("_", " ")), fold_key(member.label)}:
@@ -96,7 +103,14 @@ class References(Protocol):
         ...
 
 
-def refers_to(kind: str) -> AfterValidator:
+class CodeCheck(AfterValidator):
+    """Marks the fields that hold a code, an id or a reference, besides checking them.
+
+    In these a letter of another alphabet that only looks like ours is refused before it is read.
+    """
+
+
+def refers_to(kind: str) -> CodeCheck:
     """Annotate a field that names another record; the value becomes that record's id.
 
     Raises `reference.unknown` with the kind and the allowed names. Without a
@@ -113,19 +127,19 @@ def refers_to(kind: str) -> AfterValidator:
             raise PydanticCustomError("reference.unknown", "unknown", context)
         return found
 
-    return AfterValidator(resolve)
+    return CodeCheck(resolve)
 
 
-def well_formed(pattern: str, example: str) -> AfterValidator:
+def well_formed(pattern: str, example: str) -> CodeCheck:
     """Annotate a text with a form; raises `value.malformed` with the example."""
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def check(text: str) -> str:
         if compiled.fullmatch(text) is None:
             raise PydanticCustomError("value.malformed", "malformed", {"example": example})
         return text
 
-    return AfterValidator(check)
+    return CodeCheck(check)
 
 
 def _read_number(value: object) -> object:
@@ -172,6 +186,7 @@ def read_with(
 
     def validate(value: object) -> object:
         if not isinstance(value, str):
+            refuse_collection(value)
             return value
         try:
             return read(value)

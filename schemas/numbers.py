@@ -4,11 +4,13 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-_PLAIN = re.compile(r"[+-]?\d+")
-_DECIMAL = re.compile(r"([+-]?)(\d+)([.,])(\d+)")
-_GROUPED = re.compile(r"([+-]?)(\d{1,3})((?:([.,\u00a0\u202f ])\d{3})(?:\4\d{3})*)(?:([.,])(\d+))?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_PLAIN = re.compile(r"[+-]?\d+", re.ASCII)
+_DECIMAL = re.compile(r"([+-]?)(\d+)([.,])(\d+)", re.ASCII)
+_GROUPED = re.compile(
+    r"([+-]?)(\d{1,3})((?:([.,\u00a0\u202f ])\d{3})(?:\4\d{3})*)(?:([.,])(\d+))?", re.ASCII
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 class AmbiguousNumberError(ValueError):

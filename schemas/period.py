@@ -10,7 +10,7 @@ from typing import Annotated
 from schemas.base import LabelledEnum, read_with
 
 _PATTERN = re.compile(
-    r"(?P<year>20\d{2})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|(?P<part>H1|9T)))?"
+    r"(?P<year>20[0-9]{2})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|(?P<part>H1|9T)))?"
 )
 _MONTHS_A_YEAR = 12
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}

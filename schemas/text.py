@@ -74,7 +74,7 @@ def natural_sort_key(text: str) -> tuple[tuple[int, int, tuple[tuple[int, ...], 
     """Vietnamese order in which whole numbers compare by size: `Phường 2` before `Phường 10`."""
     parts = re.split(r"(\d+)", text)
     return tuple(
-        (0, int(part), ()) if part.isdigit() else (1, 0, sort_key(part)[:2])
+        (0, int(part), ()) if part.isdecimal() else (1, 0, sort_key(part)[:2])
         for part in parts
         if part
     )
