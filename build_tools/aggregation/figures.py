@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemas.annex_row import Item
@@ -45,6 +45,10 @@ class IndicatorFigure:
     `expected` areas gave data; `sources` are the rows used, in the order of areas.
     `headline` is the cumulative figure of a summed indicator, else the figure of the period: what
     plan and the same period of last year are compared with.
+
+    A total of a team or of the province compares like with like: its percentages are over the
+    areas that state both parts, and `previous` and `change` over the `compared` areas that gave
+    `actual` in both periods; so `actual - previous` is `change` only where all of them did.
     """
 
     indicator_id: str
@@ -57,12 +61,13 @@ class IndicatorFigure:
     headline: Decimal | None
     percent_of_plan: Decimal | None
     percent_of_same_period: Decimal | None
-    previous: Decimal | None  # `actual` of the period of the same kind before
-    change: Decimal | None  # actual - previous
+    previous: Decimal | None  # `actual` of the period of the same kind before, of `compared` areas
+    change: Decimal | None  # actual - previous, both of the `compared` areas
     estimated: bool  # at least one row used is an estimate
     reported: int
     expected: int
     sources: tuple[Place, ...]
+    compared: int = 0  # areas that gave `actual` in this period and in the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,30 @@ class Thread:
         """The newest step."""
         return self.steps[-1]
 
+    @property
+    def team_id(self) -> str:
+        """The team that has it now: the one it was handed over to, else the last that wrote."""
+        return self.last.row.record.handed_over_to or self.last.team_id
+
+
+class AgeBucket(LabelledEnum):
+    """How long something has been open."""
+
+    UP_TO_30 = "den_30", "Đến 30 ngày"
+    UP_TO_90 = "den_90", "31–90 ngày"
+    OVER_90 = "tren_90", "Trên 90 ngày"
+
+    @classmethod
+    def of(cls, age_days: int) -> "AgeBucket":
+        """Return the bucket of an age in days."""
+        if age_days <= _DAYS_OF_FIRST_BUCKET:
+            return cls.UP_TO_30
+        return cls.UP_TO_90 if age_days <= _DAYS_OF_SECOND_BUCKET else cls.OVER_90
+
+
+_DAYS_OF_FIRST_BUCKET = 30
+_DAYS_OF_SECOND_BUCKET = 90
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
@@ -99,6 +128,11 @@ class Figures:
 
     `periods`: all that are expected by `today` or reported, oldest first. `current`: the newest
     period of the shortest reported kind that is due by `today` (None before the first).
+    `reports`: those that may be shown, without the rows that may not.
+    `rolled_up`: quarters and longer worked out from their months, to set beside their own reports;
+    an area counts as `reported` where all months it needs are there (all of them for a sum, the
+    last one for a last value), and its `actual` is None otherwise. Indicators that do not combine
+    have no entry. Plan, cumulative and same period are those of the last month.
     """
 
     today: dt.date
@@ -109,3 +143,4 @@ class Figures:
     threads: Mapping[Annex, tuple[Thread, ...]]  # as of today, by item id
     threads_by_period: Mapping[Period, Mapping[Annex, tuple[Thread, ...]]]  # as of its cut-off day
     reports: Mapping[tuple[Period, str], Report]
+    rolled_up: Mapping[tuple[Period, str, str], IndicatorFigure] = field(default_factory=dict)
