@@ -1,0 +1,145 @@
+"""Registers over time: an item of many reports becomes one thread, never kept twice."""
+
+import datetime as dt
+from bisect import insort
+from collections.abc import Iterable, Mapping
+
+from build_tools.aggregation.figures import Step, Thread
+from schemas.annex_row import Item
+from schemas.catalogue import Catalogue, Report
+from schemas.follow_up import DirectiveStep, InformationRequest, Task
+from schemas.items import Issue, Recommendation, Request
+from schemas.period import Period
+from schemas.registers import ITEM_ANNEXES
+from schemas.report import Annex
+
+Threads = Mapping[Annex, tuple[Thread, ...]]
+
+
+def build_threads(
+    catalogue: Catalogue, reports: Iterable[Report], today: dt.date, periods: Iterable[Period]
+) -> tuple[Threads, Mapping[Period, Threads]]:
+    """Return the threads of all reports as of `today`, and those of every period.
+
+    The threads of a period are made of the reports of it and of all periods before it, and are
+    judged as of its cut-off day. Both are in the order of the ids.
+    """
+    weaver = _Weaver(catalogue)
+    steps = iter(_steps_by_period(catalogue, reports).items())
+    waiting = next(steps, None)
+    by_period = {}
+    for period in sorted(periods):
+        while waiting is not None and waiting[0] <= period:
+            weaver.add(waiting[1])
+            waiting = next(steps, None)
+        by_period[period] = weaver.threads(catalogue.schedule.cut_off(period))
+    while waiting is not None:
+        weaver.add(waiting[1])
+        waiting = next(steps, None)
+    return weaver.threads(today), by_period
+
+
+def _steps_by_period(
+    catalogue: Catalogue, reports: Iterable[Report]
+) -> dict[Period, list[tuple[Annex, Step]]]:
+    """Return what the reports said, oldest period first, in each the teams in their order.
+
+    A row that hands over comes before the row of the team that takes over in the same period.
+    """
+    team_order = {team_id: index for index, team_id in enumerate(catalogue.teams)}
+    by_period: dict[Period, list[tuple[Annex, Step]]] = {}
+    for report in sorted(reports, key=lambda report: (report.period, team_order[report.team_id])):
+        steps = by_period.setdefault(report.period, [])
+        steps += (
+            (annex, Step(report.period, report.team_id, row))  # type: ignore[arg-type]  # ITEM_ANNEXES hold items
+            for annex in ITEM_ANNEXES
+            for row in report.annexes.get(annex, ())
+        )
+    for steps in by_period.values():
+        steps.sort(key=lambda step: step[1].row.record.handed_over_to is None)
+    return by_period
+
+
+class _Weaver:
+    """Takes steps in their order and gives the threads as of a day.
+
+    A thread that is closed looks the same on every later day, so it is made once.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._steps: dict[Annex, dict[str, tuple[Step, ...]]] = {a: {} for a in ITEM_ANNEXES}
+        self._ids: dict[Annex, list[str]] = {annex: [] for annex in ITEM_ANNEXES}
+        self._closed: dict[tuple[Annex, str], Thread] = {}
+
+    def add(self, steps: Iterable[tuple[Annex, Step]]) -> None:
+        for annex, step in steps:
+            item_id = step.row.record.item_id
+            before = self._steps[annex].get(item_id)
+            if before is None:
+                insort(self._ids[annex], item_id)
+            self._steps[annex][item_id] = (*(before or ()), step)
+            self._closed.pop((annex, item_id), None)
+
+    def threads(self, today: dt.date) -> Threads:
+        return {
+            annex: tuple(self._thread(annex, item_id, today) for item_id in ids)
+            for annex, ids in self._ids.items()
+        }
+
+    def _thread(self, annex: Annex, item_id: str, today: dt.date) -> Thread:
+        closed = self._closed.get((annex, item_id))
+        if closed is not None:
+            return closed
+        thread = _thread(self._catalogue, annex, self._steps[annex][item_id], today)
+        if not thread.is_open:
+            self._closed[annex, item_id] = thread
+        return thread
+
+
+def _thread(catalogue: Catalogue, annex: Annex, steps: tuple[Step, ...], today: dt.date) -> Thread:
+    last = steps[-1].row.record
+    opened = (opened_on(catalogue, step.row.record) for step in reversed(steps))
+    first_day = next((day for day in opened if day is not None), None)
+    due = due_date(catalogue, last)
+    is_open = last.is_open
+    # A report is written after its cut-off day and may name a later day: never younger than new.
+    age = max((today - first_day).days, 0) if is_open and first_day is not None else None
+    return Thread(
+        annex=annex,
+        item_id=last.item_id,
+        steps=steps,
+        opened_on=first_day,
+        due_date=due,
+        is_open=is_open,
+        age_days=age,
+        overdue=is_open and due is not None and due < today,
+    )
+
+
+def opened_on(catalogue: Catalogue, item: Item) -> dt.date | None:
+    """Return the day on which the matter began, as the row states it."""
+    match item:
+        case Issue():
+            return item.detected_on
+        case Request():
+            return item.received_on
+        case Recommendation() | InformationRequest():
+            return item.sent_on
+        case Task():
+            return item.assigned_on
+        case DirectiveStep():
+            return catalogue.directives[item.directive_id].record.issued_on
+    raise TypeError(type(item).__name__)
+
+
+def due_date(catalogue: Catalogue, item: Item) -> dt.date | None:
+    """Return the last day in time: the row's own, else the directive's; None where none is set."""
+    match item:
+        case Issue() | InformationRequest() | Task():
+            return item.due_date
+        case DirectiveStep():
+            return item.due_date or catalogue.directives[item.directive_id].record.due_date
+        case Request() | Recommendation():
+            return None
+    raise TypeError(type(item).__name__)

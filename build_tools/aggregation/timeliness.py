@@ -1,0 +1,83 @@
+"""The ledger of submissions: every expected report, and whether it came in time."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from build_tools.aggregation.figures import Submission, SubmissionState
+from schemas.catalogue import Catalogue, Report, in_force
+from schemas.period import Period
+from schemas.report import Annex, ReportHead, ReportStatus
+from schemas.schedule import expected_periods
+
+
+def known_periods(
+    catalogue: Catalogue, today: dt.date, shown: Collection[tuple[Period, str]]
+) -> tuple[Period, ...]:
+    """Return the periods due by `today`, and all with a report that came or is shown, in order."""
+    came = {key[0] for key, report in catalogue.reports.items() if _submitted_on(report)}
+    due = expected_periods(catalogue.settings, catalogue.schedule, today)
+    return tuple(sorted({*due, *came, *(period for period, _ in shown)}))
+
+
+def current_period(
+    catalogue: Catalogue, periods: tuple[Period, ...], today: dt.date
+) -> Period | None:
+    """Return the newest of the periods of the shortest kind whose report is due by `today`."""
+    due = [period for period in periods if catalogue.schedule.due(period) <= today]
+    shortest = min((period.kind.months for period in due), default=None)
+    return max((period for period in due if period.kind.months == shortest), default=None)
+
+
+def expected_submissions(
+    catalogue: Catalogue, periods: tuple[Period, ...], today: dt.date
+) -> Mapping[tuple[Period, str], Submission]:
+    """Return one entry for every period and every team in force on its cut-off day.
+
+    A team that is not in force and yet reported has an entry too. In the order of periods and
+    teams. KeyError where a period has no rule of the schedule.
+    """
+    found = {}
+    for period in periods:
+        cut_off = catalogue.schedule.cut_off(period)
+        for team_id, folder in catalogue.teams.items():
+            team = folder.team.record
+            report = catalogue.reports.get((period, team_id))
+            if in_force(team.valid_from, team.valid_to, cut_off) or _submitted_on(report):
+                found[period, team_id] = _submission(catalogue, period, team_id, report, today)
+    return found
+
+
+def _submission(
+    catalogue: Catalogue, period: Period, team_id: str, report: Report | None, today: dt.date
+) -> Submission:
+    due = catalogue.schedule.due(period)
+    submitted_on = _submitted_on(report)
+    return Submission(
+        period=period,
+        team_id=team_id,
+        cut_off=catalogue.schedule.cut_off(period),
+        due=due,
+        state=_state(submitted_on, due, today),
+        submitted_on=submitted_on,
+        days_late=max((submitted_on - due).days, 0) if submitted_on else 0,
+        nothing_to_report=report is not None
+        and submitted_on is not None
+        and _declares_nothing(report.head.record),
+    )
+
+
+def _state(submitted_on: dt.date | None, due: dt.date, today: dt.date) -> SubmissionState:
+    if submitted_on is not None:
+        return SubmissionState.ON_TIME if submitted_on <= due else SubmissionState.LATE
+    return SubmissionState.MISSING if due < today else SubmissionState.NOT_DUE
+
+
+def _submitted_on(report: Report | None) -> dt.date | None:
+    """Day on which the report came; a draft has not come, whatever day it already bears."""
+    if report is None or report.head.record.status is ReportStatus.DRAFT:
+        return None
+    return report.head.record.submitted_on
+
+
+def _declares_nothing(head: ReportHead) -> bool:
+    return set(head.nothing_to_report) == set(Annex)
