@@ -1,4 +1,4 @@
-"""Bytes of a file to text in NFC with "\\n" line ends, and whatever must not stand in text."""
+"""Bytes of a file to text in NFC with line feeds, and whatever must not stand in text."""
 
 import hashlib
 import os
@@ -66,7 +66,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text file: NFC, "\\n" line ends, no byte order mark; `sha256` is of the file's bytes.
+    """A text file: NFC, line feeds only, no byte order mark; `sha256` is of the file's bytes.
 
     `path` is relative to the project's root, with "/".
     """
@@ -121,8 +121,8 @@ def _read_bytes(file: Path, path: str, found: Diagnostics) -> bytes | None:
         found.add("file.unreadable", Place(path), value=_name(path))
         return None
     if len(data) > MAX_TEXT_BYTES:
-        sizes = {"size": human_size(len(data)), "limit": human_size(MAX_TEXT_BYTES)}
-        found.add("file.too-large", Place(path), value=_name(path), **sizes)
+        limit = human_size(MAX_TEXT_BYTES)
+        found.add("file.too-large", Place(path), value=_name(path), size=f"> {limit}", limit=limit)
         return None
     return data
 
@@ -181,7 +181,8 @@ def _changed_lines(text: str, normal: str) -> Iterator[tuple[int, int]]:
     lines = zip(text.split("\n"), normal.split("\n"), strict=True)
     for number, (typed, right) in enumerate(lines, start=1):
         if typed != right:
-            yield number, len(os.path.commonprefix([typed[:-1], right[:-1]])) + 1
+            letters = enumerate(zip(typed, right, strict=False), start=1)
+            yield number, next(at for at, (one, other) in letters if one != other)
 
 
 def _is_clean(text: str, path: str, found: Diagnostics) -> bool:
@@ -191,13 +192,13 @@ def _is_clean(text: str, path: str, found: Diagnostics) -> bool:
     if old is not None:  # its letters would break other rules too, for the same cause
         _note_old_text(old, text, path, found)
         return False
-    return not any([_note_forbidden(rule, text, path, found) for rule in _FORBIDDEN])
+    broken = [code for code, rule in _FORBIDDEN if _note_forbidden(code, rule, text, path, found)]
+    return not broken
 
 
 def _note_forbidden(
-    rule: tuple[str, re.Pattern[str]], text: str, path: str, found: Diagnostics
+    code: str, pattern: re.Pattern[str], text: str, path: str, found: Diagnostics
 ) -> bool:
-    code, pattern = rule
     places = [match.start() for match in pattern.finditer(text)]
     if not places:
         return False
