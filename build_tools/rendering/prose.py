@@ -42,7 +42,7 @@ _FIXED = {
 }
 # The policy of the site forbids `style` attributes, which is how the parser marks alignment.
 _ALIGNMENTS = {
-    "text-align:right": Markup(' class="db-right"'),
+    "text-align:right": Markup(' class="db-number"'),
     "text-align:center": Markup(' class="db-center"'),
 }
 
@@ -92,7 +92,7 @@ class _Printer:
         del token
         self._tables += 1
         return Markup(
-            '<div class="db-scroller" role="region" tabindex="0" aria-label="Bảng {}">'
+            '<div class="db-scroll" role="group" tabindex="0" aria-label="Bảng {}">'
             '<table class="db-table">'
         ).format(self._tables)
 

@@ -193,10 +193,10 @@ def test_a_table_scrolls_by_itself_and_aligns_without_inline_styles() -> None:
     html = html_of("| Tên | Số |\n| --- | --: |\n| A | 1 |\n")
 
     assert html == (
-        '<div class="db-scroller" role="region" tabindex="0" aria-label="Bảng 1">'
+        '<div class="db-scroll" role="group" tabindex="0" aria-label="Bảng 1">'
         '<table class="db-table"><thead><tr><th scope="col">Tên</th>'
-        '<th scope="col" class="db-right">Số</th></tr>\n</thead>\n<tbody>\n'
-        '<tr><td>A</td><td class="db-right">1</td></tr>\n</tbody></table></div>\n'
+        '<th scope="col" class="db-number">Số</th></tr>\n</thead>\n<tbody>\n'
+        '<tr><td>A</td><td class="db-number">1</td></tr>\n</tbody></table></div>\n'
     )
 
 
