@@ -105,6 +105,7 @@ class _Composer:
     def __init__(self, text: str, first_line: int) -> None:
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
         self._first_line = first_line
+        self._lines = text.split("\n")
 
     def compose(self) -> Mapping[str, Value]:
         """Read one document that is a mapping."""
@@ -127,6 +128,7 @@ class _Composer:
     def _value(self, event: yaml.Event, depth: int) -> Value:
         _refuse_decoration(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_lost_text(event)
             return self._located(event, _text_of(event))
         if depth > MAX_DEPTH:
             raise _RefusedError("yaml.too-deep", event, limit=MAX_DEPTH)
@@ -139,6 +141,14 @@ class _Composer:
     ) -> Value:
         line, column = _position(event)
         return Value(data, line + self._first_line, column + 1)
+
+    def _refuse_lost_text(self, event: yaml.ScalarEvent) -> None:
+        """Refuse `#` after bare text: YAML would silently drop the rest of `Khu phố #2`."""
+        end = event.end_mark
+        if event.style or end is None or end.line >= len(self._lines):
+            return
+        if self._lines[end.line][end.column :].lstrip().startswith("#"):
+            raise _RefusedError("yaml.comment", event)
 
     def _items(self, depth: int) -> Iterator[Value]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):

@@ -1,0 +1,235 @@
+"""Strict reader of CSV (RFC 4180; `;` and tab accepted with a note), with the place of every cell.
+
+Cells stay text. What a lenient reader would mend by a guess is an error here: quotes out of place,
+rows of other lengths, blank rows between others, headers that are empty or stand twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.diagnostics import Diagnostic, Diagnostics
+from build_tools.reading.text import SourceText
+from schemas.catalogue import Place
+from schemas.text import exact_key
+
+MAX_COLUMNS = 500
+MAX_ROWS = 200_000
+_QUOTE = '"'
+_DELIMITERS = {",": "dấu phẩy “,”", ";": "dấu chấm phẩy “;”", "\t": "phím Tab"}
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row: the line where it starts, its cells, and line and column of each.
+
+    Cells are stripped at both ends. A place is that of the cell's first character that is not a
+    blank, or of its opening quote.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and rows of as many cells; there may be no row."""
+
+    path: str
+    header: tuple[str, ...]
+    header_places: tuple[tuple[int, int], ...]
+    rows: tuple[RawRow, ...]
+
+
+def read_table(source: SourceText, found: Diagnostics) -> Table | None:
+    """Read a table; None after an error was noted."""
+    try:
+        delimiter = _find_delimiter(source, found)
+        rows = _without_trailing_blanks(_Scanner(source, delimiter).rows())
+    except _BrokenError as error:
+        found.extend([error.finding])
+        return None
+    faults = list(_check(source.path, rows))
+    found.extend(faults)
+    if faults or not rows:
+        return None
+    return Table(source.path, rows[0].cells, rows[0].places, tuple(rows[1:]))
+
+
+class _BrokenError(Exception):
+    """A fault after which the rest of the file cannot be read with certainty."""
+
+    def __init__(self, code: str, place: Place, value: str | None = None, **params: str) -> None:
+        super().__init__(code)
+        self.finding = Diagnostic(code=code, place=place, value=value, params=params)
+
+
+def _find_delimiter(source: SourceText, found: Diagnostics) -> str:
+    """Find the delimiter from the header alone: the only candidate that stands outside quotes.
+
+    One followed by a blank (`Số, ký hiệu;Ngày`) is punctuation if another is not.
+    """
+    header = _unquoted_header(source.text)
+    kinds = [kind for kind in _DELIMITERS if kind in header]
+    tight = [kind for kind in kinds if header.count(kind) > header.count(kind + " ")]
+    candidates = tight or kinds
+    if len(candidates) > 1:
+        names = " và ".join(_DELIMITERS[kind] for kind in candidates)
+        raise _BrokenError("csv.delimiter-unclear", Place(source.path), delimiters=names)
+    delimiter = candidates[0] if candidates else ","
+    if delimiter != ",":
+        found.add("csv.delimiter", Place(source.path), delimiter=_DELIMITERS[delimiter])
+    return delimiter
+
+
+def _unquoted_header(text: str) -> str:
+    """Return what stands outside quotes in the first record."""
+    outside: list[str] = []
+    for at, part in enumerate(text.split(_QUOTE, 2 * MAX_COLUMNS)):
+        if at % 2:
+            continue
+        line, end, _ = part.partition("\n")
+        outside.append(line)
+        if end:
+            break
+    return "".join(outside)
+
+
+class _Scanner:
+    """Walks through the text once, knowing its line and where that line starts."""
+
+    def __init__(self, source: SourceText, delimiter: str) -> None:
+        self._path = source.path
+        self._text = source.text
+        self._delimiter = delimiter
+        self._at = 0
+        self._line = 1
+        self._line_start = 0
+
+    def rows(self) -> Iterator[RawRow]:
+        """Yield every record, blank ones too; raise _BrokenError where a quote is misplaced."""
+        count = 0
+        while self._at < len(self._text):
+            if count > MAX_ROWS:
+                raise _BrokenError("csv.too-many-rows", Place(self._path), limit=str(MAX_ROWS))
+            yield self._row()
+            count += 1
+
+    def _row(self) -> RawRow:
+        line = self._line
+        cells: list[str] = []
+        places: list[tuple[int, int]] = []
+        while True:
+            if len(cells) == MAX_COLUMNS:
+                limit = str(MAX_COLUMNS)
+                raise _BrokenError("csv.too-many-columns", Place(self._path, line), limit=limit)
+            cell, place = self._quoted() if self._sees(_QUOTE) else self._bare()
+            cells.append(cell)
+            places.append(place)
+            if not self._sees(self._delimiter):
+                break
+            self._at += 1
+        self._end_line()
+        return RawRow(line, tuple(cells), tuple(places))
+
+    def _sees(self, mark: str) -> bool:
+        return self._text.startswith(mark, self._at)
+
+    def _end_line(self) -> None:
+        if self._sees("\n"):
+            self._at += 1
+            self._line += 1
+            self._line_start = self._at
+
+    def _place(self, index: int) -> tuple[int, int]:
+        return self._line, index - self._line_start + 1
+
+    def _cell_end(self) -> int:
+        """Return the index of the next delimiter or line end."""
+        line_end = self._text.find("\n", self._at)
+        line_end = len(self._text) if line_end < 0 else line_end
+        delimiter = self._text.find(self._delimiter, self._at, line_end)
+        return line_end if delimiter < 0 else delimiter
+
+    def _bare(self) -> tuple[str, tuple[int, int]]:
+        start, end = self._at, self._cell_end()
+        quote = self._text.find(_QUOTE, start, end)
+        if quote >= 0:
+            raise _BrokenError("csv.stray-quote", Place(self._path, *self._place(quote)))
+        typed = self._text[start:end]
+        cell = typed.strip()
+        self._at = end
+        return cell, self._place(start + (typed.index(cell) if cell else 0))
+
+    def _quoted(self) -> tuple[str, tuple[int, int]]:
+        place = self._place(self._at)
+        start = self._at + 1
+        end = self._closing_quote(start, place)
+        inside = self._text[start:end]
+        if breaks := inside.count("\n"):
+            self._line += breaks
+            self._line_start = start + inside.rindex("\n") + 1
+        self._at = end + 1
+        rest = self._text[self._at : self._cell_end()]
+        if rest:
+            after = Place(self._path, *self._place(self._at))
+            raise _BrokenError("csv.text-after-quote", after, value=rest[:40])
+        return inside.replace(_QUOTE * 2, _QUOTE).strip(), place
+
+    def _closing_quote(self, start: int, place: tuple[int, int]) -> int:
+        at = self._text.find(_QUOTE, start)
+        while at >= 0 and self._text.startswith(_QUOTE, at + 1):
+            at = self._text.find(_QUOTE, at + 2)
+        if at < 0:
+            raise _BrokenError("csv.unclosed-quote", Place(self._path, *place))
+        return at
+
+
+def _without_trailing_blanks(rows: Iterator[RawRow]) -> list[RawRow]:
+    kept = list(rows)
+    while kept and not any(kept[-1].cells):
+        kept.pop()
+    return kept
+
+
+def _check(path: str, rows: list[RawRow]) -> Iterator[Diagnostic]:
+    if not rows:
+        yield Diagnostic(code="file.empty", place=Place(path), value=path.rpartition("/")[2])
+        return
+    header = rows[0]
+    if not any(header.cells):
+        yield Diagnostic(code="csv.blank-row", place=Place(path, header.line))
+        return
+    faults = list(_check_header(path, header))
+    if faults:  # rows below a broken header would only repeat it
+        yield from faults
+        return
+    columns = len(header.cells)
+    for row in rows[1:]:
+        if not any(row.cells):
+            yield Diagnostic(code="csv.blank-row", place=Place(path, row.line))
+        elif len(row.cells) != columns:
+            yield _ragged(path, row, columns)
+
+
+def _check_header(path: str, header: RawRow) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for column, (cell, place) in enumerate(zip(header.cells, header.places, strict=True), start=1):
+        if not cell:  # a title above the table leaves many; the first says it
+            params = {"column": str(column)}
+            yield Diagnostic(code="csv.empty-header", place=Place(path, *place), params=params)
+            return
+        first = seen.setdefault(exact_key(cell), column)
+        if first != column:
+            params = {"column": str(column), "first_column": str(first)}
+            yield Diagnostic(
+                code="csv.duplicate-header", place=Place(path, *place), value=cell, params=params
+            )
+
+
+def _ragged(path: str, row: RawRow, columns: int) -> Diagnostic:
+    """Point at the first cell too many, or at the row that has too few."""
+    surplus = len(row.cells) > columns
+    place = Place(path, *row.places[columns]) if surplus else Place(path, row.line)
+    params = {"cells": str(len(row.cells)), "columns": str(columns)}
+    return Diagnostic(code="csv.ragged", place=place, params=params)
