@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Protocol, Self
+from functools import cache
+from typing import Annotated, Any, Protocol, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -32,6 +33,7 @@ from schemas.text import exact_key, fold_key
 SHORT_TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 4000
 LIST_SEPARATOR = "|"
+_E = TypeVar("_E", bound="LabelledEnum")
 
 
 class Record(BaseModel):
@@ -68,12 +70,11 @@ class LabelledEnum(StrEnum):
         if isinstance(text, cls):
             return text
         refuse_collection(text)
-        key = fold_key(str(text).replace("_", " "))
-        for member in cls:
-            if key in {fold_key(member.value.replace("_", " ")), fold_key(member.label)}:
-                return member
-        allowed = [member.label for member in cls]
-        raise PydanticCustomError("value.not-in-list", "not in the list", {"allowed": allowed})
+        member: Self | None = _members_by_key(cls).get(fold_key(str(text).replace("_", " ")))
+        if member is None:
+            allowed = [member.label for member in cls]
+            raise PydanticCustomError("value.not-in-list", "not in the list", {"allowed": allowed})
+        return member
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401  pydantic's signature
@@ -89,6 +90,12 @@ class LabelledEnum(StrEnum):
         del schema, handler
         values = [text for member in cls for text in dict.fromkeys((member.value, member.label))]
         return {"type": "string", "enum": values}
+
+
+@cache
+def _members_by_key(kind: type[_E]) -> dict[str, _E]:
+    keys = ((member.value.replace("_", " "), member.label) for member in kind)
+    return {fold_key(key): member for member, both in zip(kind, keys, strict=True) for key in both}
 
 
 class References(Protocol):
