@@ -1,1 +1,42 @@
 """Catalogue in, Figures out; the only room that imports pandas."""
+
+import datetime as dt
+
+from build_tools.aggregation.area_rows import read_rows
+from build_tools.aggregation.audience import shown_reports
+from build_tools.aggregation.figures import Figures
+from build_tools.aggregation.indicators import indicator_figures
+from build_tools.aggregation.registers import build_threads
+from build_tools.aggregation.roll_up import roll_up
+from build_tools.aggregation.timeliness import (
+    current_period,
+    expected_submissions,
+    known_periods,
+)
+from schemas.catalogue import Catalogue
+
+__all__ = ["build_figures"]
+
+
+def build_figures(catalogue: Catalogue, today: dt.date, *, drafts: bool = False) -> Figures:
+    """Work out everything that pages show of the reports, as of `today`.
+
+    `drafts` shows reports that are not issued yet, for an editor's own preview only. KeyError where
+    a report's period has no rule of the schedule, or a row names what the catalogue does not have:
+    validation lets neither through.
+    """
+    reports = shown_reports(catalogue, drafts=drafts)
+    periods = known_periods(catalogue, today, reports)
+    rows, axes = read_rows(catalogue, reports.values(), periods)
+    threads, threads_by_period = build_threads(catalogue, reports.values(), today, periods)
+    return Figures(
+        today=today,
+        periods=periods,
+        current=current_period(catalogue, periods, today),
+        submissions=expected_submissions(catalogue, periods, today),
+        indicators=indicator_figures(catalogue, rows, axes),
+        threads=threads,
+        threads_by_period=threads_by_period,
+        reports=reports,
+        rolled_up=indicator_figures(catalogue, roll_up(rows, axes), axes),
+    )
