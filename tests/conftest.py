@@ -1,0 +1,38 @@
+"""Fixtures that several rooms share: the project's own sample, and copies that tests may damage."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from build_tools.validation.loading import load_catalogue
+
+from build_tools.diagnostics import Diagnostics
+from build_tools.project import Project
+from build_tools.shell_environment import options_from_environment
+from schemas.catalogue import Catalogue
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """This checkout; nothing may be written into it."""
+    return Project(root=ROOT)
+
+
+@pytest.fixture(scope="session")
+def sample(project: Project) -> Catalogue:
+    """The sample content, which has no errors."""
+    today = options_from_environment(project).today
+    catalogue = load_catalogue(project, today=today, found=Diagnostics())
+    assert catalogue is not None
+    return catalogue
+
+
+@pytest.fixture
+def sample_copy(tmp_path: Path) -> Project:
+    """A copy of the content that a test may change; templates and configuration are linked."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    for name in ("mkdocs.yml", "site_templates"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return Project(root=tmp_path)
