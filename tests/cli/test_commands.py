@@ -1,0 +1,167 @@
+"""The program as its users run it: a process, its exit code, what it prints and what it leaves."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_tools.project import Project
+
+DIABAN = Path(sys.executable).parent / "diaban"
+
+
+def _run(project: Project, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [DIABAN, "--root", project.root, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def _digests(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _damage(project: Project) -> None:
+    report = project.content / "reports/2026-01/to-01/report.md"
+    report.write_text(
+        report.read_text(encoding="utf-8").replace("place: Lâm Đồng", "place:"), encoding="utf-8"
+    )
+
+
+def test_the_sample_is_clean(sample_copy: Project) -> None:
+    done = _run(sample_copy, "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].startswith("Không có lỗi")
+
+
+def test_an_error_in_the_content_ends_with_1_and_says_where(sample_copy: Project) -> None:
+    _damage(sample_copy)
+    done = _run(sample_copy, "check")
+    assert done.returncode == 1
+    assert "content/reports/2026-01/to-01/report.md:" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("Chưa dựng được: 1 lỗi")
+
+
+def test_check_speaks_only_of_the_paths_asked_for(sample_copy: Project) -> None:
+    _damage(sample_copy)
+    teams = str(sample_copy.content / "teams")
+    assert _run(sample_copy, "check", teams).returncode == 0
+    folder = str(sample_copy.content / "reports/2026-01")
+    assert _run(sample_copy, "check", folder).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no-such-command"],
+        ["check", "--today", "31/02/2026"],
+        ["check", "/elsewhere"],
+        ["build", "--period", "tháng 1"],
+        ["new", "report", "--team", "99", "--period", "2026-07"],
+        [],
+    ],
+)
+def test_wrong_usage_ends_with_2_and_no_traceback(
+    sample_copy: Project, arguments: list[str]
+) -> None:
+    done = _run(sample_copy, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_a_folder_without_content_is_wrong_usage(tmp_path: Path) -> None:
+    done = _run(Project(root=tmp_path), "check")
+    assert done.returncode == 2
+    assert "Không thấy thư mục content" in done.stderr
+
+
+def test_check_needs_neither_mkdocs_nor_pandas(sample_copy: Project) -> None:
+    code = (
+        "import sys; from build_tools.cli import main; "
+        f"code = main(['--root', {str(sample_copy.root)!r}, 'check']); "
+        "heavy = {'mkdocs', 'material', 'pandas', 'jinja2'} & set(sys.modules); "
+        "sys.exit(f'imported {heavy}' if heavy else code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_an_error_leaves_the_site_that_stood_before(sample_copy: Project) -> None:
+    assert _run(sample_copy, "build").returncode == 0
+    before = _digests(sample_copy.root / "site")
+    _damage(sample_copy)
+    assert _run(sample_copy, "build").returncode == 1
+    assert _digests(sample_copy.root / "site") == before
+    assert sorted(path.name for path in sample_copy.root.iterdir()) == [
+        "content", "mkdocs.yml", "site", "site_templates",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_target_that_cannot_be_written_ends_with_3(sample_copy: Project) -> None:
+    (sample_copy.root / "site").write_text("a file stands here", encoding="utf-8")
+    done = _run(sample_copy, "build")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_two_builds_in_other_folders_zones_and_hash_seeds_are_identical(
+    sample_copy: Project, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "một nơi khác"
+    first = _run(sample_copy, "build", TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C")
+    second = _run(
+        sample_copy, "build", "--out", str(elsewhere), TZ="Pacific/Kiritimati", PYTHONHASHSEED="2"
+    )
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert _digests(sample_copy.root / "site") == _digests(elsewhere)
+
+
+@pytest.mark.slow
+def test_mkdocs_alone_gives_the_same_pages(sample_copy: Project, tmp_path: Path) -> None:
+    assert _run(sample_copy, "build").returncode == 0
+    done = subprocess.run(
+        [
+            Path(sys.executable).parent / "mkdocs",
+            "build",
+            "--strict",
+            "--config-file",
+            sample_copy.mkdocs_yml,
+            "--site-dir",
+            tmp_path / "by-mkdocs",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert _digests(tmp_path / "by-mkdocs") == _digests(sample_copy.root / "site")
+
+
+@pytest.mark.slow
+def test_mkdocs_alone_leaves_the_old_site_on_an_error(sample_copy: Project) -> None:
+    assert _run(sample_copy, "build").returncode == 0
+    before = _digests(sample_copy.root / "site")
+    _damage(sample_copy)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "mkdocs", "build", "--config-file", sample_copy.mkdocs_yml],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert _digests(sample_copy.root / "site") == before
