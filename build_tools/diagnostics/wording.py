@@ -1,0 +1,28 @@
+"""A finding in words: the rule's sentences with the finding's own values in them."""
+
+from build_tools.diagnostics.model import Diagnostic, Severity
+from build_tools.diagnostics.rules import RULES
+
+SEVERITY_LABELS = {
+    Severity.ERROR: "Lỗi",
+    Severity.WARNING: "Cảnh báo",
+    Severity.NOTE: "Lưu ý",
+}
+
+
+def severity(finding: Diagnostic) -> Severity:
+    """Return how grave the finding is."""
+    return RULES[finding.code].severity
+
+
+def message(finding: Diagnostic) -> str:
+    """Return what is wrong."""
+    return RULES[finding.code].message.format(value=finding.value, **finding.params)
+
+
+def advice(finding: Diagnostic) -> str:
+    """Return how to mend it, with the nearest right value where one is near."""
+    text = RULES[finding.code].help.format(value=finding.value, **finding.params)
+    if finding.nearest is None:
+        return text
+    return f"Có phải ý là “{finding.nearest}”? {text}"

@@ -1,0 +1,170 @@
+"""Tables of what was done with an area: meetings, requests, directives with their three steps."""
+
+from collections.abc import Iterable, Iterator
+
+from build_tools.aggregation.figures import Figures, Thread
+from build_tools.views.addresses import source_title, source_uri
+from build_tools.views.formatting import MISSING, format_day, format_number
+from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.states import due_cell
+from build_tools.views.threads import area_cell, id_cell, urgent_first
+from schemas.catalogue import Catalogue, Located, Report
+from schemas.events import Meeting
+from schemas.follow_up import DirectiveStep
+from schemas.items import Request
+
+SHOWN_MEETINGS = 20
+_NOT_YET = "chưa ghi trong báo cáo"
+
+
+def meetings_of(
+    figures: Figures, *, team_id: str | None = None, unit_code: str | None = None
+) -> list[Located[Meeting]]:
+    """Return the meetings of a team or of an area, each once, newest first."""
+    found: dict[str, Located[Meeting]] = {}
+    for row in _meetings(figures.reports.values(), team_id):
+        if unit_code is None or row.record.unit_code == unit_code:
+            found.setdefault(row.record.meeting_id, row)
+    return sorted(
+        found.values(), key=lambda row: (-row.record.date.toordinal(), row.record.meeting_id)
+    )
+
+
+def _meetings(reports: Iterable[Report], team_id: str | None) -> Iterator[Located[Meeting]]:
+    for report in reports:
+        if team_id is None or report.team_id == team_id:
+            yield from report.meetings
+
+
+def meetings_table(
+    meetings: list[Located[Meeting]], catalogue: Catalogue, *, areas: bool
+) -> TableView:
+    """Return the newest meetings; the caption says how many there are in all."""
+    caption = f"Họp, hội nghị, làm việc ({format_number(len(meetings))})"
+    if len(meetings) > SHOWN_MEETINGS:
+        caption += f", {SHOWN_MEETINGS} cuộc gần nhất"
+    columns = (
+        Column("Mã"),
+        Column("Ngày", "date"),
+        *([Column("Địa bàn")] if areas else []),
+        Column("Chủ trì"),
+        Column("Nội dung"),
+        Column("Kết luận chính"),
+    )
+    return TableView(
+        caption=caption,
+        columns=columns,
+        rows=tuple(_meeting_row(row, catalogue, areas=areas) for row in meetings[:SHOWN_MEETINGS]),
+        wide=True,
+        empty="Chưa ghi nhận cuộc họp nào.",
+    )
+
+
+def _meeting_row(row: Located[Meeting], catalogue: Catalogue, *, areas: bool) -> Row:
+    meeting, place = row.record, row.source.at()
+    return Row(
+        (
+            Cell(meeting.meeting_id, uri=source_uri(place), title=source_title(place)),
+            Cell(format_day(meeting.date), sort=meeting.date.isoformat()),
+            *([area_cell(meeting.unit_code, catalogue)] if areas else []),
+            Cell(meeting.host),
+            Cell(meeting.title),
+            Cell(meeting.conclusion or MISSING, title=None if meeting.conclusion else _NOT_YET),
+        )
+    )
+
+
+def directives_table(threads: Iterable[Thread], catalogue: Catalogue) -> TableView:
+    """Return the directives of one area with their three steps (Article 2.1)."""
+    rows = [_directive_row(thread, catalogue) for thread in urgent_first(threads)]
+    return TableView(
+        caption="Văn bản chỉ đạo: quán triệt, cụ thể hóa, triển khai",
+        columns=(
+            Column("Văn bản"),
+            Column("Trích yếu, nhiệm vụ"),
+            Column("Thời hạn", "date"),
+            Column("Quán triệt", "date"),
+            Column("Cụ thể hóa"),
+            Column("Triển khai", "number"),
+            Column("Tình trạng", "state"),
+        ),
+        rows=tuple(row for row in rows if row is not None),
+        wide=True,
+        empty="Chưa có văn bản chỉ đạo nào được báo cáo.",
+    )
+
+
+def _directive_row(thread: Thread, catalogue: Catalogue) -> Row | None:
+    step = thread.last.row.record
+    if not isinstance(step, DirectiveStep):
+        return None
+    directive, place = catalogue.directives[step.directive_id].record, thread.last.row.source.at()
+    progress = step.progress_pct
+    return Row(
+        (
+            Cell(directive.doc_ref, uri=source_uri(place), title=source_title(place)),
+            Cell(step.task or directive.subject),
+            due_cell(thread),
+            Cell(format_day(step.disseminated_on), title="chưa quán triệt")
+            if step.disseminated_on is None
+            else Cell(format_day(step.disseminated_on), sort=step.disseminated_on.isoformat()),
+            Cell(step.local_plan_ref or MISSING, title=None if step.local_plan_ref else _NOT_YET),
+            Cell(MISSING, title=_NOT_YET)
+            if progress is None
+            else Cell(f"{format_number(progress)}\u00a0%", sort=str(progress)),
+            _directive_state(thread, step),
+        )
+    )
+
+
+def _directive_state(thread: Thread, step: DirectiveStep) -> Cell:
+    if thread.overdue:
+        return Cell("Quá hạn", tone="bad", title=step.status.label)
+    return Cell(step.status.label, tone="none" if step.is_open else "good")
+
+
+def requests_table(threads: Iterable[Thread]) -> TableView:
+    """Return an area's requests and how far each is on its round trip, open ones first."""
+    ordered = sorted(
+        urgent_first(threads), key=lambda thread: not thread.is_open
+    )  # sorting is stable: the most urgent stay first among the open ones
+    rows = [_request_row(thread) for thread in ordered]
+    return TableView(
+        caption="Đề nghị của cấp ủy",
+        columns=(
+            Column("Mã"),
+            Column("Nội dung đề nghị"),
+            Column("Thẩm quyền cho ý kiến"),
+            Column("Ngày nhận", "date"),
+            Column("Báo cáo Thường trực", "date"),
+            Column("Ý kiến"),
+            Column("Thông báo lại", "date"),
+            Column("Tình trạng", "state"),
+        ),
+        rows=tuple(row for row in rows if row is not None),
+        wide=True,
+        empty="Cấp ủy chưa có đề nghị nào được ghi nhận.",
+    )
+
+
+def _request_row(thread: Thread) -> Row | None:
+    request = thread.last.row.record
+    if not isinstance(request, Request):
+        return None
+    opinion = " ".join(part for part in (request.opinion, request.opinion_ref) if part)
+    return Row(
+        (
+            id_cell(thread),
+            Cell(request.content),
+            Cell(request.authority.label),
+            Cell(format_day(request.received_on), sort=request.received_on.isoformat()),
+            Cell(format_day(request.forwarded_on), title=_blank_reason(request.forwarded_on)),
+            Cell(opinion or MISSING, title=None if opinion else "chưa có ý kiến"),
+            Cell(format_day(request.notified_on), title=_blank_reason(request.notified_on)),
+            Cell(request.status.label, tone="none" if thread.is_open else "good"),
+        )
+    )
+
+
+def _blank_reason(value: object) -> str | None:
+    return _NOT_YET if value is None else None

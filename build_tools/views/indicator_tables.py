@@ -1,0 +1,225 @@
+"""Indicators of one scope as tables: the newest figures, and the figures over the periods."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
+from build_tools.views.addresses import source_title, source_uri
+from build_tools.views.formatting import MISSING, format_number, format_percent
+from build_tools.views.parts import Cell, Column, Row, TableView
+from schemas.catalogue import Catalogue
+from schemas.indicator import Aggregation, Indicator
+from schemas.period import Period, PeriodKind
+
+NO_DATA = "chưa có số liệu"
+NO_REPORT = "chưa có báo cáo kỳ này"
+NOT_COMBINED = "tỷ lệ không cộng được giữa các địa bàn"
+NOT_COMPARABLE = "không đủ số liệu để so sánh"
+_SHOWN_PERIODS = {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4}
+_SHOWN_OTHERS = 3
+
+Reasons = Mapping[tuple[Period, str, str], str]  # (period, area code, indicator id) → note
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSource:
+    """What the tables are made of: the catalogue's indicators, figures, notes on blank cells."""
+
+    indicators: tuple[Indicator, ...]
+    figures: Figures
+    reasons: Reasons
+
+
+def indicator_source(catalogue: Catalogue, figures: Figures) -> IndicatorSource:
+    """Gather what the tables of all scopes need; the notes say why a figure is blank."""
+    reasons = {
+        (report.period, row.record.unit_code, row.record.indicator_id): row.record.note
+        for report in figures.reports.values()
+        for row in report.indicators
+        if row.record.actual is None and row.record.note is not None
+    }
+    indicators = tuple(located.record for located in catalogue.indicators.values())
+    return IndicatorSource(indicators, figures, reasons)
+
+
+def newest_table(source: IndicatorSource, scope: str, *, caption: str) -> TableView:
+    """Return each indicator with its newest figure against plan and the same period."""
+    rows = [
+        _newest_row(indicator, figure)
+        for indicator in source.indicators
+        if (figure := _newest(source.figures, scope, indicator)) is not None
+    ]
+    return TableView(
+        caption=caption,
+        columns=(
+            Column("Chỉ tiêu"),
+            Column("Đơn vị tính"),
+            Column("Kỳ"),
+            Column("Thực hiện trong kỳ", "number"),
+            Column("Lũy kế", "number"),
+            Column("Kế hoạch năm", "number"),
+            Column("Đạt so kế hoạch", "number"),
+            Column("Cùng kỳ năm trước", "number"),
+            Column("So cùng kỳ", "number"),
+            Column("Địa bàn có số", "number"),
+        ),
+        rows=tuple(rows),
+        wide=True,
+        empty="Chưa có số liệu chỉ tiêu nào.",
+    )
+
+
+def _newest(figures: Figures, scope: str, indicator: Indicator) -> IndicatorFigure | None:
+    for period in reversed(figures.periods):
+        figure = figures.indicators.get((period, scope, indicator.indicator_id))
+        if figure is not None and figure.reported:
+            return figure
+    return None
+
+
+def _newest_row(indicator: Indicator, figure: IndicatorFigure) -> Row:
+    alone = indicator.aggregation is Aggregation.NONE
+    return Row(
+        (
+            Cell(indicator.name),
+            Cell(indicator.unit),
+            Cell(figure.period.label),
+            _value_cell(indicator, figure, figure.actual, NOT_COMBINED if alone else NO_DATA),
+            _value_cell(indicator, figure, figure.cumulative, NOT_COMBINED if alone else NO_DATA),
+            _value_cell(indicator, figure, figure.plan, NOT_COMBINED if alone else NO_DATA),
+            _percent_cell(figure.percent_of_plan),
+            _value_cell(indicator, figure, figure.same_period, NOT_COMBINED if alone else NO_DATA),
+            _percent_cell(figure.percent_of_same_period),
+            Cell(f"{figure.reported}/{figure.expected}", sort=str(figure.reported)),
+        )
+    )
+
+
+def series_tables(
+    source: IndicatorSource, area_code: str, team_id: str | None
+) -> Iterator[TableView]:
+    """Yield a table for each kind of period in which indicators of the area are collected.
+
+    An indicator stands once, under the shortest kind of period that it is collected for.
+    """
+    for kind in PeriodKind:
+        periods = [period for period in source.figures.periods if period.kind is kind]
+        shown = periods[-_SHOWN_PERIODS.get(kind, _SHOWN_OTHERS) :]
+        indicators = [each for each in source.indicators if _shortest_kind(each) is kind]
+        if shown and indicators:
+            yield _series_table(source, area_code, team_id, indicators, shown)
+
+
+def _shortest_kind(indicator: Indicator) -> PeriodKind:
+    return min(indicator.period_types, key=lambda kind: kind.months)
+
+
+def _series_table(
+    source: IndicatorSource,
+    area_code: str,
+    team_id: str | None,
+    indicators: list[Indicator],
+    periods: list[Period],
+) -> TableView:
+    columns = (
+        Column("Chỉ tiêu"),
+        Column("Đơn vị tính"),
+        *(Column(period.label, "number") for period in periods),
+        Column("Lũy kế", "number"),
+        Column("Kế hoạch năm", "number"),
+        Column("Đạt so kế hoạch", "number"),
+        Column("Tổ đạt", "number"),
+        Column("Tỉnh đạt", "number"),
+    )
+    kind = periods[-1].kind
+    return TableView(
+        caption=f"Chỉ tiêu theo {kind.label.lower()}; lũy kế, kế hoạch là của kỳ gần nhất có số",
+        columns=columns,
+        rows=tuple(_series_row(source, area_code, team_id, each, periods) for each in indicators),
+        wide=True,
+    )
+
+
+def _series_row(
+    source: IndicatorSource,
+    area_code: str,
+    team_id: str | None,
+    indicator: Indicator,
+    periods: list[Period],
+) -> Row:
+    found = [
+        source.figures.indicators.get((period, area_code, indicator.indicator_id))
+        for period in periods
+    ]
+    reported = [figure for figure in found if figure is not None and figure.reported]
+    newest = reported[-1] if reported else None
+    return Row(
+        (
+            Cell(indicator.name),
+            Cell(indicator.unit),
+            *(
+                _period_cell(source, area_code, indicator, period, figure)
+                for period, figure in zip(periods, found, strict=True)
+            ),
+            *_standing_cells(source.figures, indicator, newest, team_id),
+        )
+    )
+
+
+def _period_cell(
+    source: IndicatorSource,
+    area_code: str,
+    indicator: Indicator,
+    period: Period,
+    figure: IndicatorFigure | None,
+) -> Cell:
+    if figure is None:
+        return Cell(MISSING, title=NO_REPORT)
+    reason = source.reasons.get((period, area_code, indicator.indicator_id), NO_DATA)
+    return _value_cell(indicator, figure, figure.actual, reason)
+
+
+def _standing_cells(
+    figures: Figures, indicator: Indicator, newest: IndicatorFigure | None, team_id: str | None
+) -> tuple[Cell, ...]:
+    if newest is None:
+        return tuple(Cell(MISSING, title=NO_DATA) for _ in range(5))
+    wider = [
+        figures.indicators.get((newest.period, scope, indicator.indicator_id))
+        for scope in (team_id or "", PROVINCE)
+    ]
+    return (
+        _value_cell(indicator, newest, newest.cumulative, "chỉ tiêu không lũy kế"),
+        _value_cell(indicator, newest, newest.plan, "không giao kế hoạch"),
+        _percent_cell(newest.percent_of_plan),
+        *(_percent_cell(None if each is None else each.percent_of_plan) for each in wider),
+    )
+
+
+def _value_cell(
+    indicator: Indicator, figure: IndicatorFigure, value: Decimal | None, reason: str
+) -> Cell:
+    if value is None:
+        return Cell(MISSING, title=reason)
+    text = format_number(value, indicator.decimals)
+    return Cell(
+        f"{text} (ước)" if figure.estimated else text,
+        uri=source_uri(figure.sources[0]) if figure.sources else None,
+        title=_sources_title(figure),
+        sort=str(value),
+    )
+
+
+def _sources_title(figure: IndicatorFigure) -> str | None:
+    if not figure.sources:
+        return None
+    first = source_title(figure.sources[0])
+    others = len(figure.sources) - 1
+    return first if not others else f"{first} và {others} dòng khác"
+
+
+def _percent_cell(value: Decimal | None) -> Cell:
+    if value is None:
+        return Cell(MISSING, title=NOT_COMPARABLE)
+    return Cell(format_percent(value), sort=str(value))
