@@ -26,7 +26,7 @@ MAX_TEXT_BYTES = 50 * 1024 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Nothing in the input is opened that could hang (a pipe) or leads elsewhere (a link).
-_OPEN_FLAGS = (
+OPEN_FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
@@ -112,7 +112,7 @@ def _name(path: str) -> str:
 
 def _read_bytes(file: Path, path: str, found: Diagnostics) -> bytes | None:
     try:
-        with os.fdopen(os.open(file, _OPEN_FLAGS), "rb") as stream:
+        with os.fdopen(os.open(file, OPEN_FLAGS), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 found.add("file.device", Place(path), value=_name(path))
                 return None

@@ -1,0 +1,204 @@
+"""Prose: one CommonMark parse (with tables) that serves every form of it.
+
+Raw HTML, other hosts' images and unknown link schemes are refused; nothing is sanitised or dropped
+without a word. Two of our own: `{KT01 | Xã Đạ Tẻh}` quotes a figure, and link definitions
+(`[name]: address`) are off, because CommonMark prints nothing for them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.token import Token
+
+from build_tools.diagnostics import Diagnostics
+from build_tools.reading.inline_places import mark_places
+from schemas.catalogue import Place
+from schemas.prose import Heading, Prose
+
+MAX_NESTING = 20
+MAX_BODY_LENGTH = 256 * 1024
+MAX_BRACKETS = 2000  # each may begin a link or a figure, tried to the end of its paragraph
+_SHOWN = 60
+_MARKED = frozenset({"link_open", "image", "html_inline", "figure", "stray_brace"})
+_FIGURE = re.compile(r"\{([^{}]{1,200})\}")
+_WEB_OR_MAIL = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
+_CELL_MARK = re.compile(r"(?<!\\)\|")
+_InlineRule = Callable[[StateInline, bool], bool]
+
+
+def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Prose:
+    """Parse prose whose first line is `first_line` of the file; faults are noted.
+
+    Inline tokens of type `figure` hold the text inside the braces. Figures, links and images have
+    `meta["place"]`: line and column of the file. A body beyond the bounds is not parsed.
+    """
+    if len(body) > MAX_BODY_LENGTH or max(body.count("["), body.count("{")) > MAX_BRACKETS:
+        found.add("markdown.too-large", Place(path, first_line))
+        return Prose(path, first_line, body, (), ())
+    tokens = _parser().parse(body)
+    mark_places(tokens, body, first_line)
+    prose = Prose(path, first_line, body, tokens, tuple(_headings(tokens, first_line)))
+    _check_blocks(prose, found)
+    for token in tokens:
+        _check_inline(prose, token.children or (), found)
+    _check_table_rows(prose, _check_braces(prose, found), found)
+    return prose
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """Return inline tokens as text without marks, on one line."""
+    return " ".join("".join(_plain_parts(tokens)).split())
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})
+    parser.enable("table").disable("reference")
+    for name, rule in (
+        ("link", link),
+        ("image", image),
+        ("autolink", autolink),
+        ("html_inline", html_inline),
+    ):
+        parser.inline.ruler.at(name, _with_offset(rule))
+    parser.inline.ruler.before("link", "figure", _with_offset(_figure))
+    parser.validateLink = _accept_for_judging  # type: ignore[method-assign]
+    return parser
+
+
+def _accept_for_judging(url: str) -> bool:
+    """Let every link through: a bad one must be reported, not printed as text."""
+    del url
+    return True
+
+
+def _with_offset(rule: _InlineRule) -> _InlineRule:
+    """Wrap an inline rule so that the token it makes knows where it starts in its block."""
+
+    def marking(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            made = next(token for token in state.tokens[before:] if token.type in _MARKED)
+            made.meta["offset"] = start
+        return True
+
+    return marking
+
+
+def _figure(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+    """Read `{…}`; a brace without its pair becomes a token too, to be refused."""
+    if state.src[state.pos] not in "{}":
+        return False
+    match = _FIGURE.match(state.src, state.pos, state.posMax)
+    content = " ".join(match.group(1).split()) if match else ""
+    if not silent:
+        token = state.push("figure" if content else "stray_brace", "", 0)
+        token.content = content or state.src[state.pos]
+    state.pos = match.end() if match and content else state.pos + 1
+    return True
+
+
+def _headings(tokens: Sequence[Token], first_line: int) -> Iterator[Heading]:
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = plain_text(tokens[at + 1].children or ())
+            line = first_line + (token.map[0] if token.map else 0)
+            yield Heading(int(token.tag[1:]), text, line, at)
+
+
+def _plain_parts(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in {"text", "code_inline"}:
+            yield token.content
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        elif token.type == "figure":
+            yield f"{{{token.content}}}"
+        elif token.type == "image":
+            yield plain_text(token.children or ())
+
+
+def _check_blocks(prose: Prose, found: Diagnostics) -> None:
+    for token in prose.tokens:
+        line = prose.line(token)
+        if token.nesting == 1 and token.level >= MAX_NESTING - 1:  # deeper text would be dropped
+            found.add("markdown.too-deep", Place(prose.path, line))
+            return
+        if token.type == "html_block":
+            typed = prose.source.split("\n")[line - prose.first_line]
+            place = Place(prose.path, line, max(typed.find("<"), 0) + 1)
+            first = token.content.strip().split("\n", 1)[0]
+            found.add("markdown.html", place, value=first[:_SHOWN])
+
+
+def _check_table_rows(prose: Prose, broken: set[int], found: Diagnostics) -> None:
+    """Refuse body rows with other cells than the header: surplus ones would not be printed.
+
+    Lines that are `broken` already have their finding: a figure's `|` splits its cell.
+    """
+    lines = prose.source.split("\n")
+    columns = 0
+    for token in prose.tokens:
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and token.level > 0:
+            cells = _count_cells(lines[token.map[0]])
+            place = Place(prose.path, prose.line(token))
+            if columns and cells != columns and place.line not in broken:
+                found.add("markdown.table-row", place, cells=cells, columns=columns)
+
+
+def _count_cells(line: str) -> int:
+    cells = _CELL_MARK.split(line.strip().lstrip("> "))
+    first = not cells[0].strip()
+    last = len(cells) > 1 and not cells[-1].strip()
+    return len(cells) - first - last
+
+
+def _check_inline(prose: Prose, children: Sequence[Token], found: Diagnostics) -> None:
+    has_html = False
+    for child in children:
+        place = Place(prose.path, *child.meta.get("place", (prose.first_line, 1)))
+        if child.type == "html_inline" and not has_html:  # `<b>…</b>` is one fault
+            has_html = True
+            found.add("markdown.html", place, value=child.content[:_SHOWN])
+        elif child.type == "link_open":
+            _check_address(child, "href", place, found)
+        elif child.type == "image":
+            _check_address(child, "src", place, found)
+            _check_inline(prose, child.children or (), found)
+
+
+def _check_braces(prose: Prose, found: Diagnostics) -> set[int]:
+    """Refuse braces without a pair, once a line; return the lines."""
+    lines: set[int] = set()
+    for token in prose.tokens:
+        for child in token.children or ():
+            line, column = child.meta.get("place", (0, 0))
+            if child.type == "stray_brace" and line not in lines:
+                lines.add(line)
+                found.add("markdown.brace", Place(prose.path, line, column), value=child.content)
+    return lines
+
+
+def _check_address(token: Token, attribute: str, place: Place, found: Diagnostics) -> None:
+    address = str(token.attrs.get(attribute, ""))
+    if attribute == "src" and not _is_relative(address):
+        found.add("markdown.image", place, value=address[:_SHOWN])
+    elif attribute == "href" and not (
+        _is_relative(address) or address.startswith("#") or _WEB_OR_MAIL.match(address)
+    ):
+        found.add("markdown.link", place, value=address[:_SHOWN])
+
+
+def _is_relative(address: str) -> bool:
+    """Say whether an address is a path from the page's own folder (no scheme, no host, no root)."""
+    head = re.split(r"[/?#]", address, maxsplit=1)[0]
+    return bool(head) and ":" not in head and "\\" not in address
