@@ -15,7 +15,10 @@ def roll_up(rows: pd.DataFrame, axes: Axes) -> pd.DataFrame:
     month; what does not combine has no row. Plan, cumulative and same period are the last month's.
     `has_data` says that the months needed were there, so that it counts complete areas.
     """
-    kinds = [kind for kind in PeriodKind if kind is not PeriodKind.MONTH]
+    longer = {period.kind for period in axes.periods} - {PeriodKind.MONTH}
+    kinds = [kind for kind in PeriodKind if kind in longer]
+    if not kinds:
+        return rows.iloc[:0]
     rolled = [
         _rolled(_with_target(rows[rows["combines"]], axes, kind), axes, kind) for kind in kinds
     ]

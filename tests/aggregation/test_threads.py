@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.aggregation import build_figures
@@ -287,6 +287,7 @@ def test_the_first_screen_counts_what_is_open_waiting_and_overdue(
     assert overdue_by_team(threads[Annex.DIRECTIVES], teams) == {"to-01": 1, "to-02": 0}
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     said=st.lists(
         st.tuples(
