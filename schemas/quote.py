@@ -1,4 +1,4 @@
-"""A figure quoted in prose, `{KT01 | Xã Đạ Tẻh | lũy kế}`, so that nobody types it a second time."""
+"""A figure quoted in prose, `{KT01 | Xã Đạ Tẻh | lũy kế}`, instead of being typed again."""
 
 from dataclasses import dataclass
 
