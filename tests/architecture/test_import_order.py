@@ -13,7 +13,7 @@ FLOORS = (
     ("schemas",),
     ("build_tools.errors", "build_tools.project", "build_tools.stopwatch"),
     ("build_tools.diagnostics",),
-    ("build_tools.site_model",),
+    ("build_tools.site_model", "build_tools.site_check"),
     ("build_tools.reading",),
     ("build_tools.validation",),
     ("build_tools.aggregation",),
@@ -30,7 +30,7 @@ ROOMS_OF = {
     "mkdocs": ("build_tools.mkdocs_plugin", "build_tools.press", "build_tools.publishing"),
     "material": (),
     "pandas": ("build_tools.aggregation",),
-    "jinja2": ("build_tools.rendering", "build_tools.press"),
+    "jinja2": ("build_tools.rendering", "build_tools.press", "build_tools.mkdocs_plugin"),
     "yaml": ("build_tools.reading",),
 }
 

@@ -1,0 +1,166 @@
+"""The adapter to MkDocs: gives it the composed site and takes Material's frame.
+
+`mkdocs build` and `mkdocs serve` find the plugin by its entry point and compose the site from
+content/; `write_site` hands it one that is composed already. Nothing under content/ is copied and
+no Markdown is read by MkDocs: what is not in the Site is not on the site.
+"""
+
+import logging
+from collections import Counter
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.errors import DiabanError
+from build_tools.press import Press, build_navigation, material_renderer
+from build_tools.project import Project
+from build_tools.reporters.text import render_findings, summary
+from build_tools.shell_environment import options_from_environment
+from build_tools.site import compose
+from build_tools.site_check import check_site, output_uri
+from build_tools.site_model import Site
+
+_log = get_plugin_logger(__name__)
+# What Material brings along and no page of ours asks for: search in forty languages, source maps.
+_UNUSED = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/images/favicon.png",
+    "sitemap.xml",  # it would hold no page, only the day
+)
+_ASSET_KINDS = {".css", ".js", ".svg", ".txt", ".woff2"}
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
+    """What a province may set stands in content/settings.yml, not in mkdocs.yml."""
+
+
+class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """Set `site` before the build to print that one; otherwise content/ is composed."""
+
+    site: Site | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Have the whole site in memory before MkDocs cleans the folder of the old one."""
+        project = _project(config)
+        self.site = self.site or _composed(project)
+        _configure(config, self.site)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep the theme's files, add our assets, drop everything under content/."""
+        return Files([*_theme_files(files, config), *_asset_files(_project(config), config)])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Replace MkDocs' navigation, which is empty, by the site's."""
+        del nav, files
+        self._navigation = build_navigation(self._given(), config)
+        return self._navigation
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Print all pages; MkDocs itself has none to render."""
+        del files
+        site = self._given()
+        render = material_renderer(env, self._navigation, config)
+        _write(site, Press(site, self._navigation, config, render), Path(config.site_dir))
+        return env
+
+    def _given(self) -> Site:
+        if self.site is None:
+            raise PluginError("Chưa có nội dung để dựng trang.")
+        return self.site
+
+
+def write_site(project: Project, site: Site, out: Path) -> None:
+    """Write a composed site into the folder `out` through MkDocs.
+
+    Raises PublishingError for addresses that cannot be written, OSError where the disk fails.
+    """
+    check_site(site)
+    config = load_config(str(project.mkdocs_yml), site_dir=str(out))
+    plugin = config.plugins["diaban"]
+    plugin.site = site  # type: ignore[attr-defined]  # ours
+    _quietly_build(config)
+
+
+def _quietly_build(config: MkDocsConfig) -> None:
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.WARNING)  # the caller says what goes on
+    try:
+        build(config)
+    finally:
+        logger.setLevel(level)
+
+
+def _project(config: MkDocsConfig) -> Project:
+    return Project(root=Path(config.config_file_path).parent)
+
+
+def _composed(project: Project) -> Site:
+    """Compose content/; raise PluginError, which MkDocs shows without a traceback."""
+    try:
+        composition = compose(project, options_from_environment(project))
+        if composition.site is not None:
+            check_site(composition.site)
+    except DiabanError as error:
+        raise PluginError(str(error)) from error
+    if composition.site is None:
+        raise PluginError("\n".join(["", *_lines(composition.findings)]))
+    if composition.findings:
+        # INFO: a warning about the content must not fail `mkdocs build --strict`.
+        _log.info("%s Chi tiết: diaban check.", summary(composition.findings))
+    return composition.site
+
+
+def _lines(findings: tuple[Diagnostic, ...]) -> list[str]:
+    return [*render_findings(findings), summary(findings)]
+
+
+def _configure(config: MkDocsConfig, site: Site) -> None:
+    config.site_name = escape(site.name)  # Material's templates do not escape it
+    config.extra["illustrative"] = site.illustrative
+    config.nav = None
+    config.theme.static_templates.discard("sitemap.xml")
+
+
+def _theme_files(files: Files, config: MkDocsConfig) -> list[File]:
+    return [
+        file
+        for file in files
+        if file.src_dir != config.docs_dir
+        and not file.src_uri.startswith(_UNUSED)
+        and not file.src_uri.endswith(".map")
+    ]
+
+
+def _asset_files(project: Project, config: MkDocsConfig) -> list[File]:
+    """Return `site_templates/assets/**` as files of the site's `assets/`."""
+    folder = project.templates
+    found = sorted(path for path in (folder / "assets").rglob("*") if path.suffix in _ASSET_KINDS)
+    uris = [path.relative_to(folder).as_posix() for path in found]
+    return [File(uri, str(folder), config.site_dir, use_directory_urls=False) for uri in uris]
+
+
+def _write(site: Site, press: Press, out: Path) -> None:
+    for page in site.pages:
+        _write_bytes(out / output_uri(page.uri), press.print(page).encode())
+    for file in site.files:
+        _write_bytes(out / file.uri, file.content)
+    kinds = Counter(page.kind for page in site.pages)
+    _log.info("%d trang, %d loại, %d khung.", len(site.pages), len(kinds), press.frames)
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
