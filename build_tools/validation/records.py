@@ -1,0 +1,199 @@
+"""Rows of tables to records: heads to fields, then every row through pydantic.
+
+Each fault becomes one diagnostic at its cell. Rows with a fault are left out of the result; who
+needs to know whether the file is sound asks the findings.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from build_tools.diagnostics import Diagnostic, Diagnostics
+from build_tools.reading.tables import RawRow, Table
+from build_tools.validation.cells import familiar_form, foreign_letter, is_formula
+from build_tools.validation.explaining import explain, shorten
+from build_tools.validation.nearest import nearest
+from build_tools.validation.plans import FieldPlan, RecordPlan, head_key, plan_of
+from schemas.base import Record, References, split_list
+from schemas.catalogue import Located, Place, Source
+
+R = TypeVar("R", bound=Record)
+_SWAP_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which field each column holds, and the required fields that no column holds."""
+
+    indexes: Mapping[str, int]
+    absent: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    field: str
+    finding: Diagnostic
+
+
+def read_rows(
+    table: Table, model: type[R], references: References | None, found: Diagnostics
+) -> tuple[Located[R], ...]:
+    """Return the sound rows, in the file's order, and note every fault of the others."""
+    columns = _read_header(table, plan_of(model), found)
+    reader = _Reader(table, model, columns, references)
+    records: list[Located[R]] = []
+    faulty: list[tuple[RawRow, list[_Fault]]] = []
+    for row in table.rows:
+        record, faults = reader.read(row)
+        if faults:
+            faulty.append((row, faults))
+        elif record is not None:
+            source = Source(table.path, row.line, columns.indexes, row.places)
+            records.append(Located(record, source))
+    if faulty and not records and not columns.absent:
+        swap = reader.find_swap(faulty)
+        if swap is not None:
+            found.extend([swap])
+            return ()
+    for _, faults in faulty:
+        found.extend(fault.finding for fault in faults)
+    return tuple(records)
+
+
+def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns:
+    indexes: dict[str, int] = {}
+    misspelt: set[str | None] = set()
+    for index, (head, place) in enumerate(zip(table.header, table.header_places, strict=True)):
+        name = plan.names_by_key.get(head_key(head))
+        where = Place(table.path, *place)
+        if name is None:
+            meant = nearest(head, plan.heads)
+            misspelt.add(plan.names_by_key[head_key(meant)] if meant else None)
+            found.add("csv.unknown-column", where, value=head, nearest=meant)
+        elif name in indexes:
+            first = indexes[name]
+            found.add(
+                "csv.repeated-column",
+                where,
+                value=head,
+                related=Place(table.path, *table.header_places[first]),
+                first=table.header[first],
+                field=plan.fields[name].title,
+            )
+        else:
+            indexes[name] = index
+    required = {name for name, field in plan.fields.items() if field.is_required}
+    for name in sorted(required - indexes.keys() - misspelt, key=list(plan.fields).index):
+        title = plan.fields[name].title
+        found.add("csv.missing-column", Place(table.path, *table.header_places[0]), field=title)
+    return _Columns(indexes, frozenset(required - indexes.keys()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader(Generic[R]):
+    """Reads rows of one table under one reading of its header."""
+
+    table: Table
+    model: type[R]
+    columns: _Columns
+    references: References | None
+
+    def read(self, row: RawRow) -> tuple[R | None, list[_Fault]]:
+        """Return the record, or its faults; neither where only a column is missing."""
+        fields = plan_of(self.model).fields
+        indexes = self.columns.indexes
+        cells = {name: row.cells[index] for name, index in indexes.items() if row.cells[index]}
+        faults = [
+            _Fault(name, fault)
+            for name, cell in cells.items()
+            for fault in check_text(cell, fields[name], self._place(row, name), is_cell=True)
+        ]
+        refused = {fault.field for fault in faults} | self.columns.absent
+        data = {name: cell for name, cell in cells.items() if name not in refused}
+        try:
+            return self.model.model_validate(data, context=self.references), faults
+        except ValidationError as errors:
+            for error in errors.errors(include_url=False):
+                name = str(error["loc"][0])
+                if name not in refused:
+                    value = _part(cells.get(name), error["loc"])
+                    place = self._place(row, name)
+                    finding = explain(error, place, fields[name].title, value)
+                    faults.append(_Fault(name, finding))
+        return None, faults
+
+    def _place(self, row: RawRow, name: str) -> Place:
+        index = self.columns.indexes.get(name)
+        return Place(self.table.path, *(row.places[index] if index is not None else (row.line, 1)))
+
+    def find_swap(self, faulty: Sequence[tuple[RawRow, list[_Fault]]]) -> Diagnostic | None:
+        """Recognise two columns under each other's head: all rows fail, and none when swapped.
+
+        One failing column in a single row is a slip of its cell, not of the header.
+        """
+        failing = {frozenset(fault.field for fault in faults) for _, faults in faulty}
+        if len(failing) != 1:
+            return None
+        indexes = self.columns.indexes
+        names = sorted(next(iter(failing)), key=list(indexes).index)
+        if len(names) == 1 and len(faulty) > 1:
+            pairs = [(names[0], other) for other in indexes if other != names[0]]
+        elif len(names) == _SWAP_PAIR:
+            pairs = [(names[0], names[1])]
+        else:
+            return None
+        rows = [row for row, _ in faulty]
+        fitting = [pair for pair in pairs if self._swapped(*pair).reads_all(rows)]
+        return self._swap_finding(*fitting[0]) if len(fitting) == 1 else None
+
+    def _swapped(self, one: str, other: str) -> "_Reader[R]":
+        indexes = self.columns.indexes
+        swapped = {**indexes, one: indexes[other], other: indexes[one]}
+        return replace(self, columns=_Columns(swapped, self.columns.absent))
+
+    def reads_all(self, rows: Sequence[RawRow]) -> bool:
+        """Say whether no row has a fault."""
+        return all(not self.read(row)[1] for row in rows)
+
+    def _swap_finding(self, one: str, other: str) -> Diagnostic:
+        indexes = self.columns.indexes
+        first, second = sorted((one, other), key=indexes.__getitem__)
+        fields = plan_of(self.model).fields
+        return Diagnostic(
+            code="csv.swapped-columns",
+            place=Place(self.table.path, *self.table.header_places[indexes[first]]),
+            value=self.table.header[indexes[first]],
+            related=Place(self.table.path, *self.table.header_places[indexes[second]]),
+            params={"field": fields[first].title, "other": fields[second].title},
+        )
+
+
+def _part(cell: str | None, loc: tuple[int | str, ...]) -> str | None:
+    """Return what is at fault of a cell: one of its parts where it is a list."""
+    if cell is None or len(loc) == 1:
+        return cell
+    parts = split_list(cell)
+    index = loc[1]
+    return str(parts[index]) if isinstance(parts, list) and isinstance(index, int) else cell
+
+
+def check_text(text: str, field: FieldPlan, place: Place, *, is_cell: bool) -> Iterator[Diagnostic]:
+    """Refuse what typing would not see: look-alike letters in codes, formulas in cells of text."""
+    letter = foreign_letter(text) if field.is_code else None
+    if letter is not None:
+        yield Diagnostic(
+            code="value.confusable",
+            place=place,
+            value=shorten(text),
+            nearest=familiar_form(text),
+            params={
+                "field": field.title,
+                "letter": letter,
+                "code_point": f"U+{ord(letter):04X}",
+            },
+        )
+    elif is_cell and field.is_text and is_formula(text):
+        params = {"field": field.title, "mark": text[0]}
+        yield Diagnostic(code="value.formula", place=place, value=shorten(text), params=params)
