@@ -54,11 +54,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; numbers are right-aligned, states are shown as badges."""
+    """A column; numbers are right-aligned, states are shown as badges; `uri` links its head."""
 
     title: str
     kind: ColumnKind = "text"
     unit: str | None = None
+    uri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

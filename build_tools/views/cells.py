@@ -1,0 +1,64 @@
+"""Cells of tables, formatted. A value that is not there is a dash, never a zero and never blank."""
+
+import datetime as dt
+from decimal import Decimal
+
+from build_tools.views.addresses import source_uri
+from build_tools.views.formatting import (
+    MISSING,
+    format_change,
+    format_day,
+    format_number,
+    place_label,
+)
+from build_tools.views.parts import Cell
+from schemas.catalogue import Place
+
+NO_DATA = "chưa có số liệu"
+NOT_COMPARABLE = "kỳ này hoặc kỳ trước chưa có số liệu"
+NO_PERCENT = "không tính được tỷ lệ"
+
+
+def text_cell(text: str | None, *, uri: str | None = None, reason: str = NO_DATA) -> Cell:
+    """Return a text; `reason` says why there is none."""
+    return Cell(text, uri) if text else Cell(MISSING, title=reason)
+
+
+def number_cell(
+    value: Decimal | int | None,
+    decimals: int = 0,
+    *,
+    uri: str | None = None,
+    title: str | None = None,
+    reason: str = NO_DATA,
+) -> Cell:
+    """Return a number; `title` says more of it, `reason` why there is none."""
+    if value is None:
+        return Cell(MISSING, title=reason)
+    return Cell(format_number(value, decimals), uri, title=title)
+
+
+def change_cell(value: Decimal | None, decimals: int = 0, *, title: str | None = None) -> Cell:
+    """Return a difference with its sign."""
+    if value is None:
+        return Cell(MISSING, title=NOT_COMPARABLE)
+    return Cell(format_change(value, decimals), title=title)
+
+
+def percent_cell(value: Decimal | None, *, signed: bool = False) -> Cell:
+    """Return a percentage without its sign %, for a column whose head has it."""
+    if value is None:
+        return Cell(MISSING, title=NO_PERCENT)
+    return Cell(format_change(value, 1) if signed else format_number(value, 1))
+
+
+def day_cell(day: dt.date | None, *, reason: str = "chưa ghi ngày") -> Cell:
+    """Return a day, sorted by time."""
+    if day is None:
+        return Cell(MISSING, title=reason)
+    return Cell(format_day(day), sort=day.isoformat())
+
+
+def place_cell(place: Place) -> Cell:
+    """Return file and line of a row, leading to where the site shows it."""
+    return Cell(place_label(place), source_uri(place))

@@ -1,0 +1,26 @@
+"""Parts of a page: a heading with its tables, foldable where they only back the figures above."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from build_tools.site_model import TocEntry
+from build_tools.views.parts import TableView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page; `lead` is a sentence before the tables.
+
+    `fold` is the summary line of a part that starts folded.
+    """
+
+    id: str
+    title: str
+    tables: tuple[TableView, ...] = ()
+    lead: str | None = None
+    fold: str | None = None
+
+
+def sections_toc(sections: Iterable[Section]) -> tuple[TocEntry, ...]:
+    """Return the page's own table of contents."""
+    return tuple(TocEntry(section.id, section.title) for section in sections)
