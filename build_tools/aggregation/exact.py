@@ -27,9 +27,14 @@ def to_units(value: Decimal, digits: int) -> int:
     return int(value.scaleb(digits, _UNROUNDED))
 
 
-def from_units(units: int, digits: int) -> Decimal:
-    """Return the value of that many units of 10^-digits."""
-    return Decimal(units).scaleb(-digits, _UNROUNDED)
+def from_units(
+    units: Sequence[int], given: Sequence[int], digits: Sequence[int]
+) -> list[Decimal | None]:
+    """Return the values of a column in units of 10^-digits; None where nothing was given."""
+    return [
+        Decimal(value).scaleb(-places, _UNROUNDED) if stated else None
+        for value, stated, places in zip(units, given, digits, strict=True)
+    ]
 
 
 def whole_numbers(columns: Mapping[str, Sequence[int]]) -> "dict[str, pd.Series[int]]":

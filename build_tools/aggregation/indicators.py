@@ -33,34 +33,42 @@ _SUMS = {
 _FLAGS = tuple(dict.fromkeys(_SUMS.values()))
 
 
+# The fields of a figure that are sums, and the columns of the sum and of who takes part in it.
+_STATED = {
+    **{name: (name, f"{name}_given") for name in (*VALUES, "headline")},
+    "previous": ("before", "compared"),
+    "change": ("change", "compared"),
+}
+_PERCENTAGES = {
+    "percent_of_plan": ("plan_part", "plan_whole", "with_plan"),
+    "percent_of_same_period": ("same_part", "same_whole", "with_same"),
+}
+
+
 class _Line(NamedTuple):
-    """A line of a finished table: sums in smallest units, and of how many areas each is."""
+    """A line of a finished table."""
 
     period: int
     scope: int
     indicator: int
-    plan: int
-    plan_given: int
-    actual: int
-    actual_given: int
-    cumulative: int
-    cumulative_given: int
-    same_period: int
-    same_period_given: int
-    headline: int
-    headline_given: int
-    plan_part: int
-    plan_whole: int
-    with_plan: int
-    same_part: int
-    same_whole: int
-    with_same: int
-    now: int
-    before: int
-    compared: int
     has_data: int
     estimated: int
+    compared: int
     sources: tuple[Place, ...]
+
+
+class _Numbers(NamedTuple):
+    """The numbers of a figure, by the names of its fields."""
+
+    plan: Decimal | None
+    actual: Decimal | None
+    cumulative: Decimal | None
+    same_period: Decimal | None
+    headline: Decimal | None
+    previous: Decimal | None
+    change: Decimal | None
+    percent_of_plan: Decimal | None
+    percent_of_same_period: Decimal | None
 
 
 def indicator_figures(
@@ -153,40 +161,52 @@ class _Expected:
 def _figures(
     table: pd.DataFrame, axes: Axes, scopes: Sequence[str], expected: _Expected
 ) -> Iterator[IndicatorFigure]:
-    columns = (table[name].tolist() for name in _Line._fields)
-    for line in map(_Line._make, zip(*columns, strict=True)):
-        yield _figure(line, axes, scopes[line.scope], expected)
+    lines = map(_Line._make, zip(*(table[name].tolist() for name in _Line._fields), strict=True))
+    for line, numbers in zip(lines, _numbers(table, axes), strict=True):
+        period, indicator = axes.periods[line.period], axes.indicators[line.indicator]
+        scope = scopes[line.scope]
+        collected = period.kind in indicator.period_types
+        yield IndicatorFigure(
+            indicator_id=indicator.indicator_id,
+            scope=scope,
+            period=period,
+            plan=numbers.plan,
+            actual=numbers.actual,
+            cumulative=numbers.cumulative,
+            same_period=numbers.same_period,
+            headline=numbers.headline,
+            percent_of_plan=numbers.percent_of_plan,
+            percent_of_same_period=numbers.percent_of_same_period,
+            previous=numbers.previous,
+            change=numbers.change,
+            estimated=line.estimated > 0,
+            reported=int(line.has_data),
+            expected=expected.areas(period, scope) if collected else 0,
+            sources=line.sources,
+            compared=int(line.compared),
+        )
 
 
-def _figure(line: _Line, axes: Axes, scope: str, expected: _Expected) -> IndicatorFigure:
-    period, indicator = axes.periods[line.period], axes.indicators[line.indicator]
-    digits = axes.digits[line.indicator]
-
-    def stated(units: int, given: int) -> Decimal | None:
-        return from_units(units, digits) if given else None
-
-    collected = period.kind in indicator.period_types
-    return IndicatorFigure(
-        indicator_id=indicator.indicator_id,
-        scope=scope,
-        period=period,
-        plan=stated(line.plan, line.plan_given),
-        actual=stated(line.actual, line.actual_given),
-        cumulative=stated(line.cumulative, line.cumulative_given),
-        same_period=stated(line.same_period, line.same_period_given),
-        headline=stated(line.headline, line.headline_given),
-        percent_of_plan=_percent(line.plan_part, line.plan_whole, line.with_plan),
-        percent_of_same_period=_percent(line.same_part, line.same_whole, line.with_same),
-        previous=stated(line.before, line.compared),
-        change=stated(line.now - line.before, line.compared),
-        estimated=line.estimated > 0,
-        reported=int(line.has_data),
-        expected=expected.areas(period, scope) if collected else 0,
-        sources=line.sources,
-        compared=int(line.compared),
-    )
+def _numbers(table: pd.DataFrame, axes: Axes) -> Iterator[_Numbers]:
+    """Turn the sums of each line back into decimals, a column at a time."""
+    table = table.assign(change=table["now"] - table["before"])
+    digits = [axes.digits[indicator] for indicator in table["indicator"].tolist()]
+    columns = {
+        name: from_units(table[units].tolist(), table[given].tolist(), digits)
+        for name, (units, given) in _STATED.items()
+    }
+    columns |= {
+        name: _percentages(*(table[column].tolist() for column in parts))
+        for name, parts in _PERCENTAGES.items()
+    }
+    return map(_Numbers._make, zip(*(columns[name] for name in _Numbers._fields), strict=True))
 
 
-def _percent(part: int, whole: int, given: int) -> Decimal | None:
-    """Ratio of two sums; both are in the same smallest unit, so the unit falls out."""
-    return percent(Decimal(part), Decimal(whole)) if given else None
+def _percentages(
+    parts: Sequence[int], wholes: Sequence[int], given: Sequence[int]
+) -> list[Decimal | None]:
+    """Ratios of two sums; both are in the same smallest unit, so the unit falls out."""
+    return [
+        percent(Decimal(part), Decimal(whole)) if stated else None
+        for part, whole, stated in zip(parts, wholes, given, strict=True)
+    ]

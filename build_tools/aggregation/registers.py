@@ -3,6 +3,7 @@
 import datetime as dt
 from bisect import insort
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Step, Thread
 from schemas.annex_row import Item
@@ -60,61 +61,66 @@ def _steps_by_period(
     return by_period
 
 
-class _Weaver:
-    """Takes steps in their order and gives the threads as of a day.
+@dataclass(slots=True)
+class _Strand:
+    """An item so far; a closed thread looks the same on every later day, so it is made once."""
 
-    A thread that is closed looks the same on every later day, so it is made once.
-    """
+    annex: Annex
+    steps: tuple[Step, ...] = ()
+    opened_on: dt.date | None = None
+    due_date: dt.date | None = None
+    closed: Thread | None = None
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._steps: dict[Annex, dict[str, tuple[Step, ...]]] = {a: {} for a in ITEM_ANNEXES}
-        self._ids: dict[Annex, list[str]] = {annex: [] for annex in ITEM_ANNEXES}
-        self._closed: dict[tuple[Annex, str], Thread] = {}
-
-    def add(self, steps: Iterable[tuple[Annex, Step]]) -> None:
-        for annex, step in steps:
-            item_id = step.row.record.item_id
-            before = self._steps[annex].get(item_id)
-            if before is None:
-                insort(self._ids[annex], item_id)
-            self._steps[annex][item_id] = (*(before or ()), step)
-            self._closed.pop((annex, item_id), None)
-
-    def threads(self, today: dt.date) -> Threads:
-        return {
-            annex: tuple(self._thread(annex, item_id, today) for item_id in ids)
-            for annex, ids in self._ids.items()
-        }
-
-    def _thread(self, annex: Annex, item_id: str, today: dt.date) -> Thread:
-        closed = self._closed.get((annex, item_id))
-        if closed is not None:
-            return closed
-        thread = _thread(self._catalogue, annex, self._steps[annex][item_id], today)
-        if not thread.is_open:
-            self._closed[annex, item_id] = thread
+    def thread(self, today: dt.date) -> Thread:
+        if self.closed is not None:
+            return self.closed
+        last = self.steps[-1].row.record
+        is_open = last.is_open
+        thread = Thread(
+            annex=self.annex,
+            item_id=last.item_id,
+            steps=self.steps,
+            opened_on=self.opened_on,
+            due_date=self.due_date,
+            is_open=is_open,
+            age_days=_age(self.opened_on, today) if is_open else None,
+            overdue=is_open and self.due_date is not None and self.due_date < today,
+        )
+        self.closed = None if is_open else thread
         return thread
 
 
-def _thread(catalogue: Catalogue, annex: Annex, steps: tuple[Step, ...], today: dt.date) -> Thread:
-    last = steps[-1].row.record
-    opened = (opened_on(catalogue, step.row.record) for step in reversed(steps))
-    first_day = next((day for day in opened if day is not None), None)
-    due = due_date(catalogue, last)
-    is_open = last.is_open
-    # A report is written after its cut-off day and may name a later day: never younger than new.
-    age = max((today - first_day).days, 0) if is_open and first_day is not None else None
-    return Thread(
-        annex=annex,
-        item_id=last.item_id,
-        steps=steps,
-        opened_on=first_day,
-        due_date=due,
-        is_open=is_open,
-        age_days=age,
-        overdue=is_open and due is not None and due < today,
-    )
+class _Weaver:
+    """Takes steps in their order and gives the threads as of a day."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._strands: dict[Annex, dict[str, _Strand]] = {annex: {} for annex in ITEM_ANNEXES}
+        self._ids: dict[Annex, list[str]] = {annex: [] for annex in ITEM_ANNEXES}
+
+    def add(self, steps: Iterable[tuple[Annex, Step]]) -> None:
+        for annex, step in steps:
+            item = step.row.record
+            if item.item_id not in self._strands[annex]:
+                self._strands[annex][item.item_id] = _Strand(annex)
+                insort(self._ids[annex], item.item_id)
+            strand = self._strands[annex][item.item_id]
+            strand.steps = (*strand.steps, step)
+            # A later report may leave the first day blank or put it right, never take it back.
+            strand.opened_on = opened_on(self._catalogue, item) or strand.opened_on
+            strand.due_date = due_date(self._catalogue, item)
+            strand.closed = None
+
+    def threads(self, today: dt.date) -> Threads:
+        return {
+            annex: tuple(self._strands[annex][item_id].thread(today) for item_id in ids)
+            for annex, ids in self._ids.items()
+        }
+
+
+def _age(opened: dt.date | None, today: dt.date) -> int | None:
+    """Days since then; a matter found after a cut-off day is new on it, never of negative age."""
+    return max((today - opened).days, 0) if opened is not None else None
 
 
 def opened_on(catalogue: Catalogue, item: Item) -> dt.date | None:
