@@ -45,6 +45,11 @@ def row_anchor(annex: Annex, line: int) -> str:
     return f"{annex.value}-{line}"
 
 
+def indicator_anchor(indicator_id: str) -> str:
+    """Return the anchor of an indicator's total on a report's page: `tong-KT01`."""
+    return f"tong-{indicator_id}"
+
+
 def source_uri(place: Place) -> str | None:
     """Return where the site shows a place of a report's annex; None for other files.
 

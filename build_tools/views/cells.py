@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from build_tools.aggregation.figures import IndicatorFigure
 from build_tools.views.addresses import source_uri
 from build_tools.views.formatting import (
     MISSING,
@@ -36,6 +37,20 @@ def number_cell(
     if value is None:
         return Cell(MISSING, title=reason)
     return Cell(format_number(value, decimals), uri, title=title)
+
+
+def estimated_number_cell(
+    figure: IndicatorFigure,
+    value: Decimal | None,
+    decimals: int,
+    *,
+    uri: str | None = None,
+) -> Cell:
+    """Return a number of the figure, marked `ước` where a row that it is made of is an estimate."""
+    if value is None:
+        return Cell(MISSING, title=NO_DATA)
+    text = format_number(value, decimals)
+    return Cell(f"{text} (ước)" if figure.estimated else text, uri)
 
 
 def change_cell(value: Decimal | None, decimals: int = 0, *, title: str | None = None) -> Cell:
