@@ -1,0 +1,141 @@
+"""The dictionary of data: every file's fields, made from the schemas that check them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from build_tools.views.formatting import MISSING, format_number
+from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.sections import Section
+from schemas.area import Agency, Area
+from schemas.base import LabelledEnum, Record
+from schemas.directive import Directive
+from schemas.document import AuthoredPage, Document
+from schemas.indicator import Indicator
+from schemas.period import Period
+from schemas.registers import ANNEX_ROWS, columns
+from schemas.report import ReportHead
+from schemas.schedule import ScheduleRule
+from schemas.settings import Settings
+from schemas.team import Member, Team, TeamArea
+from schemas.text import slug
+
+_FILES: tuple[tuple[str, str, type[Record]], ...] = (
+    ("settings.yml", "Thiết lập của tỉnh", Settings),
+    ("catalogue/areas.csv", "Danh mục xã, phường, đặc khu", Area),
+    ("catalogue/agencies.csv", "Danh mục cơ quan", Agency),
+    ("catalogue/indicators.csv", "Danh mục chỉ tiêu", Indicator),
+    ("catalogue/directives.csv", "Danh mục văn bản chỉ đạo", Directive),
+    ("catalogue/schedule.csv", "Lịch báo cáo", ScheduleRule),
+    ("teams/to-NN/team.md", "Tổ", Team),
+    ("teams/to-NN/members.csv", "Thành viên Tổ và Bộ phận giúp việc", Member),
+    ("teams/to-NN/areas.csv", "Địa bàn của Tổ", TeamArea),
+    ("documents/*.md", "Văn bản", Document),
+    ("index.md, huong-dan/*.md", "Trang soạn sẵn", AuthoredPage),
+    ("reports/KỲ/to-NN/report.md", "Phần đầu của báo cáo", ReportHead),
+)
+_TYPE_WORDS: dict[type, str] = {
+    bool: "đúng/sai (true, false)",
+    dt.date: "ngày",
+    Decimal: "số",
+    int: "số nguyên",
+    Period: "kỳ báo cáo",
+    str: "văn bản",
+}
+
+
+def dictionary_sections() -> tuple[Section, ...]:
+    """Return one part a file: catalogue, teams, documents, the report and its annexes."""
+    files = [
+        _section(path, title, record, tuple(record.model_fields)) for path, title, record in _FILES
+    ]
+    annexes = [
+        _section(f"reports/KỲ/to-NN/{annex.file_name}", annex.label, row, columns(row))
+        for annex, row in ANNEX_ROWS.items()
+    ]
+    return (*files, *annexes)
+
+
+def _section(path: str, title: str, record: type[Record], names: tuple[str, ...]) -> Section:
+    rows = tuple(row for name in names for row in _rows(record, name))
+    table = TableView(
+        caption=f"{path}: {format_number(len(rows))} trường",
+        columns=(
+            Column("Tên cột, khóa"),
+            Column("Tên tiếng Anh"),
+            Column("Bắt buộc"),
+            Column("Kiểu"),
+            Column("Giá trị nhận"),
+            Column("Ý nghĩa"),
+        ),
+        rows=rows,
+        wide=True,
+    )
+    return Section(id=slug(path), title=title, lead=f"Tệp content/{path}", tables=(table,))
+
+
+def _rows(record: type[Record], name: str, prefix: str = "") -> Iterator[Row]:
+    """Yield the field, then the fields of the record that it holds."""
+    field = record.model_fields[name]
+    kinds = _leaves(field.annotation)
+    nested = next((kind for kind in kinds if issubclass(kind, Record)), None)
+    yield Row(
+        (
+            Cell(field.title or name),
+            Cell(f"{prefix}{name}"),
+            Cell("có" if field.is_required() else "không"),
+            Cell(_type_words(field, kinds)),
+            _allowed_cell(field, kinds),
+            Cell(field.description or ""),
+        ),
+        id=slug(f"{record.__name__} {name}"),
+    )
+    if nested is not None:
+        for inner in nested.model_fields:
+            yield from _rows(nested, inner, f"{prefix}{name}.")
+
+
+def _leaves(annotation: Any) -> tuple[type, ...]:  # noqa: ANN401  typing's own objects have no type
+    """Return the classes an annotation is made of, without None and containers."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        return () if annotation is type(None) else (annotation,)
+    if hasattr(annotation, "__metadata__"):
+        return _leaves(get_args(annotation)[0])
+    return tuple(leaf for part in get_args(annotation) if part is not ... for leaf in _leaves(part))
+
+
+def _is_list(annotation: Any) -> bool:  # noqa: ANN401  as above
+    if hasattr(annotation, "__metadata__"):
+        return _is_list(get_args(annotation)[0])
+    return getattr(annotation, "__origin__", None) is tuple
+
+
+def _type_words(field: FieldInfo, kinds: tuple[type, ...]) -> str:
+    words = _kind_words(kinds[0])
+    return f"danh sách, mỗi mục là {words}" if _is_list(field.annotation) else words
+
+
+def _kind_words(kind: type) -> str:
+    if issubclass(kind, LabelledEnum):
+        return "một trong danh sách"
+    if issubclass(kind, Record):
+        return "nhóm khóa"
+    return _TYPE_WORDS[kind]
+
+
+def _allowed_cell(field: FieldInfo, kinds: tuple[type, ...]) -> Cell:
+    members = [each for kind in kinds if issubclass(kind, LabelledEnum) for each in kind]
+    if members:
+        return Cell("; ".join(f"{each.label} ({each.value})" for each in members))
+    bounds = [
+        f"{word} {getattr(limit, name)}"
+        for word, name in (("từ", "ge"), ("đến", "le"))
+        for limit in field.metadata
+        if hasattr(limit, name)
+    ]
+    if bounds:
+        return Cell(" ".join(bounds))
+    return Cell(MISSING, title="không có danh sách giá trị")

@@ -1,0 +1,125 @@
+"""The editors' guide: authored pages, every rule, the dictionary of data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.site_model import TocEntry
+from build_tools.views.addresses import GUIDE, HOME
+from build_tools.views.content_addresses import content_addresses
+from build_tools.views.dictionary import dictionary_sections
+from build_tools.views.page import PageView
+from build_tools.views.parts import Crumb
+from build_tools.views.prose import ProseView, build_prose
+from build_tools.views.rule_tables import rule_sections, rules_sentence
+from build_tools.views.sections import Section, sections_toc
+from schemas.catalogue import Catalogue, Page
+
+RULES_URI = f"{GUIDE}quy-tac/"
+DICTIONARY_URI = f"{GUIDE}tu-dien-du-lieu/"
+GENERATED_PAGES = ((RULES_URI, "Mọi quy tắc kiểm tra"), (DICTIONARY_URI, "Từ điển dữ liệu"))
+_SUMMARIES = {
+    RULES_URI: "Từng câu báo lỗi và cách sửa, lấy từ chính bảng quy tắc của chương trình.",
+    DICTIONARY_URI: "Từng tệp có những cột, những khóa nào; cột nào bắt buộc, nhận giá trị gì.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GuideEntry:
+    """A page of the guide in its list."""
+
+    title: str
+    summary: str | None
+    uri: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """What the page `huong-dan/` says."""
+
+    crumbs: tuple[Crumb, ...]
+    title: str
+    answer: str
+    entries: tuple[GuideEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoredView:
+    """What an authored page says."""
+
+    crumbs: tuple[Crumb, ...]
+    title: str
+    answer: str | None
+    prose: ProseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedView:
+    """What a page made from rules or schemas says."""
+
+    crumbs: tuple[Crumb, ...]
+    title: str
+    answer: str
+    sections: tuple[Section, ...]
+
+
+def ordered_guide_pages(catalogue: Catalogue) -> list[Page]:
+    """Return the authored pages of the guide by their stated order, then by address."""
+    pages = [page for page in catalogue.pages.values() if page.slug.startswith(GUIDE)]
+    return sorted(pages, key=lambda page: (page.page.record.order, page.slug))
+
+
+def build_guide_pages(catalogue: Catalogue) -> Iterator[PageView]:
+    """Yield the list, the authored pages, the page of rules and the dictionary."""
+    pages = ordered_guide_pages(catalogue)
+    yield _page(GUIDE, "guide-list", "guide.html.j2", _list_view(pages))
+    for page in pages:
+        view = _authored_view(catalogue, page)
+        yield _page(f"{page.slug}/", "guide", "authored.html.j2", view, view.prose.toc)
+    sections = {RULES_URI: rule_sections(), DICTIONARY_URI: dictionary_sections()}
+    answers = {RULES_URI: rules_sentence(), DICTIONARY_URI: _SUMMARIES[DICTIONARY_URI]}
+    for uri, title in GENERATED_PAGES:
+        generated = GeneratedView(
+            crumbs=_crumbs(title), title=title, answer=answers[uri], sections=sections[uri]
+        )
+        toc = sections_toc(generated.sections)
+        yield _page(uri, "guide-table", "generated.html.j2", generated, toc)
+
+
+def _page(
+    uri: str,
+    kind: str,
+    template: str,
+    view: GuideView | AuthoredView | GeneratedView,
+    toc: tuple[TocEntry, ...] = (),
+) -> PageView:
+    return PageView(
+        uri=uri, kind=kind, title=view.title, template=template, view=view, section=GUIDE, toc=toc
+    )
+
+
+def _list_view(pages: list[Page]) -> GuideView:
+    authored = tuple(
+        GuideEntry(page.page.record.title, page.page.record.summary, f"{page.slug}/")
+        for page in pages
+    )
+    generated = tuple(GuideEntry(title, _SUMMARIES[uri], uri) for uri, title in GENERATED_PAGES)
+    return GuideView(
+        crumbs=(Crumb("Trang chủ", HOME), Crumb("Hướng dẫn")),
+        title="Hướng dẫn",
+        answer="Dành cho người soạn và người duyệt báo cáo của Bộ phận giúp việc.",
+        entries=authored + generated,
+    )
+
+
+def _authored_view(catalogue: Catalogue, page: Page) -> AuthoredView:
+    head = page.page.record
+    return AuthoredView(
+        crumbs=_crumbs(head.title),
+        title=head.title,
+        answer=head.summary,
+        prose=build_prose(page.prose, addresses=content_addresses(catalogue)),
+    )
+
+
+def _crumbs(title: str) -> tuple[Crumb, ...]:
+    return (Crumb("Trang chủ", HOME), Crumb("Hướng dẫn", GUIDE), Crumb(title))
