@@ -23,9 +23,9 @@ _ODD = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2010-\u2122]")
 _EVERYDAY = re.compile("[a-z\u00a0§©«®°±²³µ·¹»¼½¾‘’“”–—…•]*", re.IGNORECASE)
 _SYLLABLE = re.compile(
     "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|nh?|ngh?|ph?|qu?|r|s|th?|tr|v|x)?"
-    "(?:[aăâeêioôơuưy]|ai|ao|au|ay|âu|ây|eo|êu|ia|iêu?|iu|oai?|oay|oao|oă|oeo?|oi|ôi|ơi|oo"
-    "|ua|uây?|ue|uêu?|ui|uôi?|uơ|uya?|uyêu?|uyu|ưa|ươ[iu]?|ưi|ưu|yêu?)"
-    "(?:ch?|m|nh?|ng|p|t)?",
+    "(?:(?:[aăâeêioôơuưy]|iê|yê|o[aăe]|oo(?=ng|c)|u[âêôơy]|uyê|ươ)(?:ch?|m|nh?|ng|p|t)?"
+    "|ai|ao|au|ay|âu|ây|eo|êu|ia|iêu|iu|oai|oao|oay|oeo|oi|ôi|ơi"
+    "|ua|uây|uêu|ui|uôi|uya|uyu|ưa|ươi|ươu|ưi|ưu|yêu)",
     re.IGNORECASE,
 )
 _ENOUGH_WORDS = 2  # different ones: a single one may be a foreign name
