@@ -8,7 +8,7 @@ import pytest
 
 from build_tools.diagnostics import RULES, Diagnostic
 from build_tools.reading.text import SourceText
-from build_tools.reporters.text import advice, message
+from build_tools.diagnostics.wording import advice, message
 from build_tools.validation.rules import secrecy
 from schemas.catalogue import Place
 from schemas.settings import Settings

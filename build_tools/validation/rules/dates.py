@@ -1,0 +1,139 @@
+"""Dates in order, none after the report that tells of it, and states that agree with them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.rules.row_states import check_state
+from build_tools.validation.rules.wording import day_text, label
+from schemas.annex_row import AnnexRow
+from schemas.base import Record
+from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.directive import Directive
+from schemas.events import Meeting, OrientationNote
+from schemas.follow_up import DirectiveStep, InformationRequest, Reminder, Task
+from schemas.items import Issue, Recommendation, Request
+from schemas.report import Annex, ReportHead
+
+Chain = tuple[str, ...]
+# Fields whose days follow each other; a blank one is stepped over.
+_CHAINS: dict[type[Record], tuple[Chain, ...]] = {
+    ReportHead: (("submitted_on", "approved_on", "issued_on"),),
+    Directive: (("issued_on", "due_date"),),
+    Issue: (("detected_on", "resolved_on"), ("detected_on", "due_date")),
+    Request: (("received_on", "forwarded_on", "notified_on"),),
+    Recommendation: (("sent_on", "response_on"),),
+    DirectiveStep: (("disseminated_on", "completed_on"),),
+    InformationRequest: (("sent_on", "received_on"), ("sent_on", "due_date")),
+    Task: (("assigned_on", "completed_on"), ("assigned_on", "due_date")),
+}
+# Days on which something has happened: none can lie after the report.
+_FACTS: dict[type[Record], Chain] = {
+    ReportHead: ("data_as_of",),
+    Issue: ("detected_on", "resolved_on"),
+    Request: ("received_on", "forwarded_on", "notified_on"),
+    Recommendation: ("sent_on", "response_on"),
+    DirectiveStep: ("disseminated_on", "completed_on"),
+    Reminder: ("reminded_on",),
+    Meeting: ("date",),
+    OrientationNote: ("date",),
+    InformationRequest: ("sent_on", "received_on"),
+    Task: ("assigned_on", "completed_on"),
+}
+_AFTER_DIRECTIVE = ("disseminated_on", "completed_on", "reminded_on")
+
+
+def check_dates(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield `dates.*` of the directives and of all reports; one wrong day is one finding."""
+    for directive in catalogue.directives.values():
+        yield from _check_order(directive)
+    for report in catalogue.reports.values():
+        limit = _limit(report)
+        yield from _check_row(_Row(report.head, None, limit))
+        for annex, rows in report.annexes.items():
+            if annex is not Annex.INDICATORS:  # their days are in `numbers`
+                for row in rows:
+                    yield from _check_row(_Row(row, _directive_of(catalogue, row), limit))
+                    yield from check_state(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row, the directive that it follows, and the day after which it can tell of nothing."""
+
+    row: Located[Record]
+    directive: Located[Directive] | None
+    limit: dt.date | None
+
+
+def _limit(report: Report) -> dt.date | None:
+    head = report.head.record
+    days = [day for day in (head.submitted_on, head.approved_on, head.issued_on) if day]
+    return max(days, default=None)
+
+
+def _directive_of(catalogue: Catalogue, row: Located[AnnexRow]) -> Located[Directive] | None:
+    if isinstance(row.record, (DirectiveStep, Reminder)):
+        return catalogue.directives.get(row.record.directive_id)
+    return None
+
+
+def _check_row(row: _Row) -> Iterator[Diagnostic]:
+    wrong = False
+    for finding in _check_order(row.row):
+        wrong = True
+        yield finding
+    if not wrong:
+        yield from _check_directive(row)
+        yield from _check_limit(row)
+
+
+def _check_order(row: Located[Record]) -> Iterator[Diagnostic]:
+    for chain in _CHAINS.get(type(row.record), ()):
+        earlier: str | None = None
+        for name in chain:
+            if getattr(row.record, name) is None:
+                continue
+            if earlier and getattr(row.record, name) < getattr(row.record, earlier):
+                first = (label(row.record, earlier), getattr(row.record, earlier))
+                yield _out_of_order(row, name, first, row.source.at(earlier))
+                break
+            earlier = name
+
+
+def _check_directive(row: _Row) -> Iterator[Diagnostic]:
+    """Nothing is done about a directive before it is issued."""
+    if row.directive is None:
+        return
+    issued = row.directive.record.issued_on
+    for name in _AFTER_DIRECTIVE:
+        day: dt.date | None = getattr(row.row.record, name, None)
+        if day is not None and day < issued:
+            first = (f"Ngày ban hành {row.directive.record.doc_ref}", issued)
+            yield _out_of_order(row.row, name, first, row.directive.source.at("issued_on"))
+            return
+
+
+def _check_limit(row: _Row) -> Iterator[Diagnostic]:
+    for name in _FACTS.get(type(row.row.record), ()):
+        day: dt.date | None = getattr(row.row.record, name)
+        if day is not None and row.limit is not None and day > row.limit:
+            yield Diagnostic(
+                code="dates.after-report",
+                place=row.row.source.at(name),
+                value=day_text(day),
+                params={"field": label(row.row.record, name), "limit": day_text(row.limit)},
+            )
+
+
+def _out_of_order(
+    row: Located[Record], name: str, first: tuple[str, dt.date], related: Place
+) -> Diagnostic:
+    return Diagnostic(
+        code="dates.out-of-order",
+        place=row.source.at(name),
+        value=day_text(getattr(row.record, name)),
+        related=related,
+        params={"field": label(row.record, name), "first": first[0], "day": day_text(first[1])},
+    )

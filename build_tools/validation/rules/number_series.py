@@ -1,0 +1,107 @@
+"""Figures over time: against the period before and against the months that a period is made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.rules.wording import number_text
+from schemas.catalogue import Catalogue, Located
+from schemas.indicator import Aggregation, Indicator, IndicatorValue
+from schemas.period import Period, PeriodKind
+
+Rows = dict[tuple[str, str], Located[IndicatorValue]]
+Series = dict[Period, Rows]
+_HUNDRED = Decimal(100)
+# Below this, counts of cases or people jump by any percentage without meaning anything.
+_SMALL_COUNT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A row and the one that it is compared with."""
+
+    indicator: Indicator
+    row: Located[IndicatorValue]
+    other: Located[IndicatorValue]
+
+    @property
+    def is_sum(self) -> bool:
+        return self.indicator.aggregation is Aggregation.SUM
+
+    def differs(self, rule: str, name: str, expected: Decimal, threshold: str = "") -> Diagnostic:
+        """Return the finding that the row's figure does not go with the expected one."""
+        value: Decimal = getattr(self.row.record, name)
+        return Diagnostic(
+            code=f"numbers.{rule}",
+            place=self.row.source.at(name),
+            value=number_text(value),
+            related=self.other.source.at(name),
+            params={
+                "indicator": self.indicator.name,
+                "other": number_text(expected),
+                "threshold": threshold,
+            },
+        )
+
+
+def check_series(catalogue: Catalogue, series: Series) -> Iterator[Diagnostic]:
+    """Yield `numbers.*` for every row that has rows before it or under it, at most one each."""
+    indicators = {code: row.record for code, row in catalogue.indicators.items()}
+    threshold = catalogue.settings.change_threshold
+    for period, rows in series.items():
+        before = series.get(period.previous, {})
+        is_month = period.kind is PeriodKind.MONTH
+        months = () if is_month else [series.get(month, {}) for month in period.months]
+        same_year = period.previous.year == period.year
+        for key, row in rows.items():
+            indicator = indicators[row.record.indicator_id]
+            fault = _against_months(indicator, row, [month.get(key) for month in months])
+            earlier = before.get(key)
+            if fault is None and earlier is not None and row.record.note is None:
+                pair = _Pair(indicator, row, earlier)
+                fault = (_within_year(pair) if same_year else None) or _change(pair, threshold)
+            if fault:
+                yield fault
+
+
+def _within_year(pair: _Pair) -> Diagnostic | None:
+    """Compare what may not change, or only grow, from one period of the year to the next."""
+    now, then = pair.row.record, pair.other.record
+    sums = now.cumulative, then.cumulative
+    if pair.is_sum and sums[0] is not None and sums[1] is not None and sums[0] < sums[1]:
+        return pair.differs("cumulative-falls", "cumulative", sums[1])
+    if now.plan is not None and then.plan is not None and now.plan != then.plan:
+        return pair.differs("plan-changes", "plan", then.plan)
+    return None
+
+
+def _change(pair: _Pair, threshold: Decimal) -> Diagnostic | None:
+    now, then = pair.row.record.actual, pair.other.record.actual
+    if now is None or not then or abs(now - then) * _HUNDRED <= threshold * abs(then):
+        return None
+    if pair.indicator.decimals == 0 and max(abs(now), abs(then)) < _SMALL_COUNT:
+        return None
+    return pair.differs("large-change", "actual", then, number_text(threshold))
+
+
+def _against_months(
+    indicator: Indicator,
+    row: Located[IndicatorValue],
+    months: list[Located[IndicatorValue] | None],
+) -> Diagnostic | None:
+    """Compare with the months where all of them gave data; what never combines is let be."""
+    if not months or months[-1] is None or indicator.aggregation is Aggregation.NONE:
+        return None
+    pair = _Pair(indicator, row, months[-1])
+    values = [month.record.actual if month else None for month in months]
+    known = [value for value in values if value is not None]
+    if row.record.actual is not None and len(known) == len(months):
+        expected = sum(known, Decimal(0)) if pair.is_sum else known[-1]
+        if row.record.actual != expected:
+            rule = "not-the-sum-of-months" if pair.is_sum else "not-the-last-month"
+            return pair.differs(rule, "actual", expected)
+    now, then = row.record.cumulative, months[-1].record.cumulative
+    if pair.is_sum and now is not None and then is not None and now != then:
+        return pair.differs("not-the-months-cumulative", "cumulative", then)
+    return None

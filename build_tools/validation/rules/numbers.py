@@ -1,0 +1,166 @@
+"""Figures of indicators: within bounds, in step with each other, with their months and the past.
+
+A row with a fault of its own is not compared with others: one slip, one finding.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.rules.number_series import Series, check_series
+from build_tools.validation.rules.wording import cut_off, day_text, number_text
+from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.indicator import PERCENT, Aggregation, Indicator, IndicatorValue
+
+_FIGURES = ("plan", "actual", "cumulative", "same_period")
+_HUNDRED = Decimal(100)
+_NONE = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What a figure of an indicator may be; `maximum` is of one period, not of a running sum."""
+
+    minimum: Decimal | None
+    maximum: Decimal | None
+    decimals: int
+    running: bool
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "_Bounds":
+        minimum, maximum = indicator.minimum, indicator.maximum
+        if indicator.unit == PERCENT:
+            minimum = _NONE if minimum is None else minimum
+            maximum = _HUNDRED if maximum is None else maximum
+        running = indicator.aggregation is Aggregation.SUM
+        return cls(minimum, maximum, indicator.decimals, running)
+
+
+def check_numbers(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield `numbers.*` for the indicator rows of every report, oldest period first."""
+    bounds = {code: _Bounds.of(row.record) for code, row in catalogue.indicators.items()}
+    series: Series = {}
+    for report in catalogue.reports.values():
+        checker = _ReportChecker(catalogue, report, bounds)
+        yield from checker.check()
+        series.setdefault(report.period, {}).update(checker.sound)
+    yield from check_series(catalogue, series)
+
+
+class _ReportChecker:
+    """Checks the rows of one report by themselves; `sound` are those without a fault."""
+
+    def __init__(self, catalogue: Catalogue, report: Report, bounds: Mapping[str, _Bounds]) -> None:
+        self._catalogue = catalogue
+        self._report = report
+        self._bounds = bounds
+        self._areas = frozenset(
+            catalogue.areas_of(report.team_id, cut_off(catalogue, report))
+            if report.team_id in catalogue.teams
+            else ()
+        )
+        self._uncollected: set[str] = set()
+        self.sound: dict[tuple[str, str], Located[IndicatorValue]] = {}
+
+    def check(self) -> Iterator[Diagnostic]:
+        """Yield the findings; at most one error for a row."""
+        first: dict[tuple[str, str], Place] = {}
+        for row in self._report.indicators:
+            key = row.record.unit_code, row.record.indicator_id
+            yield from self._check_collected(row)
+            if key in first:
+                yield self._duplicate(row, first[key])
+                continue
+            first[key] = row.source.at()
+            fault = self._fault(row)
+            if fault:
+                yield fault
+            else:
+                self.sound[key] = row
+
+    def _check_collected(self, row: Located[IndicatorValue]) -> Iterator[Diagnostic]:
+        """Warn once a report of an indicator that its kind of period does not collect."""
+        code = row.record.indicator_id
+        indicator = self._catalogue.indicators[code].record
+        kind = self._report.period.kind
+        if kind not in indicator.period_types and code not in self._uncollected:
+            self._uncollected.add(code)
+            yield Diagnostic(
+                code="numbers.not-collected",
+                place=row.source.at("indicator_id"),
+                value=code,
+                params={"indicator": indicator.name, "kind": kind.label.lower()},
+            )
+
+    def _duplicate(self, row: Located[IndicatorValue], first: Place) -> Diagnostic:
+        return Diagnostic(
+            code="numbers.duplicate",
+            place=row.source.at("indicator_id"),
+            value=row.record.indicator_id,
+            related=first,
+            params={"area": self._area(row), "line": str(first.line)},
+        )
+
+    def _fault(self, row: Located[IndicatorValue]) -> Diagnostic | None:
+        record = row.record
+        if record.unit_code not in self._areas:
+            return self._foreign(row)
+        as_of = self._report.head.record.data_as_of
+        if record.as_of > as_of:
+            params = {"day": day_text(record.as_of), "limit": day_text(as_of)}
+            place = row.source.at("as_of")
+            return Diagnostic(code="numbers.newer-than-report", place=place, params=params)
+        bounds = self._bounds[record.indicator_id]
+        for name in _FIGURES:
+            value: Decimal | None = getattr(record, name)
+            if value is not None and (fault := _outside(bounds, name, value)):
+                return self._figure(fault, row, name, value)
+        total, part = record.cumulative, record.actual
+        if bounds.running and total is not None and part is not None and total < part:
+            return self._figure("below-period", row, "cumulative", total)
+        return None
+
+    def _foreign(self, row: Located[IndicatorValue]) -> Diagnostic:
+        team = self._catalogue.team_of(row.record.unit_code, cut_off(self._catalogue, self._report))
+        owner = self._catalogue.teams[team].team.record.name if team else "chưa Tổ nào theo dõi"
+        return Diagnostic(
+            code="numbers.area-of-another-team",
+            place=row.source.at("unit_code"),
+            value=self._area(row),
+            params={"owner": owner},
+        )
+
+    def _figure(
+        self, rule: str, row: Located[IndicatorValue], name: str, value: Decimal
+    ) -> Diagnostic:
+        bounds = self._bounds[row.record.indicator_id]
+        return Diagnostic(
+            code=f"numbers.{rule}",
+            place=row.source.at(name),
+            value=number_text(value),
+            params={
+                "indicator": self._catalogue.indicators[row.record.indicator_id].record.name,
+                "minimum": number_text(bounds.minimum or _NONE),
+                "maximum": number_text(bounds.maximum or _NONE),
+                "decimals": str(bounds.decimals),
+                "actual": number_text(row.record.actual or _NONE),
+            },
+        )
+
+    def _area(self, row: Located[IndicatorValue]) -> str:
+        return self._catalogue.areas[row.record.unit_code].record.full_name
+
+
+def _outside(bounds: _Bounds, name: str, value: Decimal) -> str | None:
+    """Return the rule that a single figure breaks."""
+    exponent = value.as_tuple().exponent
+    # Zeros at the end are no more precise: 12,50 is 12,5.
+    longer = isinstance(exponent, int) and -exponent > bounds.decimals
+    if longer and value != round(value, bounds.decimals):
+        return "too-many-decimals"
+    if bounds.minimum is not None and value < bounds.minimum:
+        return "too-small"
+    if bounds.maximum is not None and value > bounds.maximum:
+        return None if bounds.running and name != "actual" else "too-large"
+    return None

@@ -1,0 +1,58 @@
+"""Sign-off: what each step of a report asks for, and who may approve (Article 2.2, 2.4)."""
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.rules.wording import day_text, label
+from schemas.base import same_name
+from schemas.catalogue import Catalogue, Report
+from schemas.report import ReportStatus
+
+_SUBMITTED = ("submitted_on",)
+_APPROVED = (*_SUBMITTED, "checked_by", "approved_by", "approved_on")
+_REQUIRED = {
+    ReportStatus.DRAFT: (),
+    ReportStatus.SUBMITTED: _SUBMITTED,
+    ReportStatus.APPROVED: _APPROVED,
+    ReportStatus.ISSUED: (*_APPROVED, "number", "symbol", "issued_on", "signer"),
+}
+
+
+def check_signoff(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield `signoff.*` for every report."""
+    for report in catalogue.reports.values():
+        yield from _check_required(report)
+        yield from _check_approver(catalogue, report)
+
+
+def _check_required(report: Report) -> Iterator[Diagnostic]:
+    head = report.head.record
+    for name in _REQUIRED[head.status]:
+        if getattr(head, name) is None:
+            field = label(head, name)
+            yield Diagnostic(
+                code="signoff.missing",
+                place=report.head.source.at("status"),
+                value=field,
+                params={"status": head.status.label, "name": name},
+            )
+
+
+def _check_approver(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
+    head = report.head.record
+    if (
+        head.approved_by is None
+        or head.approved_on is None
+        or report.team_id not in catalogue.teams
+    ):
+        return
+    approver = catalogue.section_head(report.team_id, head.approved_on)
+    if approver is None or same_name(approver.full_name, head.approved_by):
+        return  # a section without a head is a finding of `structure`
+    yield Diagnostic(
+        code="signoff.not-the-head",
+        place=report.head.source.at("approved_by"),
+        value=head.approved_by,
+        nearest=approver.full_name,
+        params={"day": day_text(head.approved_on), "head": approver.full_name},
+    )
