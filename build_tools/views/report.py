@@ -1,0 +1,179 @@
+"""One report: its summary first, then what changed, the prose with its figures, the annexes."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_tools.aggregation.figures import Figures, Submission, SubmissionState
+from build_tools.site_model import TocEntry
+from build_tools.views.addresses import HOME, REPORTS, period_uri, report_uri, team_uri
+from build_tools.views.content_addresses import content_addresses
+from build_tools.views.facts import Fact, fact
+from build_tools.views.formatting import count_days, format_day, in_sentence, late_by
+from build_tools.views.page import PageView
+from build_tools.views.parts import Badge, Crumb
+from build_tools.views.period import period_notes
+from build_tools.views.prose import ProseView, build_prose
+from build_tools.views.report_annexes import annex_sections
+from build_tools.views.report_changes import CHANGES, changes_section
+from build_tools.views.report_quotes import build_quotes
+from build_tools.views.sections import Section, sections_toc
+from build_tools.views.states import submission_badge
+from build_tools.views.teams_in_words import team_label
+from schemas.catalogue import Catalogue, Place, Report
+from schemas.period import Period
+from schemas.report import ReportHead, ReportStatus
+
+PROSE, ANNEXES = "noi-dung", "phu-luc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """What the page of a report says."""
+
+    crumbs: tuple[Crumb, ...]
+    title: str
+    subtitle: str
+    period: str
+    as_of: str
+    notes: tuple[str, ...]
+    answer: str
+    submission: Badge | None
+    timeliness: str
+    facts: tuple[Fact, ...]
+    recipients: tuple[str, ...]
+    changes: Section
+    prose: ProseView
+    annexes: tuple[Section, ...]
+    attachments: tuple[str, ...]
+    previous: tuple[str, str] | None
+    next: tuple[str, str] | None
+
+
+def build_report_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView, ...]:
+    """Make a page of every report that may be shown."""
+    addresses = dict(content_addresses(catalogue)) | {
+        report.prose.path: report_uri(*key) for key, report in figures.reports.items()
+    }
+    return tuple(
+        _report_page(catalogue, figures, report, addresses) for report in figures.reports.values()
+    )
+
+
+def _report_page(
+    catalogue: Catalogue, figures: Figures, report: Report, addresses: Mapping[str, str]
+) -> PageView:
+    head = report.head.record
+    team = catalogue.teams[report.team_id].team.record
+    title = f"Báo cáo {in_sentence(report.period)}, {team_label(catalogue, report.team_id)}"
+    submission = figures.submissions.get(report.key)
+    annexes = annex_sections(catalogue, figures, report)
+    changes = changes_section(catalogue, figures, report)
+    taken = [CHANGES, PROSE, ANNEXES, *(section.id for section in annexes)]
+    prose = build_prose(
+        report.prose,
+        first_level=3,
+        taken=taken,
+        quotes=build_quotes(catalogue, figures, report),
+        addresses=addresses,
+    )
+    view = ReportView(
+        crumbs=(
+            Crumb("Trang chủ", HOME),
+            Crumb("Báo cáo", REPORTS),
+            Crumb(report.period.label, period_uri(report.period)),
+            Crumb(team_label(catalogue, report.team_id)),
+        ),
+        title=title,
+        subtitle=f"Bộ phận giúp việc {team.name}",
+        period=report.period.label,
+        as_of=format_day(head.data_as_of),
+        notes=(*_draft_notes(head), *period_notes(figures, report.period)),
+        answer=head.summary,
+        submission=submission_badge(submission) if submission else None,
+        timeliness=_timeliness(submission),
+        facts=_facts(catalogue, report),
+        recipients=head.recipients,
+        changes=changes,
+        prose=prose,
+        annexes=annexes,
+        attachments=report.attachments,
+        previous=_neighbour(catalogue, figures, report.period.previous, report.team_id),
+        next=_neighbour(catalogue, figures, report.period.next, report.team_id),
+    )
+    return PageView(
+        uri=report_uri(*report.key),
+        kind="report",
+        title=title,
+        template="report.html.j2",
+        view=view,
+        section=REPORTS,
+        toc=(
+            TocEntry(CHANGES, changes.title),
+            TocEntry(PROSE, "Nội dung báo cáo", prose.toc),
+            TocEntry(ANNEXES, "Phụ lục", sections_toc(annexes)),
+        ),
+    )
+
+
+def _draft_notes(head: ReportHead) -> tuple[str, ...]:
+    """Return the mark that a preview puts on a report that is not issued."""
+    if head.status is ReportStatus.ISSUED:
+        return ()
+    return ("Dự thảo",) if head.status is ReportStatus.DRAFT else ("Dự thảo", head.status.label)
+
+
+def _timeliness(submission: Submission | None) -> str:
+    """Return `Gửi ngày 22/06/2026, chậm 2 ngày so với hạn 20/06/2026.`."""
+    if submission is None:
+        return "Kỳ này không phải gửi báo cáo."
+    due = format_day(submission.due)
+    if submission.submitted_on is None:
+        return f"Chưa gửi; hạn gửi {due}."
+    sent = f"Gửi ngày {format_day(submission.submitted_on)}"
+    if submission.state is SubmissionState.LATE:
+        return f"{sent}, {late_by(submission.days_late)} so với hạn {due}."
+    early = (submission.due - submission.submitted_on).days
+    if not early:
+        return f"{sent}, đúng ngày hạn."
+    return f"{sent}, trước hạn {due} {count_days(early)}."
+
+
+def _facts(catalogue: Catalogue, report: Report) -> tuple[Fact, ...]:
+    head = report.head.record
+    signer = head.signer
+    return (
+        fact("Số, ký hiệu", head.document_number, reason="chưa có số"),
+        fact("Ngày ban hành", _day(head.issued_on), reason="chưa ban hành"),
+        fact("Nơi ban hành", head.place),
+        fact("Người ký", f"{signer.post} {signer.name}" if signer else None, reason="chưa ký"),
+        fact("Người soạn", head.prepared_by),
+        fact("Người soát", head.checked_by),
+        fact("Người duyệt", _approved(head), reason="chưa duyệt"),
+        fact("Tình trạng", head.status.label),
+        fact("Tổ", catalogue.teams[report.team_id].team.record.name, uri=team_uri(report.team_id)),
+        fact("Nguồn", _folder(report.head.source.at())),
+    )
+
+
+def _day(day: dt.date | None) -> str | None:
+    return format_day(day) if day else None
+
+
+def _approved(head: ReportHead) -> str | None:
+    if head.approved_by is None:
+        return None
+    day = _day(head.approved_on)
+    return f"{head.approved_by}, ngày {day}" if day else head.approved_by
+
+
+def _folder(place: Place) -> str:
+    return place.path.removeprefix("content/")
+
+
+def _neighbour(
+    catalogue: Catalogue, figures: Figures, period: Period, team_id: str
+) -> tuple[str, str] | None:
+    if (period, team_id) not in figures.reports:
+        return None
+    return f"{team_label(catalogue, team_id)}, {in_sentence(period)}", report_uri(period, team_id)

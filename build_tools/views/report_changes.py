@@ -1,0 +1,48 @@
+"""What changed between a report and the one of the same kind before it."""
+
+from build_tools.aggregation.figures import Figures
+from build_tools.views.changes import (
+    big_changes,
+    big_changes_table,
+    moved_threads_table,
+    movement,
+)
+from build_tools.views.formatting import format_number, in_sentence
+from build_tools.views.sections import Section
+from build_tools.views.threads import all_threads, open_threads_table
+from schemas.catalogue import Catalogue, Report
+
+CHANGES = "thay-doi"
+
+
+def changes_section(catalogue: Catalogue, figures: Figures, report: Report) -> Section:
+    """Return new, closed and still open matters, and figures that moved a lot."""
+    period, team_id = report.period, report.team_id
+    threads = all_threads(figures.threads_by_period[period])
+    moved = movement(threads, period, team_id)
+    areas = catalogue.areas_of(team_id, catalogue.schedule.cut_off(period))
+    changes = big_changes(catalogue, figures, period, (team_id, *areas))
+    threshold = format_number(catalogue.settings.change_threshold)
+    return Section(
+        id=CHANGES,
+        title=f"Thay đổi so với {in_sentence(period.previous)}",
+        lead=f"{len(moved.opened)} việc mới, {len(moved.closed)} việc đã xong, "
+        f"{len(moved.still_open)} việc còn tiếp; {len(changes)} số liệu biến động từ "
+        f"{threshold}\u00a0% trở lên.",
+        tables=(
+            moved_threads_table(
+                moved.opened, catalogue, caption="Việc mới", empty="Không có việc mới."
+            ),
+            moved_threads_table(
+                moved.closed, catalogue, caption="Việc đã xong", empty="Chưa có việc nào xong."
+            ),
+            open_threads_table(
+                moved.still_open,
+                catalogue,
+                caption="Việc còn tiếp",
+                empty="Không có việc nào từ kỳ trước.",
+                areas=True,
+            ),
+            big_changes_table(catalogue, changes, caption="Số liệu biến động lớn nhất"),
+        ),
+    )
