@@ -54,7 +54,7 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Have the whole site in memory before MkDocs cleans the folder of the old one."""
         project = _project(config)
         self.site = self.site or _composed(project)
-        _configure(config, self.site)
+        configure(config, self.site)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -127,7 +127,8 @@ def _lines(findings: tuple[Diagnostic, ...]) -> list[str]:
     return [*render_findings(findings), summary(findings)]
 
 
-def _configure(config: MkDocsConfig, site: Site) -> None:
+def configure(config: MkDocsConfig, site: Site) -> None:
+    """Set in MkDocs' configuration what the site says of itself."""
     config.site_name = escape(site.name)  # Material's templates do not escape it
     config.extra["illustrative"] = site.illustrative
     config.nav = None

@@ -11,7 +11,7 @@ from build_tools.errors import PublishingError
 from build_tools.site_model import NavEntry, Site
 
 _PAGE_URI = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)*")
-_FILE_URI = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)*[a-z0-9][A-Za-z0-9._-]*")
+_FILE_URI = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
 _TAKEN = re.compile(r"assets/.*|404\.html", re.IGNORECASE)  # by the frame
 
 
