@@ -47,18 +47,13 @@ def find_old_text(text: str) -> OldText | None:
 
     `text` is in NFC. Correct words do not clear a file: an old cell pasted among them counts.
     """
-    suspects: list[tuple[int, str]] = []
-    sound = 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word.isascii():
-            continue
-        if _is_syllable(word) or _ODD.search(word) is None:
-            sound += 1
-        elif _EVERYDAY.fullmatch(word) is None:
-            suspects.append((match.start(), word))
-    if not suspects:
+    words = {word for word in _WORD.findall(text) if not word.isascii()}
+    odd = {word for word in words if _ODD.search(word) and not _is_syllable(word)}
+    sound = len(words) - len(odd)
+    telling = {word for word in odd if _EVERYDAY.fullmatch(word) is None}
+    if not telling:
         return None
+    suspects = [(m.start(), m.group()) for m in _WORD.finditer(text) if m.group() in telling]
     found = _best_reading(suspects, (DOUBLE_ENCODED, WINDOWS_1258, TCVN3, VNI))
     enough = found is not None and (found[1] >= _ENOUGH_WORDS or sound == 0)
     return found[0] if found and enough else None

@@ -4,6 +4,7 @@ Cells stay text. What a lenient reader would mend by a guess is an error here: q
 rows of other lengths, blank rows between others, headers that are empty or stand twice.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from schemas.text import exact_key
 MAX_COLUMNS = 500
 MAX_ROWS = 200_000
 _QUOTE = '"'
+_QUOTED = re.compile(r'"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"')
+_SHOWN = 40
 _DELIMITERS = {",": "dấu phẩy “,”", ";": "dấu chấm phẩy “;”", "\t": "phím Tab"}
 
 
@@ -102,6 +105,8 @@ class _Scanner:
         self._path = source.path
         self._text = source.text
         self._delimiter = delimiter
+        end = rf"(?=[{delimiter}\n]|\Z)"
+        self._cell = re.compile(rf'{_QUOTED.pattern}{end}|[^"{delimiter}\n]*+{end}')
         self._at = 0
         self._line = 1
         self._line_start = 0
@@ -123,66 +128,48 @@ class _Scanner:
             if len(cells) == MAX_COLUMNS:
                 limit = str(MAX_COLUMNS)
                 raise _BrokenError("csv.too-many-columns", Place(self._path, line), limit=limit)
-            cell, place = self._quoted() if self._sees(_QUOTE) else self._bare()
+            match = self._cell.match(self._text, self._at)
+            if match is None:
+                raise self._broken()
+            cell, place = self._quoted(match) if match.lastgroup == "quoted" else self._bare(match)
             cells.append(cell)
             places.append(place)
-            if not self._sees(self._delimiter):
+            self._at = match.end() + 1  # past the delimiter or the line's end
+            if self._text[match.end() : self._at] != self._delimiter:
                 break
-            self._at += 1
-        self._end_line()
+        self._line += 1
+        self._line_start = self._at
         return RawRow(line, tuple(cells), tuple(places))
-
-    def _sees(self, mark: str) -> bool:
-        return self._text.startswith(mark, self._at)
-
-    def _end_line(self) -> None:
-        if self._sees("\n"):
-            self._at += 1
-            self._line += 1
-            self._line_start = self._at
 
     def _place(self, index: int) -> tuple[int, int]:
         return self._line, index - self._line_start + 1
 
-    def _cell_end(self) -> int:
-        """Return the index of the next delimiter or line end."""
-        line_end = self._text.find("\n", self._at)
-        line_end = len(self._text) if line_end < 0 else line_end
-        delimiter = self._text.find(self._delimiter, self._at, line_end)
-        return line_end if delimiter < 0 else delimiter
-
-    def _bare(self) -> tuple[str, tuple[int, int]]:
-        start, end = self._at, self._cell_end()
-        quote = self._text.find(_QUOTE, start, end)
-        if quote >= 0:
-            raise _BrokenError("csv.stray-quote", Place(self._path, *self._place(quote)))
-        typed = self._text[start:end]
+    def _bare(self, match: re.Match[str]) -> tuple[str, tuple[int, int]]:
+        typed = match.group()
         cell = typed.strip()
-        self._at = end
-        return cell, self._place(start + (typed.index(cell) if cell else 0))
+        return cell, self._place(self._at + (typed.index(cell) if cell else 0))
 
-    def _quoted(self) -> tuple[str, tuple[int, int]]:
+    def _quoted(self, match: re.Match[str]) -> tuple[str, tuple[int, int]]:
         place = self._place(self._at)
-        start = self._at + 1
-        end = self._closing_quote(start, place)
-        inside = self._text[start:end]
+        inside = match.group("quoted")
         if breaks := inside.count("\n"):
             self._line += breaks
-            self._line_start = start + inside.rindex("\n") + 1
-        self._at = end + 1
-        rest = self._text[self._at : self._cell_end()]
-        if rest:
-            after = Place(self._path, *self._place(self._at))
-            raise _BrokenError("csv.text-after-quote", after, value=rest[:40])
+            self._line_start = self._at + 1 + inside.rindex("\n") + 1
         return inside.replace(_QUOTE * 2, _QUOTE).strip(), place
 
-    def _closing_quote(self, start: int, place: tuple[int, int]) -> int:
-        at = self._text.find(_QUOTE, start)
-        while at >= 0 and self._text.startswith(_QUOTE, at + 1):
-            at = self._text.find(_QUOTE, at + 2)
-        if at < 0:
-            raise _BrokenError("csv.unclosed-quote", Place(self._path, *place))
-        return at
+    def _broken(self) -> _BrokenError:
+        """Say what is wrong with the cell that starts here."""
+        start = Place(self._path, *self._place(self._at))
+        if not self._text.startswith(_QUOTE, self._at):
+            quote = self._text.index(_QUOTE, self._at)
+            return _BrokenError("csv.stray-quote", Place(self._path, *self._place(quote)))
+        closed = _QUOTED.match(self._text, self._at)
+        if closed is None:
+            return _BrokenError("csv.unclosed-quote", start)
+        before = self._text[: closed.end()]
+        after = Place(self._path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        rest = re.split(f"[{self._delimiter}\n]", self._text[closed.end() :][:_SHOWN], maxsplit=1)
+        return _BrokenError("csv.text-after-quote", after, value=rest[0])
 
 
 def _without_trailing_blanks(rows: Iterator[RawRow]) -> list[RawRow]:

@@ -61,6 +61,11 @@ _FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(f"(?<=[{_LATIN}])[{_LOOKALIKE}]|[{_LOOKALIKE}](?=[{_LATIN}])"),
     ),
 )
+# One quick look for any of their characters, before looking for each.
+_SUSPECT = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    f"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uffff\U000e0000-\U0010ffff{_LOOKALIKE}]"
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -192,6 +197,8 @@ def _is_clean(text: str, path: str, found: Diagnostics) -> bool:
     if old is not None:  # its letters would break other rules too, for the same cause
         _note_old_text(old, text, path, found)
         return False
+    if _SUSPECT.search(text) is None:
+        return True
     broken = [code for code, rule in _FORBIDDEN if _note_forbidden(code, rule, text, path, found)]
     return not broken
 

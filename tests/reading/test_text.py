@@ -14,68 +14,12 @@ from build_tools.reading.text import LineIndex, SourceText, human_size, read_tex
 
 ReadBytes = Callable[[bytes], tuple[SourceText | None, list[str]]]
 InWords = Callable[[Diagnostics], list[str]]
-WORDS = [
-    *[
-        "Tỉnh",
-        "ủy",
-        "hòa",
-        "hoà",
-        "thuỷ",
-        "quốc",
-        "nghiêng",
-        "khuỷu",
-        "ngoằn",
-        "ngoèo",
-        "xoong",
-        "gì",
-        "giữa",
-        "yếu",
-        "ươm",
-        "quỵt",
-        "rượu",
-    ],
-    *[
-        "Đạ",
-        "Tẻh",
-        "Đắk",
-        "R'Lấp",
-        "Krông",
-        "Nô",
-        "K'Să",
-        "Liêng",
-        "Srônh",
-        "Jăn",
-        "Čư",
-        "M’Nông",
-        "Chư",
-        "Ê",
-        "Đê",
-        "Niăng",
-        "Kră",
-        "Rơ",
-        "Ôông",
-    ],
-    *[
-        "café",
-        "Müller",
-        "São",
-        "Zürich",
-        "km²",
-        "m³",
-        "°C",
-        "±5",
-        "µm",
-        "§",
-        "«",
-        "»",
-        "…",
-        "–",
-        "“Xã”",
-        "½",
-        "‰",
-        "₫",
-    ],
-]
+SOUND_TEXT = """
+Tỉnh ủy hòa hoà thuỷ quốc nghiêng khuỷu ngoằn ngoèo xoong gì giữa yếu ươm quỵt rượu
+Đạ Tẻh Đắk R'Lấp Krông Nô K'Să Liêng Srônh Jăn Čư M’Nông Chư Ê Đê Niăng Kră Rơ Ôông
+café Müller São Zürich km² m³ °C ±5 µm § « » … – “Xã” ½ ‰ ₫
+"""
+WORDS = SOUND_TEXT.split()
 SENTENCE = "mã,tên\n01,Xã Đạ Tẻh\n"
 
 
