@@ -16,6 +16,7 @@ from build_tools.views.addresses import (
     team_uri,
 )
 from build_tools.views.cells import day_cell, number_cell
+from build_tools.views.content_addresses import content_addresses
 from build_tools.views.formatting import format_day, format_number
 from build_tools.views.home_changes import changes_section, latest_section
 from build_tools.views.home_matters import (
@@ -31,7 +32,7 @@ from build_tools.views.home_matters import (
 from build_tools.views.leading_indicators import LEADING, leading_section
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Row, Stat, TableView
-from build_tools.views.prose import ProseView
+from build_tools.views.prose import ProseView, build_prose
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import submission_cell
 from build_tools.views.teams_in_words import in_state, ledger_of, ledger_sentence, team_label
@@ -41,7 +42,6 @@ from schemas.period import Period
 from schemas.report import Annex
 
 SUBMISSIONS = "nop-bao-cao"
-INTRODUCTION = "gioi-thieu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,21 @@ class HomeView:
     introduction: ProseView | None
 
 
-def build_home_page(
-    catalogue: Catalogue, figures: Figures, introduction: ProseView | None
-) -> PageView:
-    """Say how the current period of the province stands; `introduction` is `index.md`."""
+def build_home_page(catalogue: Catalogue, figures: Figures) -> PageView:
+    """Say how the current period of the province stands; `index.md` introduces the site below."""
     authored = catalogue.pages.get("index")
     title = authored.page.record.title if authored else catalogue.settings.site_name
     period = figures.current
     sections = () if period is None else _sections(catalogue, figures, period)
+    introduction = (
+        build_prose(
+            authored.prose,
+            taken=[each.id for each in sections],
+            addresses=content_addresses(catalogue),
+        )
+        if authored
+        else None
+    )
     view = HomeView(
         title=title,
         subtitle=authored.page.record.summary if authored else None,
@@ -86,7 +93,7 @@ def build_home_page(
         sections=sections,
         introduction=introduction,
     )
-    toc = sections_toc(sections)
+    toc = (*sections_toc(sections), *(introduction.toc if introduction else ()))
     return PageView(uri=HOME, kind="home", title=title, template="home.html.j2", view=view, toc=toc)
 
 

@@ -1,0 +1,141 @@
+"""The order of a build, known only here: read, prove, work out, say, print."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from build_tools.aggregation import build_figures
+from build_tools.aggregation.figures import Figures
+from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
+from build_tools.errors import UsageError
+from build_tools.project import BuildOptions, Project
+from build_tools.rendering.html import Renderer
+from build_tools.site_model import Site, SitePage
+from build_tools.validation.loading import load_catalogue
+from build_tools.views.about import build_about_page
+from build_tools.views.areas import build_area_pages
+from build_tools.views.documents import build_document_pages
+from build_tools.views.guide import build_guide_pages
+from build_tools.views.home import build_home_page
+from build_tools.views.navigation import build_navigation
+from build_tools.views.page import PageView
+from build_tools.views.period import build_period_pages
+from build_tools.views.report import build_report_pages
+from build_tools.views.reports import build_reports_page
+from build_tools.views.teams import build_team_pages
+from schemas.catalogue import Catalogue
+from schemas.period import Period, PeriodKind
+from schemas.schedule import Schedule
+
+READING, WORKING_OUT, SAYING, PRINTING = (
+    "Đọc và kiểm tra",
+    "Tổng hợp",
+    "Soạn trang",
+    "Trình bày",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What composing gave: every finding, and the site unless one of them is an error."""
+
+    site: Site | None
+    findings: tuple[Diagnostic, ...]
+
+
+def compose(
+    project: Project, options: BuildOptions, watch: Callable[[str], None] | None = None
+) -> Composition:
+    """Make the whole site in memory, or find what stands against it; writes nothing.
+
+    `watch` is told the name of each stage as it begins. UsageError where `options.period` is not
+    the name of a period.
+    """
+    tell = watch or _tell_nobody
+    last = None if options.period is None else _read_period(options.period)
+    tell(READING)
+    found = Diagnostics()
+    catalogue = load_catalogue(project, today=options.today, found=found)
+    findings = tuple(found)
+    if catalogue is None or any(RULES[each.code].severity is Severity.ERROR for each in findings):
+        return Composition(None, findings)
+    tell(WORKING_OUT)
+    if last is not None:
+        catalogue, options = _as_it_stood(catalogue, options, last)
+    figures = build_figures(catalogue, options.today, drafts=options.drafts)
+    tell(SAYING)
+    views = tuple(_build_pages(catalogue, figures, options, findings))
+    tell(PRINTING)
+    renderer = Renderer(project.templates / "pages")
+    pages = tuple(renderer.page(view) for view in views)
+    return Composition(_site(catalogue, pages, findings), findings)
+
+
+def _tell_nobody(stage: str) -> None:
+    del stage
+
+
+def _read_period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise UsageError(
+            f"“{text}” không phải kỳ báo cáo; viết như 2026-01, 2026-Q1 hoặc 2026."
+        ) from error
+
+
+def _as_it_stood(
+    catalogue: Catalogue, options: BuildOptions, last: Period
+) -> tuple[Catalogue, BuildOptions]:
+    """Go back to when `last` was the newest period: no later report, no later day."""
+    reports = {key: report for key, report in catalogue.reports.items() if key[0] <= last}
+    today = min(options.today, _eve_of_next(catalogue.schedule, last))
+    return replace(catalogue, reports=reports), replace(options, today=today)
+
+
+def _eve_of_next(schedule: Schedule, last: Period) -> dt.date:
+    """Return the day before the next period of any kind falls due, but not before `last` does."""
+    dues = [
+        schedule.due(period)
+        for period in (_first_after(last, kind) for kind in schedule.kinds)
+        if schedule.rule(period) is not None
+    ]
+    eve = min(dues, default=dt.date.max) - dt.timedelta(days=1)
+    return eve if schedule.rule(last) is None else max(eve, schedule.due(last))
+
+
+def _first_after(last: Period, kind: PeriodKind) -> Period:
+    period = Period(last.year, kind)
+    while period <= last:
+        period = period.next
+    return period
+
+
+def _build_pages(
+    catalogue: Catalogue,
+    figures: Figures,
+    options: BuildOptions,
+    findings: tuple[Diagnostic, ...],
+) -> Iterator[PageView]:
+    yield build_home_page(catalogue, figures)
+    yield build_reports_page(catalogue, figures)
+    yield from build_period_pages(catalogue, figures)
+    yield from build_report_pages(catalogue, figures)
+    yield from build_team_pages(catalogue, figures)
+    yield from build_area_pages(catalogue, figures)
+    yield from build_document_pages(catalogue)
+    yield from build_guide_pages(catalogue)
+    yield build_about_page(catalogue, figures, options, findings)
+
+
+def _site(
+    catalogue: Catalogue, pages: tuple[SitePage, ...], findings: tuple[Diagnostic, ...]
+) -> Site:
+    return Site(
+        name=catalogue.settings.site_name,
+        pages=pages,
+        files=(),
+        nav=build_navigation(catalogue),
+        findings=findings,
+        illustrative=catalogue.settings.illustrative,
+    )
