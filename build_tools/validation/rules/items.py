@@ -12,7 +12,7 @@ from schemas.directive import IssuerLevel
 from schemas.period import Period
 from schemas.report import Annex
 
-# The field that holds the id of each annex's rows; figures have none.
+# The field that holds the id of each annex's rows; figures have none (rules/numbers.py).
 _ID_FIELDS = {
     Annex.ISSUES: "issue_id",
     Annex.REQUESTS: "request_id",
@@ -30,19 +30,8 @@ _THREAD_ANNEXES = tuple(annex for annex in _ID_FIELDS if annex is not Annex.DIRE
 def check_rows(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """No matter stands twice in one annex; files that rows name are there."""
     for report in catalogue.reports.values():
-        yield from _check_figures(catalogue, report)
         yield from _check_ids(catalogue, report)
         yield from _check_files(report)
-
-
-def _check_figures(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
-    firsts: dict[tuple[str, str], Located[AnnexRow]] = {}
-    for row in report.indicators:
-        first = firsts.setdefault((row.record.unit_code, row.record.indicator_id), row)
-        if first is not row:
-            indicator = catalogue.indicators[row.record.indicator_id].record.name
-            area = catalogue.areas[row.record.unit_code].record.full_name
-            yield _repeated_row(row, first, f"{indicator}, {area}", "indicator_id")
 
 
 def _check_ids(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
@@ -100,7 +89,7 @@ class _Meaning:
 
 
 def check_meanings(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """An id means one matter for ever: of one team, unless handed over, and of one area.
+    """Check that an id means one matter for ever: of one team unless handed over, of one area.
 
     Asks for all reports: a hand-over may stand in any of them.
     """
@@ -147,7 +136,7 @@ def _changed_meaning(
 
 
 def check_related_issues(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The issue that a recommendation names stands in a report up to its own; asks for all."""
+    """Check that the issue of a recommendation stands in a report up to its own; asks for all."""
     known: dict[str, None] = {}
     for report in catalogue.reports.values():
         for issue in report.issues:
@@ -164,7 +153,7 @@ def check_related_issues(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def check_issuers(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """A commune's own directive names the commune; one of a higher level names none."""
+    """Check that a commune's own directive names it, and one of a higher level no commune."""
     for row in catalogue.directives.values():
         is_of_commune = row.record.issuer_level is IssuerLevel.COMMUNE
         if is_of_commune and row.record.unit_code is None:

@@ -1,0 +1,161 @@
+"""All texts under `content/`, read once, and which of them turned out to be faulty."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
+from build_tools.diagnostics.wording import severity
+from build_tools.project import Project
+from build_tools.reading.front_matter import FrontMatter, read_front_matter
+from build_tools.reading.markdown import read_prose
+from build_tools.reading.tables import read_table
+from build_tools.reading.text import SourceText, read_text
+from build_tools.reading.tree import list_files
+from build_tools.validation.heads import read_head
+from build_tools.validation.records import read_rows
+from schemas.base import Record, References
+from schemas.catalogue import Located, Place
+from schemas.prose import Prose
+
+R = TypeVar("R", bound=Record)
+CONTENT = "content"
+SETTINGS = f"{CONTENT}/settings.yml"
+CATALOGUE = f"{CONTENT}/catalogue"
+TEAMS = f"{CONTENT}/teams"
+REPORTS = f"{CONTENT}/reports"
+_TEXT_KINDS = (".md", ".csv", ".yml", ".lock")
+_DEPTH_OF_REPORT = 4  # content/reports/<period>/<team>
+_DEPTH_OF_TEAM = 3  # content/teams/<team>
+
+
+class Inputs:
+    """Reads each file on demand; a file that gave an error makes its folder unsound.
+
+    What hangs together (a report, a team) is judged only where all of it is sound, so that one
+    fault does not bring others with it.
+    """
+
+    def __init__(self, project: Project, found: Diagnostics) -> None:
+        listed = Diagnostics()
+        self.paths = list_files(project.content, project.root, listed)
+        self._folders, self._files = _index(self.paths)
+        self.found = found
+        self._unsound: set[str] = set()
+        self.take(listed)
+        texts = ((path, self._text(project, path)) for path in self.paths if is_text(path))
+        self.sources: Mapping[str, SourceText] = {path: text for path, text in texts if text}
+
+    def _text(self, project: Project, path: str) -> SourceText | None:
+        found = Diagnostics()
+        text = read_text(project.root, path, found)
+        self.take(found)
+        return text
+
+    def take(self, found: Iterable[Diagnostic]) -> bool:
+        """Keep the findings and remember whose faults they are; say whether there was none."""
+        findings = list(found)
+        self.found.extend(findings)
+        faulty = [one.place.path for one in findings if severity(one) is Severity.ERROR]
+        self._unsound.update(unit_of(path) for path in faulty)
+        return not faulty
+
+    def is_sound(self, under: str) -> bool:
+        """Say whether no error was found in the file or folder, in it or above it."""
+        return not any(
+            unit == under or unit.startswith(f"{under}/") or under.startswith(f"{unit}/")
+            for unit in self._unsound
+        )
+
+    def touches_unsound(self, finding: Diagnostic) -> bool:
+        """Say whether the finding may follow from an error that was told already."""
+        places = [finding.place, *([finding.related] if finding.related else [])]
+        return any(not self.is_sound(unit_of(place.path)) for place in places)
+
+    def unsound_below(self, folder: str) -> set[str]:
+        """Return the names, right below the folder, in which an error was found."""
+        inside = (unit for unit in self._unsound if unit.startswith(f"{folder}/"))
+        return {unit.removeprefix(f"{folder}/").partition("/")[0] for unit in inside}
+
+    def require(self, path: str) -> bool:
+        """Say whether the file is there; note that it is missing, unless its place is faulty."""
+        if path in self.paths or not self.is_sound(unit_of(path)):
+            return path in self.sources
+        name = path.removeprefix(f"{CONTENT}/")
+        self.take([Diagnostic(code="structure.missing-file", place=Place(path), value=name)])
+        return False
+
+    def rows(
+        self, path: str, model: type[R], references: References | None = None
+    ) -> tuple[Located[R], ...]:
+        """Return the sound rows of a table; none where there is no such file."""
+        source = self.sources.get(path)
+        if source is None:
+            return ()
+        found = Diagnostics()
+        table = read_table(source, found)
+        records = read_rows(table, model, references, found) if table else ()
+        self.take(found)
+        return records
+
+    def front_matter(self, path: str) -> FrontMatter | None:
+        """Return the declarations and the text of a Markdown file."""
+        source = self.sources.get(path)
+        if source is None:
+            return None
+        found = Diagnostics()
+        front_matter = read_front_matter(source, found)
+        self.take(found)
+        return front_matter
+
+    def head(
+        self, front_matter: FrontMatter, model: type[R], references: References | None = None
+    ) -> Located[R] | None:
+        """Return the declarations as a record; None after an error."""
+        found = Diagnostics()
+        located = read_head(front_matter, model, references, found)
+        self.take(found)
+        return located
+
+    def prose(self, front_matter: FrontMatter) -> Prose:
+        """Return the text below the declarations."""
+        found = Diagnostics()
+        prose = read_prose(front_matter.path, front_matter.body, front_matter.body_line, found)
+        self.take(found)
+        return prose
+
+    def folders(self, under: str) -> tuple[str, ...]:
+        """Return the paths of the folders right below, sorted."""
+        return tuple(self._folders.get(under, ()))
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files right in the folder, sorted."""
+        return tuple(self._files.get(folder, ()))
+
+
+def _index(paths: Iterable[str]) -> tuple[dict[str, dict[str, None]], dict[str, list[str]]]:
+    """Return the folders of each folder and the files of each folder, in the order of paths."""
+    folders: dict[str, dict[str, None]] = {}
+    files: dict[str, list[str]] = {}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        files.setdefault(folder, []).append(path)
+        while "/" in folder:
+            parent = folder.rpartition("/")[0]
+            folders.setdefault(parent, {})[folder] = None
+            folder = parent
+    return folders, files
+
+
+def is_text(path: str) -> bool:
+    """Say whether the file is one of those that are read, rather than an attachment."""
+    return path.endswith(_TEXT_KINDS) and "/attachments/" not in path
+
+
+def unit_of(path: str) -> str:
+    """Return what hangs together with the file: its report, its team, or itself alone."""
+    parts = path.split("/")
+    if path.startswith(f"{REPORTS}/"):
+        return "/".join(parts[:_DEPTH_OF_REPORT])
+    if path.startswith(f"{TEAMS}/"):
+        return "/".join(parts[:_DEPTH_OF_TEAM])
+    return path

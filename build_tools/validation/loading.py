@@ -1,0 +1,169 @@
+"""From the files under `content/` to the Catalogue: the only place that knows the order.
+
+Settings, catalogues, teams, reports, documents, pages; then the rules that look across them. The
+gate of secrecy runs on every text that could be read, whatever else is wrong.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
+from build_tools.diagnostics.wording import severity
+from build_tools.project import Project
+from build_tools.reading.front_matter import FrontMatter, read_yaml
+from build_tools.reading.text import SourceText, read_text
+from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
+from build_tools.validation.heads import read_head
+from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs
+from build_tools.validation.pages import read_documents, read_pages
+from build_tools.validation.references import KnownReferences
+from build_tools.validation.report_folders import read_report_folders
+from build_tools.validation.rules.completeness import check_completeness
+from build_tools.validation.rules.dates import check_dates
+from build_tools.validation.rules.exceptions import apply_exceptions
+from build_tools.validation.rules.numbers import check_numbers
+from build_tools.validation.rules.prose_figures import check_prose_figures
+from build_tools.validation.rules.secrecy import check_names, check_texts
+from build_tools.validation.rules.signoff import check_signoff
+from build_tools.validation.rules.structure import check_foundations, check_reports
+from build_tools.validation.team_folders import read_team_folders
+from schemas.catalogue import Catalogue, Located, Source
+from schemas.period import Period
+from schemas.schedule import Schedule
+from schemas.settings import Settings
+
+
+def load_settings(project: Project, found: Diagnostics) -> Located[Settings] | None:
+    """Read `settings.yml` alone; None after an error."""
+    source = read_text(project.root, SETTINGS, found)
+    return _read_settings(source, found) if source else None
+
+
+def load_catalogue(project: Project, *, today: dt.date, found: Diagnostics) -> Catalogue | None:
+    """Read, validate and judge everything; None when there is an error.
+
+    `found` gets every finding; where one fault would bring others with it, the first alone.
+    """
+    noted = Diagnostics()
+    inputs = Inputs(project, noted)
+    settings = _settings_of(inputs)
+    gate = [*_gate(inputs, settings)]
+    catalogue = _read_all(inputs, settings) if settings else None
+    if settings and catalogue:
+        noted.extend(_judge(inputs, catalogue, today, settings.source))
+    findings = _accept(catalogue, noted) if catalogue else list(noted)
+    findings = [*gate, *_not_told_by_gate(findings, gate)]
+    found.extend(findings)
+    has_error = any(severity(one) is Severity.ERROR for one in findings)
+    return None if has_error else catalogue
+
+
+def _settings_of(inputs: Inputs) -> Located[Settings] | None:
+    if not inputs.require(SETTINGS):
+        return None
+    found = Diagnostics()
+    settings = _read_settings(inputs.sources[SETTINGS], found)
+    inputs.take(found)
+    return settings
+
+
+def _read_settings(source: SourceText, found: Diagnostics) -> Located[Settings] | None:
+    fields = read_yaml(source, found)
+    if fields is None:
+        return None
+    head = FrontMatter(source.path, fields, line=1, body="", body_line=1)
+    return read_head(head, Settings, None, found)
+
+
+def _gate(inputs: Inputs, settings: Located[Settings] | None) -> Iterator[Diagnostic]:
+    """Refuse what may never be built. With faulty settings nothing counts as allowed."""
+    nothing_allowed: dict[str, Any] = {"public_phones": (), "official_email_domains": ()}
+    strict = Settings.model_construct(**nothing_allowed)
+    yield from check_names(inputs.paths)
+    yield from check_texts(tuple(inputs.sources.values()), settings.record if settings else strict)
+
+
+def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
+    references = KnownReferences()
+    files = read_catalogue_files(inputs, references)
+    teams = read_team_folders(inputs, references)
+    if len(teams) != settings.record.teams:
+        references.trust("team")  # that one is missing is told once, not by each of its reports
+    return Catalogue(
+        settings=settings.record,
+        schedule=_schedule(files),
+        areas=files.areas,
+        agencies=files.agencies,
+        indicators=files.indicators,
+        directives=files.directives,
+        teams=teams,
+        reports=read_report_folders(inputs, references),
+        documents=read_documents(inputs),
+        pages=read_pages(inputs),
+        digests={path: source.sha256 for path, source in inputs.sources.items()},
+    )
+
+
+def _schedule(files: CatalogueFiles) -> Schedule:
+    return Schedule(tuple(row.record for row in files.schedule))
+
+
+def _judge(
+    inputs: Inputs, catalogue: Catalogue, today: dt.date, settings: Source
+) -> Iterator[Diagnostic]:
+    """Yield what the rules across files find, but nothing that may follow from earlier errors."""
+    if not (inputs.is_sound(CATALOGUE) and inputs.is_sound(TEAMS)):
+        return
+    foundations = list(check_foundations(catalogue, today, settings))
+    yield from foundations
+    if any(one.code in _FOUNDATIONS for one in foundations):
+        return
+    for finding in _judge_reports(inputs, catalogue, today):
+        if not inputs.touches_unsound(finding) and not _misses_faulty(inputs, finding):
+            yield finding
+
+
+def _misses_faulty(inputs: Inputs, finding: Diagnostic) -> bool:
+    """Say whether a report is called missing that is there and faulty."""
+    if finding.code != "completeness.missing-report":
+        return False
+    team = finding.place.path.split("/")[2]
+    return any(
+        period.label == finding.value and not inputs.is_sound(f"{REPORTS}/{period.id}/{team}")
+        for period in map(Period.parse, inputs.unsound_below(REPORTS))
+    )
+
+
+# Without these the rules about reports would ask for what cannot be there.
+_FOUNDATIONS = frozenset({"structure.teams-count", "structure.not-scheduled"})
+
+
+def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
+    yield from check_reports(catalogue, are_all_sound=inputs.is_sound(REPORTS))
+    yield from check_completeness(catalogue, today)
+    yield from check_numbers(catalogue)
+    yield from check_dates(catalogue)
+    yield from check_signoff(catalogue)
+    yield from check_prose_figures(catalogue)
+
+
+def _accept(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Apply the exceptions of the reports; whether one is stale asks for all findings."""
+    told = list(findings)
+    accepted = apply_exceptions(catalogue, told)
+    if any(severity(one) is Severity.ERROR for one in told):
+        return [one for one in accepted if one.code != "exception.stale"]
+    return accepted
+
+
+def _not_told_by_gate(
+    findings: Iterable[Diagnostic], gate: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Leave out a value that is not in its list where the gate refuses the same line."""
+    lines = {(one.place.path, one.place.line) for one in gate}
+    return (
+        one
+        for one in findings
+        if one.code != "value.not-in-list" or (one.place.path, one.place.line) not in lines
+    )

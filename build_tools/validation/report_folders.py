@@ -1,0 +1,59 @@
+"""`reports/<period>/<team>/` to Report."""
+
+from collections.abc import Iterator, Mapping
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.findings import folder_mismatch
+from build_tools.validation.inputs import REPORTS, Inputs
+from build_tools.validation.references import KnownReferences
+from build_tools.validation.rules.headings import check_headings
+from schemas.annex_row import AnnexRow
+from schemas.base import References
+from schemas.catalogue import Located, Report
+from schemas.period import Period
+from schemas.registers import ANNEX_ROWS
+from schemas.report import Annex, ReportHead
+
+
+def read_report_folders(
+    inputs: Inputs, references: KnownReferences
+) -> Mapping[tuple[Period, str], Report]:
+    """Read every sound report, by period and then by team."""
+    reports = [
+        _read(inputs, references.on(period.last_day), folder, period)
+        for parent in inputs.folders(REPORTS)
+        for period in [Period.parse(parent.rpartition("/")[2])]
+        for folder in inputs.folders(parent)
+    ]
+    by_key = {report.key: report for report in reports if report}
+    return dict(sorted(by_key.items()))
+
+
+def _read(inputs: Inputs, references: References, folder: str, period: Period) -> Report | None:
+    annexes: dict[Annex, tuple[Located[AnnexRow], ...]] = {
+        annex: inputs.rows(f"{folder}/{annex.file_name}", row, references)
+        for annex, row in ANNEX_ROWS.items()
+        if f"{folder}/{annex.file_name}" in inputs.sources
+    }
+    path = f"{folder}/report.md"
+    front_matter = inputs.front_matter(path) if inputs.require(path) else None
+    if front_matter is None:
+        return None
+    prose = inputs.prose(front_matter)
+    head = inputs.head(front_matter, ReportHead, references)
+    inputs.take(check_headings(prose))
+    if head is None:
+        return None
+    inputs.take(_check_folder(folder, period, head))
+    if not inputs.is_sound(folder):
+        return None
+    attachments = inputs.files(f"{folder}/attachments")
+    return Report(head, prose, annexes, attachments)
+
+
+def _check_folder(folder: str, period: Period, head: Located[ReportHead]) -> Iterator[Diagnostic]:
+    team = folder.rpartition("/")[2]
+    if head.record.team != team:
+        yield folder_mismatch(head, "team", head.record.team, team)
+    if head.record.period != period:
+        yield folder_mismatch(head, "period", head.record.period.id, period.id)
