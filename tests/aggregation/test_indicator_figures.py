@@ -165,6 +165,17 @@ def test_the_period_before_is_compared_over_the_areas_that_gave_both(
     assert _figure(province, FEBRUARY, "10003").previous is None
 
 
+def test_a_figure_missing_now_has_not_changed_from_the_one_before(
+    new_province: NewProvince,
+) -> None:
+    province = _with(new_province)
+    province.values("2026-01", [{"unit_code": "10001", "actual": "10"}])
+    province.values("2026-02", [{"unit_code": "10001", "cumulative": "10"}])
+    for scope in ("10001", "to-01", PROVINCE):
+        figure = _figure(province, FEBRUARY, scope)
+        assert (figure.previous, figure.change, figure.compared) == (None, None, 0)
+
+
 def test_a_gap_of_a_month_leaves_nothing_to_compare_with(new_province: NewProvince) -> None:
     province = _with(new_province)
     province.values("2026-01", [{"unit_code": "10001", "actual": "10"}])

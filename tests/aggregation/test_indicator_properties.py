@@ -139,6 +139,10 @@ def test_no_figure_stands_without_a_row_and_missing_never_becomes_zero(
             assert (shown is None) == (name not in row)
     for figure in figures.indicators.values():
         assert figure.reported <= figure.expected
+        before = figures.indicators.get((figure.period.previous, figure.scope, figure.indicator_id))
+        if figure.scope.isdigit():
+            both = before and before.actual is not None and figure.actual is not None
+            assert figure.previous == (before.actual if before and both else None)
         assert (figure.previous is None) == (figure.change is None) == (figure.compared == 0)
 
 
