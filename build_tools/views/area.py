@@ -26,7 +26,7 @@ from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.teams_in_words import team_label
-from build_tools.views.threads import count_threads, open_threads_table
+from build_tools.views.threads import count_threads, open_threads_table, overdue_words
 from schemas.area import Area
 from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue, in_force
@@ -108,10 +108,7 @@ def _answer(catalogue: Catalogue, team_id: str | None, threads: Sequence[Thread]
     )
     if not counts.open:
         return f"{followed}; không có việc nào đang mở."
-    return (
-        f"{followed}; {format_number(counts.open)} việc đang mở, "
-        f"{format_number(counts.overdue)} quá hạn."
-    )
+    return f"{followed}; {format_number(counts.open)} việc đang mở, {overdue_words(counts)}."
 
 
 def _stats(

@@ -1,7 +1,7 @@
 """Indicators of one scope as tables: the newest figures, and the figures over the periods."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
@@ -14,7 +14,8 @@ from schemas.period import Period, PeriodKind
 
 NO_DATA = "chưa có số liệu"
 NO_REPORT = "chưa có báo cáo kỳ này"
-NOT_COMBINED = "tỷ lệ không cộng được giữa các địa bàn"
+NOT_CUMULATIVE = "chỉ tiêu không lũy kế"
+NO_PLAN = "không giao kế hoạch"
 NOT_COMPARABLE = "không đủ số liệu để so sánh"
 _SHOWN_PERIODS = {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4}
 _SHOWN_OTHERS = 3
@@ -44,11 +45,15 @@ def indicator_source(catalogue: Catalogue, figures: Figures) -> IndicatorSource:
 
 
 def newest_table(source: IndicatorSource, scope: str, *, caption: str) -> TableView:
-    """Return each indicator with its newest figure against plan and the same period."""
+    """Return each indicator that combines, with its newest figure against plan and last year.
+
+    Percentages have no total over areas: they stand on the pages of the areas.
+    """
     rows = [
         _newest_row(indicator, figure)
         for indicator in source.indicators
-        if (figure := _newest(source.figures, scope, indicator)) is not None
+        if indicator.aggregation is not Aggregation.NONE
+        and (figure := _newest(source.figures, scope, indicator)) is not None
     ]
     return TableView(
         caption=caption,
@@ -79,17 +84,16 @@ def _newest(figures: Figures, scope: str, indicator: Indicator) -> IndicatorFigu
 
 
 def _newest_row(indicator: Indicator, figure: IndicatorFigure) -> Row:
-    alone = indicator.aggregation is Aggregation.NONE
     return Row(
         (
             Cell(indicator.name),
             Cell(indicator.unit),
             Cell(figure.period.label),
-            _value_cell(indicator, figure, figure.actual, NOT_COMBINED if alone else NO_DATA),
-            _value_cell(indicator, figure, figure.cumulative, NOT_COMBINED if alone else NO_DATA),
-            _value_cell(indicator, figure, figure.plan, NOT_COMBINED if alone else NO_DATA),
+            _reported_cell(indicator, figure, figure.actual, NO_DATA),
+            _reported_cell(indicator, figure, figure.cumulative, NOT_CUMULATIVE),
+            _value_cell(indicator, figure, figure.plan, NO_PLAN),
             _percent_cell(figure.percent_of_plan),
-            _value_cell(indicator, figure, figure.same_period, NOT_COMBINED if alone else NO_DATA),
+            _value_cell(indicator, figure, figure.same_period, NO_DATA),
             _percent_cell(figure.percent_of_same_period),
             Cell(f"{figure.reported}/{figure.expected}", sort=str(figure.reported)),
         )
@@ -177,7 +181,7 @@ def _period_cell(
     if figure is None:
         return Cell(MISSING, title=NO_REPORT)
     reason = source.reasons.get((period, area_code, indicator.indicator_id), NO_DATA)
-    return _value_cell(indicator, figure, figure.actual, reason)
+    return _reported_cell(indicator, figure, figure.actual, reason)
 
 
 def _standing_cells(
@@ -190,8 +194,8 @@ def _standing_cells(
         for scope in (team_id or "", PROVINCE)
     ]
     return (
-        _value_cell(indicator, newest, newest.cumulative, "chỉ tiêu không lũy kế"),
-        _value_cell(indicator, newest, newest.plan, "không giao kế hoạch"),
+        _reported_cell(indicator, newest, newest.cumulative, NOT_CUMULATIVE),
+        _value_cell(indicator, newest, newest.plan, NO_PLAN),
         _percent_cell(newest.percent_of_plan),
         *(_percent_cell(None if each is None else each.percent_of_plan) for each in wider),
     )
@@ -202,13 +206,22 @@ def _value_cell(
 ) -> Cell:
     if value is None:
         return Cell(MISSING, title=reason)
-    text = format_number(value, indicator.decimals)
     return Cell(
-        f"{text} (ước)" if figure.estimated else text,
+        format_number(value, indicator.decimals),
         uri=source_uri(figure.sources[0]) if figure.sources else None,
         title=_sources_title(figure),
         sort=str(value),
     )
+
+
+def _reported_cell(
+    indicator: Indicator, figure: IndicatorFigure, value: Decimal | None, reason: str
+) -> Cell:
+    """Return a figure that was reported, not planned: it may be an estimate and then says so."""
+    cell = _value_cell(indicator, figure, value, reason)
+    if value is None or not figure.estimated:
+        return cell
+    return replace(cell, text=f"{cell.text} (ước)")
 
 
 def _sources_title(figure: IndicatorFigure) -> str | None:

@@ -34,6 +34,7 @@ from build_tools.views.threads import (
     all_threads,
     count_threads,
     open_threads_table,
+    overdue_words,
 )
 from schemas.catalogue import Catalogue
 from schemas.team import Member
@@ -125,7 +126,7 @@ def _answer(catalogue: Catalogue, figures: Figures, team_id: str, standing: _Sta
     areas = format_number(len(catalogue.areas_of(team_id, figures.today)))
     words.append(
         f"{format_number(standing.counts.open)} việc đang mở trên {areas} địa bàn, "
-        f"{format_number(standing.counts.overdue)} quá hạn"
+        f"{overdue_words(standing.counts)}"
     )
     if standing.assignments.gaps:
         words.append(f"{standing.assignments.gaps} chỗ chưa phân công thành viên")
@@ -219,7 +220,12 @@ def _sections(
         Section(
             id="bao-cao", title="Các kỳ báo cáo", tables=(team_reports_table(figures, team_id),)
         ),
-        Section(id="chi-tieu", title="Chỉ tiêu", tables=(indicators,)),
+        Section(
+            id="chi-tieu",
+            title="Chỉ tiêu",
+            lead="Chỉ tiêu là tỷ lệ không cộng được giữa các địa bàn, xem ở trang từng địa bàn.",
+            tables=(indicators,),
+        ),
         Section(id="hop", title="Họp, hội nghị", tables=(meetings,)),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Thread
 from build_tools.views.addresses import area_uri, source_title, source_uri
+from build_tools.views.formatting import format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.states import age_cell, due_cell
 from schemas.annex_row import Item
@@ -40,6 +41,13 @@ def count_threads(threads: Iterable[Thread]) -> ThreadCounts:
     """Count open and overdue ones."""
     still_open = [thread for thread in threads if thread.is_open]
     return ThreadCounts(len(still_open), sum(thread.overdue for thread in still_open))
+
+
+def overdue_words(counts: ThreadCounts) -> str:
+    """Return `3 quá hạn`, or that none is."""
+    return (
+        f"{format_number(counts.overdue)} quá hạn" if counts.overdue else "không việc nào quá hạn"
+    )
 
 
 def unit_of(item: Item) -> str | None:
