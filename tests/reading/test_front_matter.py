@@ -114,9 +114,9 @@ def test_both_parsers_of_pyyaml_give_the_same(monkeypatch: pytest.MonkeyPatch) -
 )
 def test_what_should_choke_the_parser_is_refused_at_once(bomb: str) -> None:
     found = Diagnostics()
-    start = time.perf_counter()
+    start = time.process_time()
     fields = read_yaml(SourceText("settings.yml", bomb, ""), found)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
     assert (fields is None) == (len(found) == 1)
 
 

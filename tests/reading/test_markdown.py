@@ -176,9 +176,9 @@ SCRAPS += ["- ", "1. ", "{", "{a", "{a}", "|", "&", "\\", "[a]: b\n", "a**b", "_
 @pytest.mark.parametrize("scrap", SCRAPS)
 def test_twenty_thousand_letters_of_anything_are_read_at_once(scrap: str) -> None:
     body = scrap * (20_000 // len(scrap))
-    start = time.perf_counter()
+    start = time.process_time()
     read(body)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
 
 
 MARKS = st.sampled_from(
