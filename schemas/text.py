@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Tone marks as combining characters: they ride on a letter and weigh less than the letter itself.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of the dictionary
@@ -20,6 +21,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=16384)  # cells repeat the same few names
 def exact_key(text: str) -> str:
     """Key that forgives case, spaces, dashes, apostrophes and tone placement (hòa = hoà).
 
@@ -37,6 +39,7 @@ def _move_tone(match: re.Match[str]) -> str:
     return match.group(0)
 
 
+@lru_cache(maxsize=16384)  # cells repeat the same few names
 def fold_key(text: str) -> str:
     """Key that forgives what `exact_key` does, and accents and đ/d too (`Đắk` = `dak`)."""
     decomposed = unicodedata.normalize("NFD", exact_key(text))

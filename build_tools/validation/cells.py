@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠\t\r")
 _APOSTROPHES = frozenset("’‘ʼ`´")
@@ -17,6 +18,7 @@ def is_formula(text: str) -> bool:
     return text[:1] in _FORMULA_STARTS and bool(text)
 
 
+@lru_cache(maxsize=4096)  # cells repeat the same few names
 def foreign_letter(text: str) -> str | None:
     """Return the first letter or digit that is none of ours, though it may look like one."""
     if text.isascii():
