@@ -30,7 +30,7 @@ from build_tools.site import compose
 from build_tools.site_check import check_site, output_uri
 from build_tools.site_model import Site
 
-_log = get_plugin_logger(__name__)
+_log = get_plugin_logger("diaban")
 # What Material brings along and no page of ours asks for: search in forty languages, source maps.
 _UNUSED = (
     "assets/javascripts/lunr/",
