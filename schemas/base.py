@@ -226,7 +226,7 @@ DocumentNumber = Annotated[str, well_formed(r"\d+[A-Za-zĐđ]?[-/]\S+", "66-TB/T
 EmailAddress = Annotated[
     str, well_formed(r"[^@\s|]+@[^@\s|]+\.[^@\s|]+", "vanphong@lamdong.dcs.vn")
 ]
-OfficePhone = Annotated[str, well_formed(r"0\d{2,3}[ .-]?\d{3}[ .-]?\d{3,5}", "0263 3822 345")]
+OfficePhone = Annotated[str, well_formed(r"0\d{2,3}[ .-]?\d{3,4}[ .-]?\d{3,5}", "0263 3822 345")]
 
 
 class FieldOfWork(LabelledEnum):
