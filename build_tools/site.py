@@ -12,7 +12,7 @@ from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
 from build_tools.site_model import Site, SitePage
 from build_tools.validation.loading import load_catalogue
-from build_tools.views.about import build_about_page
+from build_tools.views.about import build_about_page, digests_file
 from build_tools.views.areas import build_area_pages
 from build_tools.views.documents import build_document_pages
 from build_tools.views.guide import build_guide_pages
@@ -68,7 +68,7 @@ def compose(
     tell(PRINTING)
     renderer = Renderer(project.templates / "pages")
     pages = tuple(renderer.page(view) for view in views)
-    return Composition(_site(catalogue, pages, findings), findings)
+    return Composition(_site(catalogue, figures, pages, findings), findings)
 
 
 def _tell_nobody(stage: str) -> None:
@@ -129,12 +129,15 @@ def _build_pages(
 
 
 def _site(
-    catalogue: Catalogue, pages: tuple[SitePage, ...], findings: tuple[Diagnostic, ...]
+    catalogue: Catalogue,
+    figures: Figures,
+    pages: tuple[SitePage, ...],
+    findings: tuple[Diagnostic, ...],
 ) -> Site:
     return Site(
         name=catalogue.settings.site_name,
         pages=pages,
-        files=(),
+        files=(digests_file(catalogue, figures),),
         nav=build_navigation(catalogue),
         findings=findings,
         illustrative=catalogue.settings.illustrative,
