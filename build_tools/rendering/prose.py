@@ -41,10 +41,8 @@ _FIXED = {
     "hardbreak": Markup("<br>\n"),
 }
 # The policy of the site forbids `style` attributes, which is how the parser marks alignment.
-_ALIGNMENTS = {
-    "text-align:right": Markup(' class="db-number"'),
-    "text-align:center": Markup(' class="db-center"'),
-}
+# Tables of the site know text (left) and numbers (right); centred columns are text.
+_ALIGNMENTS = {"text-align:right": Markup(' class="db-number"')}
 
 
 def render_prose(view: ProseView, page_uri: str) -> Markup:

@@ -127,11 +127,11 @@ def _table(
         caption=caption,
         columns=(
             Column("Địa bàn"),
-            Column("Loại"),
             Column("Tổ"),
-            Column("Tỉnh cũ"),
             Column("Việc đang mở", "number"),
             Column("Quá hạn", "number"),
+            Column("Loại"),
+            Column("Tỉnh cũ"),
             Column("Mã"),
         ),
         rows=tuple(
@@ -156,11 +156,11 @@ def _row(catalogue: Catalogue, figures: Figures, threads: Threads, area: Area, p
     return Row(
         (
             Cell(area.full_name, uri=area_uri(area), sort=f"{place:04}"),
-            Cell(area.kind.label),
             team,
-            Cell(area.former_province),
             Cell(format_number(counts.open)),
             Cell(format_number(counts.overdue), tone="bad" if counts.overdue else "none"),
+            Cell(area.kind.label),
+            Cell(area.former_province),
             Cell(area.code),
         ),
         id=f"ma-{area.code}",

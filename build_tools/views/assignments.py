@@ -1,7 +1,7 @@
 """Who is responsible for which area and field (Article 2.4), and where nobody is."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.views.parts import Cell, Column, Row, TableView
@@ -37,23 +37,22 @@ class Assignments:
 def assign(catalogue: Catalogue, team_id: str, on: dt.date) -> Assignments:
     """Work out who of the section answers for each area and field on the day.
 
-    A member with areas and no field answers for all fields of them, one with fields and no area
-    for these fields in all areas, one with neither for nothing in particular.
+    A member answers for each of the assigned fields in each of the assigned areas; who has only
+    one of the two lists answers for nothing yet.
     """
     areas = catalogue.areas_of(team_id, on)
     found: dict[tuple[str, FieldOfWork], tuple[str, ...]] = {}
     for member in catalogue.members_of(team_id, on):
-        for pair in _pairs(member, areas):
+        pairs = _pairs(member, areas) if member.role.in_section else ()
+        for pair in pairs:
             found[pair] = (*found.get(pair, ()), member.full_name)
     return Assignments(found, areas)
 
 
-def _pairs(member: Member, areas: Sequence[str]) -> list[tuple[str, FieldOfWork]]:
-    if not member.assigned_units and not member.assigned_fields:
-        return []
-    units = [area for area in areas if area in member.assigned_units or not member.assigned_units]
-    fields = member.assigned_fields or tuple(FieldOfWork)
-    return [(unit, field) for unit in units for field in fields]
+def _pairs(member: Member, areas: Sequence[str]) -> Iterator[tuple[str, FieldOfWork]]:
+    for unit in areas:
+        if unit in member.assigned_units:
+            yield from ((unit, field) for field in member.assigned_fields)
 
 
 def assignments_table(assignments: Assignments, catalogue: Catalogue) -> TableView:

@@ -27,6 +27,8 @@ FAMILY_TITLES = {
     "dates": "Thứ tự các ngày",
     "secrecy": "Bảo mật và dữ liệu cá nhân",
     "signoff": "Duyệt và ban hành",
+    "figure": "Số liệu dẫn trong lời văn",
+    "exception": "Ngoại lệ được chấp nhận",
 }
 _TONES: dict[Severity, Tone] = {
     Severity.ERROR: "bad",
