@@ -64,8 +64,15 @@ def _unknown(prose: Prose, heading: Heading, missing: tuple[str, ...]) -> Diagno
         code="structure.heading-unknown",
         place=_place(prose, heading),
         value=heading.text,
-        nearest=nearest(heading.text, missing),
+        nearest=_meant(heading.text, missing),
     )
+
+
+def _meant(text: str, missing: tuple[str, ...]) -> str | None:
+    """Return the missing heading with the same number (`III.`), else the nearest in words."""
+    number = text.split(" ", 1)[0]
+    same = [one for one in missing if one.split(" ", 1)[0] == number]
+    return same[0] if number.endswith(".") and same else nearest(text, missing)
 
 
 def _repeated(prose: Prose, heading: Heading, first: Heading) -> Diagnostic:

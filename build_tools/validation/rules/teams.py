@@ -1,6 +1,7 @@
 """Teams, their heads, their areas, who answers for what (decision, Articles 1 and 2.4)."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from build_tools.diagnostics import Diagnostic
@@ -167,6 +168,9 @@ def _check_assigned_areas(
 
 def check_responsibility(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
     """Somebody of the section answers for every field of every area (Article 2.4)."""
+    followers = Counter(
+        code for team_id in catalogue.teams for code in catalogue.areas_of(team_id, today)
+    )
     for team_id, folder in catalogue.teams.items():
         team = folder.team.record
         if not in_force(team.valid_from, team.valid_to, today):
@@ -179,7 +183,11 @@ def check_responsibility(catalogue: Catalogue, today: dt.date) -> Iterator[Diagn
                 if field in one.assigned_fields
                 for code in one.assigned_units
             }
-            left = [code for code in catalogue.areas_of(team_id, today) if code not in answered]
+            left = [
+                code
+                for code in catalogue.areas_of(team_id, today)
+                if code not in answered and followers[code] == 1  # an overlap is told as such
+            ]
             if left:
                 names = ", ".join(catalogue.areas[code].record.full_name for code in left)
                 source = folder.members[0].source if folder.members else folder.team.source
