@@ -1,11 +1,13 @@
 """What is new on the home page: what changed since the last period, and the latest reports."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from build_tools.aggregation.figures import PROVINCE, Figures
-from build_tools.views.addresses import report_uri
-from build_tools.views.cells import day_cell
+from build_tools.views.addresses import period_uri, report_uri
+from build_tools.views.cells import day_cell, number_cell
 from build_tools.views.changes import (
+    Movement,
     big_changes,
     big_changes_table,
     moved_threads_table,
@@ -13,34 +15,66 @@ from build_tools.views.changes import (
 )
 from build_tools.views.formatting import format_number, in_sentence
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.period_matters import CLOSED, OPEN, OPENED
 from build_tools.views.sections import Section
 from build_tools.views.teams_in_words import team_label
-from build_tools.views.threads import all_threads
+from build_tools.views.threads import KIND_LABELS
 from schemas.catalogue import Catalogue, Report
 from schemas.period import Period
+from schemas.report import Annex
 
 CHANGES, LATEST = "thay-doi", "bao-cao-moi"
 SHOWN_REPORTS = 8
+_LISTED = (Annex.ISSUES, Annex.REQUESTS)  # what leaders decide on; the rest is on the period's page
 
 
 def changes_section(catalogue: Catalogue, figures: Figures, period: Period) -> Section:
-    """Return new and closed matters and big moves since the period before."""
-    moved = movement(all_threads(figures.threads_by_period[period]), period)
+    """Return what came and went by register, the new issues and requests, and big moves."""
+    threads = figures.threads_by_period[period]
+    moved = {annex: movement(threads.get(annex, ()), period) for annex in KIND_LABELS}
     changes = big_changes(catalogue, figures, period, (PROVINCE, *catalogue.teams))
     threshold = format_number(catalogue.settings.change_threshold)
+    opened = sum(len(each.opened) for each in moved.values())
+    closed = sum(len(each.closed) for each in moved.values())
+    new = [thread for annex in _LISTED for thread in moved[annex].opened]
     return Section(
         id=CHANGES,
         title=f"Thay đổi so với {in_sentence(period.previous)}",
-        lead=f"{len(moved.opened)} việc mới, {len(moved.closed)} việc đã xong, "
-        f"{len(changes)} số liệu của tỉnh và của Tổ biến động từ {threshold}\u00a0% trở lên.",
+        lead=f"{opened} việc mới, {closed} việc đã xong, {len(changes)} số liệu của tỉnh và của "
+        f"Tổ biến động từ {threshold}\u00a0% trở lên.",
         tables=(
+            _movement_table(moved, period),
             moved_threads_table(
-                moved.opened, catalogue, caption="Việc mới", empty="Không có việc mới."
-            ),
-            moved_threads_table(
-                moved.closed, catalogue, caption="Việc đã xong", empty="Chưa có việc nào xong."
+                new,
+                catalogue,
+                caption="Vấn đề và đề nghị mới",
+                empty="Không có vấn đề, đề nghị mới.",
             ),
             big_changes_table(catalogue, changes, caption="Số liệu biến động lớn nhất"),
+        ),
+    )
+
+
+def _movement_table(moved: Mapping[Annex, Movement], period: Period) -> TableView:
+    page = period_uri(period)
+    return TableView(
+        caption=f"Việc trong {in_sentence(period)}",
+        columns=(
+            Column("Loại"),
+            Column("Mới", "number", uri=f"{page}#{OPENED}"),
+            Column("Đã xong", "number", uri=f"{page}#{CLOSED}"),
+            Column("Còn tiếp từ kỳ trước", "number", uri=f"{page}#{OPEN}"),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    Cell(KIND_LABELS[annex]),
+                    number_cell(len(each.opened)),
+                    number_cell(len(each.closed)),
+                    number_cell(len(each.still_open)),
+                )
+            )
+            for annex, each in moved.items()
         ),
     )
 

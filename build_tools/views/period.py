@@ -149,7 +149,6 @@ def _ledger_section(catalogue: Catalogue, figures: Figures, period: Period) -> S
             Column("Tổ"),
             Column("Tình trạng", "state"),
             Column("Ngày gửi", "date"),
-            Column("Chậm", "number", "ngày"),
             Column("Báo cáo"),
             Column("Tóm tắt"),
         ),
@@ -170,9 +169,6 @@ def _ledger_row(catalogue: Catalogue, figures: Figures, submission: Submission) 
             Cell(team_label(catalogue, submission.team_id), team_uri(submission.team_id)),
             submission_cell(submission, uri),
             day_cell(submission.submitted_on, reason="chưa gửi"),
-            number_cell(submission.days_late or None, reason="không chậm")
-            if submission.submitted_on
-            else Cell("–", title="chưa gửi"),
             text_cell(number, uri=uri, reason="chưa có báo cáo ban hành"),
             text_cell(head.summary if head else None, reason="chưa có báo cáo ban hành"),
         )

@@ -15,7 +15,7 @@ from build_tools.views.cells import (
     number_cell,
     percent_cell,
 )
-from build_tools.views.formatting import in_sentence, join_words
+from build_tools.views.formatting import MISSING, in_sentence, join_words
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
 from build_tools.views.teams_in_words import team_label
@@ -135,7 +135,7 @@ def comparison_section(catalogue: Catalogue, figures: Figures, period: Period) -
         title="So sánh giữa các Tổ",
         lead="Tổ có số địa bàn khác nhau: so tỷ lệ và thay đổi, không so số tuyệt đối. "
         "Mỗi số dẫn tới báo cáo của Tổ.",
-        tables=tuple(tables),
+        tables=tuple(table for table in tables if table.rows),
     )
 
 
@@ -154,7 +154,9 @@ def _comparison_table(
             else measure(figure, indicator, _team_uri(figures, figure))
             for figure in found
         )
-        rows.append(Row((Cell(f"{indicator.name} ({indicator.unit})"), *cells)))
+        row = Row((Cell(f"{indicator.name} ({indicator.unit})"), *cells))
+        if any(cell.text != MISSING for cell in row.cells[1:]):
+            rows.append(row)
     return TableView(
         caption=caption,
         columns=(

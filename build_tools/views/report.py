@@ -16,6 +16,7 @@ from build_tools.views.period import period_notes
 from build_tools.views.prose import ProseView, build_prose
 from build_tools.views.report_annexes import annex_sections
 from build_tools.views.report_changes import CHANGES, changes_section
+from build_tools.views.report_indicators import area_ranks
 from build_tools.views.report_quotes import build_quotes
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import submission_badge
@@ -55,19 +56,25 @@ def build_report_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView
     addresses = dict(content_addresses(catalogue)) | {
         report.prose.path: report_uri(*key) for key, report in figures.reports.items()
     }
+    ranks = area_ranks(catalogue)
     return tuple(
-        _report_page(catalogue, figures, report, addresses) for report in figures.reports.values()
+        _report_page(catalogue, figures, report, addresses, ranks)
+        for report in figures.reports.values()
     )
 
 
 def _report_page(
-    catalogue: Catalogue, figures: Figures, report: Report, addresses: Mapping[str, str]
+    catalogue: Catalogue,
+    figures: Figures,
+    report: Report,
+    addresses: Mapping[str, str],
+    ranks: Mapping[str, int],
 ) -> PageView:
     head = report.head.record
     team = catalogue.teams[report.team_id].team.record
     title = f"Báo cáo {in_sentence(report.period)}, {team_label(catalogue, report.team_id)}"
     submission = figures.submissions.get(report.key)
-    annexes = annex_sections(catalogue, figures, report)
+    annexes = annex_sections(catalogue, figures, report, ranks)
     changes = changes_section(catalogue, figures, report)
     taken = [CHANGES, PROSE, ANNEXES, *(section.id for section in annexes)]
     prose = build_prose(

@@ -41,7 +41,7 @@ def changes_section(catalogue: Catalogue, figures: Figures, report: Report) -> S
                 catalogue,
                 caption="Việc còn tiếp",
                 empty="Không có việc nào từ kỳ trước.",
-                areas=True,
+                areas=False,
             ),
             big_changes_table(catalogue, changes, caption="Số liệu biến động lớn nhất"),
         ),

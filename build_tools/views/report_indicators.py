@@ -1,6 +1,6 @@
 """The annex of indicators, in the columns of practice, the team's total first, then its areas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
@@ -25,18 +25,24 @@ _COLUMNS = (
     Column("Đạt so KH", "number", "%"),
     Column("So cùng kỳ", "number", "%"),
     Column("Ghi chú"),
-    Column("Nguồn, dòng", "source"),
 )
 _NOT_ADDED = "chỉ tiêu tỷ lệ, không cộng giữa các địa bàn"
 Values = Sequence[Located[IndicatorValue]]
 
 
+def area_ranks(catalogue: Catalogue) -> Mapping[str, int]:
+    """Return each area's code with its place in the Vietnamese order of full names."""
+    names = {code: natural_sort_key(row.record.full_name) for code, row in catalogue.areas.items()}
+    return {code: rank for rank, code in enumerate(sorted(names, key=names.__getitem__))}
+
+
 def indicator_tables(
-    catalogue: Catalogue, figures: Figures, report: Report
+    catalogue: Catalogue, figures: Figures, report: Report, ranks: Mapping[str, int]
 ) -> tuple[TableView, ...]:
     """Return a table for each field of work that the report has figures of.
 
-    Indicators are numbered through, in the order of the catalogue. A column that is empty in every
+    Indicators are numbered through, in the order of the catalogue; `ranks` gives each area's code
+    its place in the order of names. A column that is empty in every
     row is left out, and the caption says so.
     """
     by_indicator: dict[str, list[Located[IndicatorValue]]] = {}
@@ -47,7 +53,7 @@ def indicator_tables(
         for each in catalogue.indicators.values()
         if each.record.indicator_id in by_indicator
     ]
-    printer = _Printer(catalogue, figures, report)
+    printer = _Printer(catalogue, figures, report, ranks)
     numbered = list(enumerate(listed, start=1))
     tables = (
         printer.table(field, [each for each in numbered if each[1][0].field is field])
@@ -59,10 +65,13 @@ def indicator_tables(
 class _Printer:
     """Rows of one report's annex; figures of totals and percentages are those worked out."""
 
-    def __init__(self, catalogue: Catalogue, figures: Figures, report: Report) -> None:
+    def __init__(
+        self, catalogue: Catalogue, figures: Figures, report: Report, ranks: Mapping[str, int]
+    ) -> None:
         self._catalogue = catalogue
         self._figures = figures
         self._report = report
+        self._ranks = ranks
 
     def table(
         self, field: FieldOfWork, indicators: list[tuple[int, tuple[Indicator, Values]]]
@@ -82,11 +91,7 @@ class _Printer:
         )
 
     def _ordered(self, values: Values) -> Values:
-        names = self._catalogue.areas
-        return sorted(
-            values,
-            key=lambda each: natural_sort_key(names[each.record.unit_code].record.full_name),
-        )
+        return sorted(values, key=lambda each: self._ranks[each.record.unit_code])
 
     def _figure(self, scope: str, indicator: Indicator) -> IndicatorFigure | None:
         return self._figures.indicators.get((self._report.period, scope, indicator.indicator_id))
@@ -97,7 +102,7 @@ class _Printer:
         name, unit = Cell(f"{number}. {indicator.name}"), Cell(indicator.unit)
         if figure is None or indicator.aggregation is Aggregation.NONE:
             blanks = (Cell(MISSING, title=_NOT_ADDED) for _ in range(6))
-            return Row((name, unit, *blanks, Cell(_NOT_ADDED), Cell("")), id=anchor, strong=True)
+            return Row((name, unit, *blanks, Cell(_NOT_ADDED)), id=anchor, strong=True)
         decimals = indicator.decimals
         reported = f"{figure.reported}/{figure.expected} địa bàn có số liệu"
         return Row(
@@ -111,7 +116,6 @@ class _Printer:
                 percent_cell(figure.percent_of_plan),
                 percent_cell(figure.percent_of_same_period),
                 Cell(reported if figure.reported < figure.expected else ""),
-                Cell("cộng các dòng dưới"),
             ),
             id=anchor,
             strong=True,
@@ -124,7 +128,7 @@ class _Printer:
         decimals = indicator.decimals
         return Row(
             (
-                Cell(area.full_name, area_uri(area)),
+                Cell(area.full_name, area_uri(area), f"{value.source}, dòng {line}"),
                 Cell(indicator.unit),
                 number_cell(value.plan, decimals, reason="không giao kế hoạch"),
                 _reported_cell(value.actual, value, decimals),
@@ -133,7 +137,6 @@ class _Printer:
                 percent_cell(figure.percent_of_plan if figure else None),
                 percent_cell(figure.percent_of_same_period if figure else None),
                 Cell(_note(value, self._report.head.record)),
-                Cell(value.source, source=f"dòng {line}"),
             ),
             id=row_anchor(Annex.INDICATORS, line),
         )
