@@ -80,6 +80,13 @@ def test_a_right_figure_is_let_through(row: dict[str, str]) -> None:
     assert _said(_month("2026-01", row)) == []
 
 
+def test_a_figure_of_forty_digits_is_refused_and_not_counted_with() -> None:
+    row = value("24781", "XH01", actual="9" * 40)
+    (told,) = _said(_month("2026-01", row))
+    assert told.startswith("indicators.csv:2:4 [numbers.too-large] Số ")
+    assert told.endswith(" lớn hơn mức cao nhất có thể của Số hộ nghèo: 1.000.000.000.000.000.")
+
+
 def test_a_maximum_of_the_indicator_lifts_the_hundred_percent() -> None:
     wide = INDICATORS | {"KT02": indicator("KT02", "So với dự toán", "%", "none", maximum="300")}
     row = value("24781", "KT02", actual="120")
@@ -208,7 +215,7 @@ def test_the_cumulative_figure_of_a_quarter_is_that_of_its_last_month() -> None:
 
 
 def test_a_row_with_a_fault_of_its_own_is_not_compared_with_others() -> None:
-    months = [{"actual": "10"}, {"actual": "11"}, {"actual": "1.200,55"}]
+    months = [{"actual": "10"}, {"actual": "11"}, {"actual": "12,55"}]
     assert [line.split("]")[0] for line in _quarter("KT01", {"actual": "33"}, *months)] == [
         "indicators.csv:2:4 [numbers.too-many-decimals"
     ]

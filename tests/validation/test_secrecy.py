@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from build_tools.diagnostics import RULES, Diagnostic
-from build_tools.reading.text import SourceText
 from build_tools.diagnostics.wording import advice, message
+from build_tools.reading.text import SourceText
 from build_tools.validation.rules import secrecy
 from schemas.catalogue import Place
 from schemas.settings import Settings
@@ -388,3 +390,29 @@ def test_an_ordinary_name_is_let_through(path: str) -> None:
 def test_a_personal_number_in_a_name_is_refused() -> None:
     (found,) = secrecy.check_names(["content/attachments/cccd_079123456789.jpg"])
     assert found.code == "secrecy.number-in-name"
+
+
+@given(
+    text=st.text(st.sampled_from("mMậẬaAâtT \n\"'|,;:*_-&#[](){}0912358Nguyễn kỷluật\\u1ec")),
+    path=st.sampled_from(["content/a.md", "content/settings.yml", "content/a.csv"]),
+)
+def test_whatever_the_text_a_finding_stands_inside_of_it(text: str, path: str) -> None:
+    lines = text.split("\n")
+    for found in secrecy.check_texts([SourceText(path, text, "0")], SETTINGS):
+        assert 1 <= found.place.line <= len(lines)
+        assert 1 <= found.place.column <= max(len(lines[found.place.line - 1]), 1)
+        assert found.value is None
+        assert found.params == {}
+
+
+@given(
+    before=st.lists(st.sampled_from(ORDINARY), max_size=3),
+    mark=st.sampled_from(LEVELS),
+    after=st.lists(st.sampled_from(ORDINARY), max_size=3),
+)
+def test_a_mark_is_found_among_any_sentences(
+    before: list[str], mark: str, after: list[str]
+) -> None:
+    found = _check("\n\n".join([*before, mark, *after]))
+    line = sum(sentence.count("\n") + 2 for sentence in before) + 1
+    assert [(one.code, one.place.line) for one in found] == [("secrecy.mark", line)]

@@ -16,25 +16,28 @@ from schemas.indicator import PERCENT, Aggregation, Indicator, IndicatorValue
 _FIGURES = ("plan", "actual", "cumulative", "same_period")
 _HUNDRED = Decimal(100)
 _NONE = Decimal(0)
+# No figure of a province comes near it, and sums below it stay exact.
+_LIMIT = Decimal(10) ** 15
 
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
     """What a figure of an indicator may be; `maximum` is of one period, not of a running sum."""
 
-    minimum: Decimal | None
-    maximum: Decimal | None
+    minimum: Decimal
+    maximum: Decimal
     decimals: int
     running: bool
 
     @classmethod
     def of(cls, indicator: Indicator) -> "_Bounds":
-        minimum, maximum = indicator.minimum, indicator.maximum
-        if indicator.unit == PERCENT:
-            minimum = _NONE if minimum is None else minimum
-            maximum = _HUNDRED if maximum is None else maximum
-        running = indicator.aggregation is Aggregation.SUM
-        return cls(minimum, maximum, indicator.decimals, running)
+        lowest, highest = (_NONE, _HUNDRED) if indicator.unit == PERCENT else (-_LIMIT, _LIMIT)
+        return cls(
+            minimum=lowest if indicator.minimum is None else indicator.minimum,
+            maximum=highest if indicator.maximum is None else indicator.maximum,
+            decimals=indicator.decimals,
+            running=indicator.aggregation is Aggregation.SUM,
+        )
 
 
 def check_numbers(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -60,38 +63,43 @@ class _ReportChecker:
             if report.team_id in catalogue.teams
             else ()
         )
-        self._uncollected: set[str] = set()
+        kind = report.period.kind
+        self._uncollected = {
+            code
+            for code, row in catalogue.indicators.items()
+            if kind not in row.record.period_types
+        }
         self.sound: dict[tuple[str, str], Located[IndicatorValue]] = {}
 
     def check(self) -> Iterator[Diagnostic]:
         """Yield the findings; at most one error for a row."""
-        first: dict[tuple[str, str], Place] = {}
+        first: dict[tuple[str, str], Located[IndicatorValue]] = {}
         for row in self._report.indicators:
             key = row.record.unit_code, row.record.indicator_id
-            yield from self._check_collected(row)
+            if key[1] in self._uncollected:
+                self._uncollected.remove(key[1])  # once a report is enough
+                yield self._not_collected(row)
             if key in first:
-                yield self._duplicate(row, first[key])
+                yield self._duplicate(row, first[key].source.at())
                 continue
-            first[key] = row.source.at()
+            first[key] = row
             fault = self._fault(row)
             if fault:
                 yield fault
             else:
                 self.sound[key] = row
 
-    def _check_collected(self, row: Located[IndicatorValue]) -> Iterator[Diagnostic]:
-        """Warn once a report of an indicator that its kind of period does not collect."""
+    def _not_collected(self, row: Located[IndicatorValue]) -> Diagnostic:
         code = row.record.indicator_id
-        indicator = self._catalogue.indicators[code].record
-        kind = self._report.period.kind
-        if kind not in indicator.period_types and code not in self._uncollected:
-            self._uncollected.add(code)
-            yield Diagnostic(
-                code="numbers.not-collected",
-                place=row.source.at("indicator_id"),
-                value=code,
-                params={"indicator": indicator.name, "kind": kind.label.lower()},
-            )
+        return Diagnostic(
+            code="numbers.not-collected",
+            place=row.source.at("indicator_id"),
+            value=code,
+            params={
+                "indicator": self._catalogue.indicators[code].record.name,
+                "kind": self._report.period.kind.label.lower(),
+            },
+        )
 
     def _duplicate(self, row: Located[IndicatorValue], first: Place) -> Diagnostic:
         return Diagnostic(
@@ -141,8 +149,8 @@ class _ReportChecker:
             value=number_text(value),
             params={
                 "indicator": self._catalogue.indicators[row.record.indicator_id].record.name,
-                "minimum": number_text(bounds.minimum or _NONE),
-                "maximum": number_text(bounds.maximum or _NONE),
+                "minimum": number_text(bounds.minimum),
+                "maximum": number_text(bounds.maximum),
                 "decimals": str(bounds.decimals),
                 "actual": number_text(row.record.actual or _NONE),
             },
@@ -154,13 +162,10 @@ class _ReportChecker:
 
 def _outside(bounds: _Bounds, name: str, value: Decimal) -> str | None:
     """Return the rule that a single figure breaks."""
-    exponent = value.as_tuple().exponent
-    # Zeros at the end are no more precise: 12,50 is 12,5.
-    longer = isinstance(exponent, int) and -exponent > bounds.decimals
-    if longer and value != round(value, bounds.decimals):
-        return "too-many-decimals"
-    if bounds.minimum is not None and value < bounds.minimum:
+    if value < bounds.minimum:
         return "too-small"
-    if bounds.maximum is not None and value > bounds.maximum:
-        return None if bounds.running and name != "actual" else "too-large"
+    if value > (_LIMIT if bounds.running and name != "actual" else bounds.maximum):
+        return "too-large"
+    if value != round(value, bounds.decimals):  # zeros at the end are no more precise
+        return "too-many-decimals"
     return None
