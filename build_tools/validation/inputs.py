@@ -76,6 +76,10 @@ class Inputs:
         inside = (unit for unit in self._unsound if unit.startswith(f"{folder}/"))
         return {unit.removeprefix(f"{folder}/").partition("/")[0] for unit in inside}
 
+    def names_below(self, folder: str) -> set[str]:
+        """Return the names of the folders right below that hold files."""
+        return {path.rpartition("/")[2] for path in self.folders(folder)}
+
     def require(self, path: str) -> bool:
         """Say whether the file is there; note that it is missing, unless its place is faulty."""
         if path in self.paths or not self.is_sound(unit_of(path)):

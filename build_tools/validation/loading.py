@@ -15,7 +15,7 @@ from build_tools.reading.front_matter import FrontMatter, read_yaml
 from build_tools.reading.text import SourceText, read_text
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
 from build_tools.validation.heads import read_head
-from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs
+from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
@@ -125,13 +125,18 @@ def _judge(
 
 
 def _misses_faulty(inputs: Inputs, finding: Diagnostic) -> bool:
-    """Say whether a report is called missing that is there and faulty."""
+    """Say whether a report is called missing that may be there, faulty or under another name."""
     if finding.code != "completeness.missing-report":
         return False
-    team = finding.place.path.split("/")[2]
-    return any(
-        period.label == finding.value and not inputs.is_sound(f"{REPORTS}/{period.id}/{team}")
-        for period in map(Period.parse, inputs.unsound_below(REPORTS))
+    team = unit_of(finding.place.path)
+    periods = {Period.parse(name).label: name for name in inputs.names_below(REPORTS)}
+    folder = f"{REPORTS}/{periods.get(finding.value or '', '')}"
+    unsound = inputs.unsound_below(folder)
+    misnamed = unsound - inputs.names_below(folder)
+    return bool(
+        team.rpartition("/")[2] in unsound
+        or misnamed
+        or inputs.unsound_below(REPORTS) - inputs.names_below(REPORTS)
     )
 
 

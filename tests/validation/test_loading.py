@@ -109,6 +109,21 @@ def test_a_report_that_is_faulty_is_not_called_missing(content: dict[str, str], 
     ]
 
 
+@pytest.mark.parametrize(
+    "path", ["reports/2026-01/to-1/report.md", "reports/thang-1/to-01/report.md"]
+)
+def test_a_report_in_a_misnamed_folder_is_not_called_missing(
+    content: dict[str, str], load: Load, path: str
+) -> None:
+    content["catalogue/schedule.csv"] = content["catalogue/schedule.csv"].replace("14,18", "14,15")
+    folder = path.removesuffix("report.md")
+    for old in [name for name in content if name.startswith("reports/2026-01/to-01/")]:
+        content[folder + old.rpartition("/to-01/")[2]] = content.pop(old)
+    told = load()[1]
+    assert [one for one in told if "to-01/team.md" in one] == []
+    assert [one.split("[")[1].split("]")[0] for one in told if "file." in one] == ["file.place"]
+
+
 def test_the_gate_is_never_skipped_even_with_broken_settings(
     content: dict[str, str], load: Load
 ) -> None:

@@ -17,9 +17,8 @@ def test_the_small_content_has_no_fault(load: Load) -> None:
     assert catalogue.team_of("25057", next(iter(catalogue.reports))[0].last_day) == "to-01"
 
 
-FAULTS = tomllib.loads(Path(__file__).with_name("structure_faults.toml").read_text("utf-8"))[
-    "fault"
-]
+_FILE = Path(__file__).with_name("structure_faults.toml")
+FAULTS = tomllib.loads(_FILE.read_text("utf-8"))["fault"]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["told"].split("]")[0])
