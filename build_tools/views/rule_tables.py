@@ -1,7 +1,6 @@
 """Every rule with its message and its mending, made from the table of rules itself."""
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from build_tools.diagnostics import RULES, Rule, Severity
 from build_tools.diagnostics.wording import SEVERITY_LABELS
@@ -35,7 +34,6 @@ _TONES: dict[Severity, Tone] = {
     Severity.WARNING: "warn",
     Severity.NOTE: "none",
 }
-_PARAMETER = re.compile(r"\{\w+\}")
 
 
 def rules_sentence() -> str:
@@ -77,8 +75,13 @@ def _row(rule: Rule) -> Row:
         (
             Cell(rule.code),
             Cell(SEVERITY_LABELS[rule.severity], tone=_TONES[rule.severity]),
-            Cell(_PARAMETER.sub("…", rule.message)),
-            Cell(_PARAMETER.sub("…", rule.help)),
+            Cell(_with_gaps(rule.message)),
+            Cell(_with_gaps(rule.help)),
         ),
         id=slug(rule.code),
     )
+
+
+def _with_gaps(template: str) -> str:
+    """Return the sentence with `…` for what a finding fills in."""
+    return template.format_map(defaultdict(lambda: "…"))
