@@ -7,6 +7,7 @@ from build_tools.aggregation.figures import IndicatorFigure
 from build_tools.views.addresses import source_uri
 from build_tools.views.formatting import (
     MISSING,
+    NO_BREAK_SPACE,
     format_change,
     format_day,
     format_number,
@@ -23,6 +24,11 @@ NO_PERCENT = "không tính được tỷ lệ"
 def text_cell(text: str | None, *, uri: str | None = None, reason: str = NO_DATA) -> Cell:
     """Return a text; `reason` says why there is none."""
     return Cell(text, uri) if text else Cell(MISSING, title=reason)
+
+
+def unit_cell(unit: str) -> Cell:
+    """Return a unit, kept on one line."""
+    return Cell(unit.replace(" ", NO_BREAK_SPACE))
 
 
 def number_cell(

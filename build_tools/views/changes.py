@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure, Thread
 from build_tools.views.addresses import source_title, source_uri
-from build_tools.views.cells import change_cell, number_cell, percent_cell
+from build_tools.views.cells import change_cell, number_cell, percent_cell, unit_cell
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import (
@@ -155,7 +155,7 @@ def _change_row(catalogue: Catalogue, change: BigChange) -> Row:
         (
             Cell(indicator.name),
             Cell(scope_label(catalogue, figure.scope)),
-            Cell(indicator.unit),
+            unit_cell(indicator.unit),
             number_cell(figure.previous, indicator.decimals),
             number_cell(
                 now,

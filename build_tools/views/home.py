@@ -17,7 +17,7 @@ from build_tools.views.addresses import (
 )
 from build_tools.views.cells import day_cell, number_cell
 from build_tools.views.content_addresses import content_addresses
-from build_tools.views.formatting import format_day, format_number
+from build_tools.views.formatting import format_day, format_number, in_sentence
 from build_tools.views.home_changes import changes_section, latest_section
 from build_tools.views.home_matters import (
     DIRECTIVES,
@@ -220,7 +220,27 @@ def _submissions_section(catalogue: Catalogue, figures: Figures, period: Period)
             for submission in ledger_of(figures, period)
         ),
     )
-    return Section(id=SUBMISSIONS, title=f"Báo cáo của các Tổ, {period.label}", tables=(table,))
+    return Section(
+        id=SUBMISSIONS,
+        title=f"Báo cáo của các Tổ, {in_sentence(period)}",
+        lead=_longer_kinds(catalogue, figures, period),
+        tables=(table,),
+    )
+
+
+def _longer_kinds(catalogue: Catalogue, figures: Figures, current: Period) -> str | None:
+    """Return how the newest quarter, year and so on stand: they fall due beside the month."""
+    newest = {
+        period.kind: period
+        for period in figures.periods
+        if catalogue.schedule.due(period) <= figures.today
+    }
+    sentences = [
+        f"{ledger_sentence(catalogue, period, ledger_of(figures, period))}."
+        for period in newest.values()
+        if period.kind is not current.kind
+    ]
+    return " ".join(sentences) or None
 
 
 def _team_row(

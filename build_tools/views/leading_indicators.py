@@ -2,7 +2,7 @@
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
 from build_tools.views.addresses import period_uri
-from build_tools.views.cells import NO_DATA, change_cell, number_cell, percent_cell
+from build_tools.views.cells import NO_DATA, change_cell, number_cell, percent_cell, unit_cell
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
 from schemas.catalogue import Catalogue
@@ -51,14 +51,14 @@ def _row(figures: Figures, indicator: Indicator, up_to: Period) -> Row:
     figure = newest_figure(figures, PROVINCE, indicator.indicator_id, up_to)
     name = Cell(indicator.name, title=indicator.field.label)
     if figure is None:
-        return Row((name, Cell(indicator.unit), *(Cell("–", title=NO_DATA) for _ in range(7))))
+        return Row((name, unit_cell(indicator.unit), *(Cell("–", title=NO_DATA) for _ in range(7))))
     reason = NOT_COMBINED if indicator.aggregation is Aggregation.NONE else NO_DATA
     cumulative = " (lũy kế)" if figure.headline is not figure.actual else ""
     uri = f"{period_uri(figure.period)}#{indicator.indicator_id}"
     return Row(
         (
             name,
-            Cell(indicator.unit),
+            unit_cell(indicator.unit),
             Cell(f"{figure.period.label}{cumulative}"),
             number_cell(figure.headline, indicator.decimals, uri=uri, reason=reason),
             number_cell(figure.plan, indicator.decimals, reason=reason),

@@ -14,7 +14,9 @@ from build_tools.views.cells import (
     estimated_number_cell,
     number_cell,
     percent_cell,
+    unit_cell,
 )
+from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import MISSING, in_sentence, join_words
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
@@ -64,7 +66,7 @@ def _totals_table(
     catalogue: Catalogue, figures: Figures, period: Period, field: FieldOfWork
 ) -> TableView:
     indicators = [each for each in _combined(catalogue, period) if each.field is field]
-    return TableView(
+    table = TableView(
         caption=f"{field.label}, toàn tỉnh, {in_sentence(period)}",
         columns=(
             Column("Chỉ tiêu"),
@@ -81,6 +83,7 @@ def _totals_table(
         rows=tuple(_totals_row(figures, period, indicator) for indicator in indicators),
         wide=True,
     )
+    return without_empty_columns(table)
 
 
 def _totals_row(figures: Figures, period: Period, indicator: Indicator) -> Row:
@@ -89,12 +92,12 @@ def _totals_row(figures: Figures, period: Period, indicator: Indicator) -> Row:
     name = Cell(indicator.name)
     if figure is None:
         blanks = (Cell("–", title=NO_DATA) for _ in range(8))
-        return Row((name, Cell(indicator.unit), *blanks), id=anchor)
+        return Row((name, unit_cell(indicator.unit), *blanks), id=anchor)
     uri = f"#{COMPARISON}"
     return Row(
         (
             name,
-            Cell(indicator.unit),
+            unit_cell(indicator.unit),
             number_cell(figure.plan, indicator.decimals),
             estimated_number_cell(figure, figure.actual, indicator.decimals, uri=uri),
             estimated_number_cell(figure, figure.cumulative, indicator.decimals),
@@ -226,7 +229,7 @@ def _roll_up_row(
         (
             Cell(indicator.name),
             Cell("Toàn tỉnh" if is_province else team_label(catalogue, scope)),
-            Cell(indicator.unit),
+            unit_cell(indicator.unit),
             number_cell(rolled.actual, indicator.decimals),
             number_cell(own.actual, indicator.decimals, uri=_team_uri(figures, own)),
             Cell("–", title=_DIFFERENT_AREAS)

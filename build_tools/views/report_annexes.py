@@ -7,9 +7,9 @@ from typing import get_args
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.views.addresses import area_uri, row_anchor, team_uri
 from build_tools.views.cells import day_cell, text_cell
+from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import count_days, format_number, overdue_by
 from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView
-from build_tools.views.report_columns import without_empty_columns
 from build_tools.views.report_indicators import indicator_tables
 from build_tools.views.sections import Section
 from build_tools.views.teams_in_words import team_label

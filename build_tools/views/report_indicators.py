@@ -5,10 +5,16 @@ from decimal import Decimal
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
 from build_tools.views.addresses import area_uri, indicator_anchor, row_anchor
-from build_tools.views.cells import NO_DATA, estimated_number_cell, number_cell, percent_cell
+from build_tools.views.cells import (
+    NO_DATA,
+    estimated_number_cell,
+    number_cell,
+    percent_cell,
+    unit_cell,
+)
+from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import MISSING, format_day, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
-from build_tools.views.report_columns import without_empty_columns
 from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue, Located, Report
 from schemas.indicator import Aggregation, DataQuality, Indicator, IndicatorValue
@@ -99,10 +105,10 @@ class _Printer:
     def _total(self, number: int, indicator: Indicator) -> Row:
         figure = self._figure(self._report.team_id, indicator)
         anchor = indicator_anchor(indicator.indicator_id)
-        name, unit = Cell(f"{number}. {indicator.name}"), Cell(indicator.unit)
+        name, unit = Cell(f"{number}. {indicator.name}"), unit_cell(indicator.unit)
         if figure is None or indicator.aggregation is Aggregation.NONE:
             blanks = (Cell(MISSING, title=_NOT_ADDED) for _ in range(6))
-            return Row((name, unit, *blanks, Cell(_NOT_ADDED)), id=anchor, strong=True)
+            return Row((name, unit, *blanks, Cell("không cộng")), id=anchor, strong=True)
         decimals = indicator.decimals
         reported = f"{figure.reported}/{figure.expected} địa bàn có số liệu"
         return Row(
@@ -129,7 +135,7 @@ class _Printer:
         return Row(
             (
                 Cell(area.full_name, area_uri(area), f"{value.source}, dòng {line}"),
-                Cell(indicator.unit),
+                unit_cell(indicator.unit),
                 number_cell(value.plan, decimals, reason="không giao kế hoạch"),
                 _reported_cell(value.actual, value, decimals),
                 _reported_cell(value.cumulative, value, decimals),
