@@ -142,8 +142,18 @@ def _build(options: argparse.Namespace) -> int:
 
 def _preview(options: argparse.Namespace) -> int:
     from build_tools.publishing.preview import serve_preview  # noqa: PLC0415
+    from build_tools.shell_environment import options_from_environment  # noqa: PLC0415
 
-    serve_preview(_project(options), port=options.port)
+    project = _project(options)
+    try:
+        serve_preview(
+            project,
+            lambda: options_from_environment(project, drafts=True),
+            lambda line: print(line, flush=True),
+            port=options.port,
+        )
+    except OSError as error:
+        raise UsageError(f"Không mở được cổng {options.port}: {error.strerror}.") from error
     return CLEAN
 
 
@@ -169,10 +179,11 @@ def _project(options: argparse.Namespace) -> Project:
 
 def _report(findings: Sequence["Diagnostic"]) -> int:
     from build_tools.diagnostics import Severity  # noqa: PLC0415
+    from build_tools.diagnostics.wording import severity  # noqa: PLC0415
     from build_tools.reporters import text  # noqa: PLC0415
 
     for block in text.render_findings(findings):
         print(block)
     print(text.summary(findings))
-    errors = [found for found in findings if text.severity(found) is Severity.ERROR]
+    errors = [found for found in findings if severity(found) is Severity.ERROR]
     return CONTENT if errors else CLEAN

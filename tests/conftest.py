@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from build_tools.validation.loading import load_catalogue
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
 from build_tools.shell_environment import options_from_environment
+from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +33,15 @@ def sample(project: Project) -> Catalogue:
 def sample_copy(tmp_path: Path) -> Project:
     """A copy of the content that a test may change; templates and configuration are linked."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
+    for name in ("mkdocs.yml", "site_templates"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return Project(root=tmp_path)
+
+
+@pytest.fixture
+def small_province(tmp_path: Path) -> Project:
+    """A copy of a small clean province (two teams, four areas, one month) to damage."""
+    shutil.copytree(ROOT / "tests/fixtures/small_province/content", tmp_path / "content")
     for name in ("mkdocs.yml", "site_templates"):
         (tmp_path / name).symlink_to(ROOT / name)
     return Project(root=tmp_path)

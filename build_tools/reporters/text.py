@@ -3,28 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from build_tools.diagnostics import RULES, Diagnostic, Severity
+from build_tools.diagnostics import Diagnostic, Severity
+from build_tools.diagnostics.wording import advice, message, severity
 from schemas.catalogue import Place
 
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
-
-
-def message(finding: Diagnostic) -> str:
-    """Return the rule's sentence with the finding's value and parameters in it."""
-    return RULES[finding.code].message.format(value=finding.value, **finding.params)
-
-
-def advice(finding: Diagnostic) -> str:
-    """Return how to mend it, with the nearest right value where one is near."""
-    text = RULES[finding.code].help.format(value=finding.value, **finding.params)
-    if finding.nearest is None:
-        return text
-    return f"Có phải ý là “{finding.nearest}”? {text}"
-
-
-def severity(finding: Diagnostic) -> Severity:
-    """Return how grave the finding is."""
-    return RULES[finding.code].severity
 
 
 def place(where: Place) -> str:

@@ -14,11 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.validation.loading import load_catalogue
-
 from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
 from build_tools.shell_environment import options_from_environment
+from build_tools.validation.loading import load_catalogue
 from tests.benchmarks.stock import write_stock_project
 from tests.benchmarks.term import write_term
 
