@@ -1,5 +1,7 @@
 """Addresses of pages and of rows on them: ASCII, lower case, stable for ever."""
 
+from functools import lru_cache
+
 from build_tools.views.formatting import place_label
 from schemas.area import Area
 from schemas.catalogue import Place
@@ -55,13 +57,20 @@ def source_uri(place: Place) -> str | None:
 
     `content/reports/2026-01/to-01/issues.csv:3` is shown at `bao-cao/2026-01/to-01/#issues-3`.
     """
-    match place.path.split("/"):
+    page, annex = _page_of(place.path)
+    return page if annex is None else f"{page}#{row_anchor(annex, place.line)}"
+
+
+@lru_cache(maxsize=4096)
+def _page_of(path: str) -> tuple[str | None, Annex | None]:
+    """Return the page that shows a file, and the annex that the file is."""
+    match path.split("/"):
         case ["content", "reports", period, team, name] if name.endswith(".csv"):
             uri = report_uri(Period.parse(period), team)
-            return f"{uri}#{row_anchor(Annex.read(name.removesuffix('.csv')), place.line)}"
+            return uri, Annex.read(name.removesuffix(".csv"))
         case ["content", "reports", period, team, "report.md"]:
-            return report_uri(Period.parse(period), team)
-    return None
+            return report_uri(Period.parse(period), team), None
+    return None, None
 
 
 def source_title(place: Place) -> str:

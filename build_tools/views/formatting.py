@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from schemas.catalogue import Place
 from schemas.period import Period
@@ -11,6 +12,7 @@ MISSING = "–"  # no data; a zero is a figure and is shown as 0
 MINUS = "−"
 NO_BREAK_SPACE = "\u00a0"
 _CONTENT = "content/"
+_OUR_MARKS = str.maketrans(",.", ".,")
 
 
 def format_day(day: dt.date | None) -> str:
@@ -22,9 +24,14 @@ def format_number(value: Decimal | int | None, decimals: int = 0) -> str:
     """Return `1.234,5` with exactly `decimals` places, halves away from zero; marks None."""
     if value is None:
         return MISSING
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    grouped = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
-    return f"{MINUS if rounded < 0 else ''}{grouped}"
+    rounded = Decimal(value).quantize(_step(decimals), rounding=ROUND_HALF_UP)
+    grouped = f"{abs(rounded):,f}".translate(_OUR_MARKS)
+    return f"{MINUS}{grouped}" if rounded < 0 else grouped
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def format_change(value: Decimal | int | None, decimals: int = 0) -> str:
