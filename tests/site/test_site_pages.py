@@ -1,0 +1,112 @@
+"""The built sample in a real browser: the answer first, nothing runs off, links lead on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from build_tools.mkdocs_plugin import write_site
+from build_tools.project import Project
+from build_tools.shell_environment import options_from_environment
+from build_tools.site import compose
+
+pytestmark = pytest.mark.slow
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+REPORT = "bao-cao/2026-06/to-01/index.html"
+PAGES = ("index.html", "bao-cao/index.html", "bao-cao/2026-06/index.html", REPORT)
+WIDTHS = (390, 1440)
+
+
+@pytest.fixture(scope="module")
+def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    composition = compose(project, options_from_environment(project))
+    assert composition.site is not None, composition.findings
+    out = tmp_path_factory.mktemp("site")
+    write_site(project, composition.site, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    yield page
+    page.close()
+
+
+def visit(tab: Page, built: Path, uri: str) -> None:
+    tab.goto(f"{built.as_uri()}/{uri}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("uri", PAGES)
+def test_the_first_screen_answers_and_the_page_does_not_run_off_the_side(
+    tab: Page, built: Path, uri: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    visit(tab, built, uri)
+
+    answer = tab.locator(".db-answer").bounding_box()
+    assert answer is not None
+    assert answer["y"] + answer["height"] <= 900
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.locator(".db-head__facts").inner_text().find("Số liệu đến ngày") >= 0
+
+
+def test_from_home_one_comes_to_the_row_behind_a_figure(tab: Page, built: Path) -> None:
+    visit(tab, built, "index.html")
+    tab.locator("#chi-tieu-chinh ~ .db-scroll tbody a").first.click()
+    assert tab.url.startswith(f"{built.as_uri()}/bao-cao/2026-")
+    tab.locator("#so-sanh ~ .db-scroll tbody a").first.click()
+
+    anchor = tab.url.partition("#")[2]
+    assert anchor.startswith("tong-")
+    total = tab.locator(f"[id='{anchor}']")
+    assert total.evaluate("row => row.tagName") == "TR"
+    source = total.locator("xpath=following-sibling::tr[1]").locator(".db-source")
+    assert "dòng" in source.inner_text()
+
+
+def test_a_count_opens_the_folded_list_that_it_counts(tab: Page, built: Path) -> None:
+    visit(tab, built, "index.html")
+    rows = tab.locator("#danh-sach-van-de ~ details tbody tr")
+    total = tab.locator("#van-de ~ .db-scroll tfoot td").nth(3)
+
+    assert rows.count() == int(total.inner_text())
+    assert not rows.first.is_visible()
+    tab.locator("#danh-sach-van-de ~ details summary").click()
+    assert rows.first.is_visible()
+
+
+def test_a_quoted_figure_of_the_prose_leads_to_its_row(tab: Page, built: Path) -> None:
+    visit(tab, built, REPORT)
+    tab.locator(".db-prose a[href*='#indicators-']").first.click()
+
+    anchor = tab.url.partition("#")[2]
+    target = tab.locator(f"[id='{anchor}']")
+    assert target.evaluate("row => row.matches('tr:target')")
+    assert target.locator(".db-source").inner_text().endswith(f"dòng {anchor.split('-')[-1]}")
+
+
+def test_the_reports_of_a_team_are_leafed_through(tab: Page, built: Path) -> None:
+    visit(tab, built, REPORT)
+    tab.locator(".db-pager a").first.click()
+
+    assert tab.url == f"{built.as_uri()}/bao-cao/2026-05/to-01/index.html"
+    assert tab.locator(".db-note").inner_text() == "Không phải kỳ mới nhất"
