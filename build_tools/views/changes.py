@@ -90,7 +90,6 @@ def moved_threads_table(
             )
             for thread in threads
         ),
-        wide=True,
         empty=empty,
     )
 

@@ -24,7 +24,7 @@ def without_empty_columns(table: TableView) -> TableView:
         return table
     return replace(
         table,
-        caption=f"{table.caption} (không có số liệu ở các cột: {join_words(dropped)})",
+        caption=f"{table.caption} (không hiện cột trống: {join_words(dropped)})",
         columns=tuple(table.columns[index] for index in kept),
         rows=tuple(
             replace(row, cells=tuple(row.cells[index] for index in kept)) for row in table.rows

@@ -237,7 +237,7 @@ def _longer_kinds(catalogue: Catalogue, figures: Figures, current: Period) -> st
     }
     sentences = [
         f"{ledger_sentence(catalogue, period, ledger_of(figures, period))}."
-        for period in newest.values()
+        for period in sorted(newest.values(), reverse=True)
         if period.kind is not current.kind
     ]
     return " ".join(sentences) or None

@@ -50,7 +50,11 @@ def changes_section(catalogue: Catalogue, figures: Figures, period: Period) -> S
                 caption="Vấn đề và đề nghị mới",
                 empty="Không có vấn đề, đề nghị mới.",
             ),
-            big_changes_table(catalogue, changes, caption="Số liệu biến động lớn nhất"),
+            *(
+                (big_changes_table(catalogue, changes, caption="Số liệu biến động lớn nhất"),)
+                if changes
+                else ()
+            ),
         ),
     )
 

@@ -236,8 +236,7 @@ def _roll_up_row(
             if difference is None
             else change_cell(difference, indicator.decimals),
             Cell(f"{rolled.reported}/{rolled.expected}"),
-        ),
-        strong=is_province,
+        )
     )
 
 

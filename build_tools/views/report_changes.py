@@ -8,6 +8,7 @@ from build_tools.views.changes import (
     movement,
 )
 from build_tools.views.formatting import format_number, in_sentence
+from build_tools.views.parts import TableView
 from build_tools.views.sections import Section
 from build_tools.views.threads import all_threads, open_threads_table
 from schemas.catalogue import Catalogue, Report
@@ -29,7 +30,7 @@ def changes_section(catalogue: Catalogue, figures: Figures, report: Report) -> S
         lead=f"{len(moved.opened)} việc mới, {len(moved.closed)} việc đã xong, "
         f"{len(moved.still_open)} việc còn tiếp; {len(changes)} số liệu biến động từ "
         f"{threshold}\u00a0% trở lên.",
-        tables=(
+        tables=_with_rows(
             moved_threads_table(
                 moved.opened, catalogue, caption="Việc mới", empty="Không có việc mới."
             ),
@@ -46,3 +47,8 @@ def changes_section(catalogue: Catalogue, figures: Figures, report: Report) -> S
             big_changes_table(catalogue, changes, caption="Số liệu biến động lớn nhất"),
         ),
     )
+
+
+def _with_rows(*tables: TableView) -> tuple[TableView, ...]:
+    """Leave out the empty tables: the sentence before them has the zeros."""
+    return tuple(table for table in tables if table.rows)

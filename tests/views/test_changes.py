@@ -128,7 +128,7 @@ def test_a_column_without_figures_is_left_out_and_named() -> None:
     kept = without_empty_columns(table)
 
     assert [column.title for column in kept.columns] == ["Tên", "Thực hiện"]
-    assert kept.caption == "Bảng (không có số liệu ở các cột: kế hoạch và lũy kế)"
+    assert kept.caption == "Bảng (không hiện cột trống: kế hoạch và lũy kế)"
     assert [[cell.text for cell in row.cells] for row in kept.rows] == [["A", "1"], ["B", "–"]]
     assert kept.rows[0].id == "a"
 

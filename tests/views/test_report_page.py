@@ -10,12 +10,13 @@ from build_tools.views.addresses import row_anchor
 from build_tools.views.page import PageView
 from build_tools.views.parts import Row
 from build_tools.views.report import ReportView, build_report_pages
-from build_tools.views.report_annexes import follow_up_cell
 from build_tools.views.report_quotes import build_quotes
+from build_tools.views.report_rows import SHOWN, follow_up_cell
 from build_tools.views.threads import all_threads
 from schemas.catalogue import Catalogue, Located, Report
 from schemas.indicator import Aggregation, DataQuality, IndicatorValue
 from schemas.period import Period
+from schemas.registers import ANNEX_ROWS, columns
 from schemas.report import Annex, ReportStatus
 from schemas.text import natural_sort_key
 
@@ -51,8 +52,7 @@ def test_every_row_of_every_annex_has_its_anchor_and_its_line(
             found = rows(view, annex)
             for each in located:
                 row = found[row_anchor(annex, each.source.line)]
-                words = [*(cell.text for cell in row.cells), row.cells[0].source or ""]
-                assert any(word.endswith(f"dòng {each.source.line}") for word in words)
+                assert str(row.cells[0].source).endswith(f"dòng {each.source.line}")
 
 
 def test_a_declared_annex_says_so_and_is_no_empty_table(
@@ -254,8 +254,29 @@ def test_what_changed_names_new_and_closed_matters(
     before = figures.reports[Period.parse("2026-05"), "to-01"]
     known = {row.record.item_id for row in before.issues}
     new = {row.record.issue_id for row in report.issues} - known
-    listed = {row.cells[0].text for row in view_of(pages, report).changes.tables[0].rows}
+    first = view_of(pages, report).changes.tables[0]
+    assert first.caption == "Việc mới"
+    listed = {row.cells[0].text for row in first.rows}
 
     assert new <= listed
     assert not known & listed
     assert Decimal(len(listed)) >= len(new)
+
+
+def test_every_field_of_a_row_is_in_a_column_or_among_the_details(
+    pages: dict[str, PageView], figures: Figures
+) -> None:
+    report = figures.reports[Period.parse("2026-06"), "to-01"]
+    found = rows(view_of(pages, report), Annex.ISSUES)
+    for each in report.issues:
+        row = found[row_anchor(Annex.ISSUES, each.source.line)]
+        said = " ".join(cell.text for cell in row.cells)
+        for name in ("issue_id", "title", "cause", "proposed_measure", "responsible"):
+            value = getattr(each.record, name)
+            assert value is None or value.rstrip(".") in said
+
+
+def test_every_column_of_its_own_is_a_field_of_the_annex() -> None:
+    for annex, names in SHOWN.items():
+        assert set(names) <= set(columns(ANNEX_ROWS[annex]))
+    assert set(SHOWN) == set(Annex) - {Annex.INDICATORS}
