@@ -29,7 +29,7 @@ def test_a_new_report_has_its_headings_and_the_dates_of_the_schedule(sample: Cat
     assert front_matter is not None
     assert list(found) == []
     assert front_matter.fields["data_as_of"].data == "14/07/2026"
-    assert "hạn gửi là 18/07/2026" in text
+    assert "hạn gửi là ngày 18/07/2026" in text
     headings = [line for line in front_matter.body.splitlines() if line.startswith("#")]
     assert headings == [f"{'#' * heading.level} {heading.text}" for heading in REPORT_HEADINGS]
 

@@ -174,11 +174,12 @@ SCRAPS += ["- ", "1. ", "{", "{a", "{a}", "|", "&", "\\", "[a]: b\n", "a**b", "_
 
 
 @pytest.mark.parametrize("scrap", SCRAPS)
-def test_twenty_thousand_letters_of_anything_are_read_at_once(scrap: str) -> None:
+def test_twenty_thousand_letters_of_anything_do_not_hang(scrap: str) -> None:
     body = scrap * (20_000 // len(scrap))
     start = time.process_time()
     read(body)
-    assert time.process_time() - start < 0.2
+    # A guard against minutes, not a measurement: it takes under 0.2 s where nothing else runs.
+    assert time.process_time() - start < 5
 
 
 MARKS = st.sampled_from(

@@ -29,11 +29,11 @@ class _Pair:
     def is_sum(self) -> bool:
         return self.indicator.aggregation is Aggregation.SUM
 
-    def differs(self, rule: str, name: str, expected: Decimal, threshold: str = "") -> Diagnostic:
+    def differs(self, code: str, name: str, expected: Decimal, threshold: str = "") -> Diagnostic:
         """Return the finding that the row's figure does not go with the expected one."""
         value: Decimal = getattr(self.row.record, name)
         return Diagnostic(
-            code=f"numbers.{rule}",
+            code=code,
             place=self.row.source.at(name),
             value=number_text(value),
             related=self.other.source.at(name),
@@ -70,9 +70,9 @@ def _within_year(pair: _Pair) -> Diagnostic | None:
     now, then = pair.row.record, pair.other.record
     sums = now.cumulative, then.cumulative
     if pair.is_sum and sums[0] is not None and sums[1] is not None and sums[0] < sums[1]:
-        return pair.differs("cumulative-falls", "cumulative", sums[1])
+        return pair.differs("numbers.cumulative-falls", "cumulative", sums[1])
     if now.plan is not None and then.plan is not None and now.plan != then.plan:
-        return pair.differs("plan-changes", "plan", then.plan)
+        return pair.differs("numbers.plan-changes", "plan", then.plan)
     return None
 
 
@@ -82,7 +82,7 @@ def _change(pair: _Pair, threshold: Decimal) -> Diagnostic | None:
         return None
     if pair.indicator.decimals == 0 and max(abs(now), abs(then)) < _SMALL_COUNT:
         return None
-    return pair.differs("large-change", "actual", then, number_text(threshold))
+    return pair.differs("numbers.large-change", "actual", then, number_text(threshold))
 
 
 def _against_months(
@@ -99,9 +99,9 @@ def _against_months(
     if row.record.actual is not None and len(known) == len(months):
         expected = sum(known, Decimal(0)) if pair.is_sum else known[-1]
         if row.record.actual != expected:
-            rule = "not-the-sum-of-months" if pair.is_sum else "not-the-last-month"
-            return pair.differs(rule, "actual", expected)
+            code = "numbers.not-the-sum-of-months" if pair.is_sum else "numbers.not-the-last-month"
+            return pair.differs(code, "actual", expected)
     now, then = row.record.cumulative, months[-1].record.cumulative
     if pair.is_sum and now is not None and then is not None and now != then:
-        return pair.differs("not-the-months-cumulative", "cumulative", then)
+        return pair.differs("numbers.not-the-months-cumulative", "cumulative", then)
     return None

@@ -126,7 +126,7 @@ class _ReportChecker:
                 return self._figure(fault, row, name, value)
         total, part = record.cumulative, record.actual
         if bounds.running and total is not None and part is not None and total < part:
-            return self._figure("below-period", row, "cumulative", total)
+            return self._figure("numbers.below-period", row, "cumulative", total)
         return None
 
     def _foreign(self, row: Located[IndicatorValue]) -> Diagnostic:
@@ -140,11 +140,11 @@ class _ReportChecker:
         )
 
     def _figure(
-        self, rule: str, row: Located[IndicatorValue], name: str, value: Decimal
+        self, code: str, row: Located[IndicatorValue], name: str, value: Decimal
     ) -> Diagnostic:
         bounds = self._bounds[row.record.indicator_id]
         return Diagnostic(
-            code=f"numbers.{rule}",
+            code=code,
             place=row.source.at(name),
             value=number_text(value),
             params={
@@ -163,9 +163,9 @@ class _ReportChecker:
 def _outside(bounds: _Bounds, name: str, value: Decimal) -> str | None:
     """Return the rule that a single figure breaks."""
     if value < bounds.minimum:
-        return "too-small"
+        return "numbers.too-small"
     if value > (_LIMIT if bounds.running and name != "actual" else bounds.maximum):
-        return "too-large"
+        return "numbers.too-large"
     if value != round(value, bounds.decimals):  # zeros at the end are no more precise
-        return "too-many-decimals"
+        return "numbers.too-many-decimals"
     return None

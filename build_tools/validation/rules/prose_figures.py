@@ -93,20 +93,20 @@ class _QuoteChecker:
         if quote.indicator not in self.indicators:
             names = (*self.indicators, *(row.name for row in self.indicators.values()))
             near = nearest(quote.indicator, names)
-            return _finding("unknown-indicator", place, quote.indicator, near)
+            return _finding("figure.unknown-indicator", place, quote.indicator, near)
         if quote.area is not None and self._area(quote.area) is None:
             near = nearest(quote.area, tuple(self.areas.values()))
-            return _finding("unknown-area", place, quote.area, near)
+            return _finding("figure.unknown-area", place, quote.area, near)
         if _measure(quote) is None:
             near = nearest(quote.measure, tuple(measure.label for measure in Measure))
-            return _finding("unknown-measure", place, quote.measure, near)
+            return _finding("figure.unknown-measure", place, quote.measure, near)
         return None
 
     def _absent(self, place: Place, content: str, quote: FigureQuote) -> Diagnostic | None:
         indicator = self.indicators[quote.indicator]
         rows = self.rows.get(quote.indicator, {})
         if quote.area is None and indicator.aggregation is Aggregation.NONE:
-            return _finding("no-total", place, content)
+            return _finding("figure.no-total", place, content)
         chosen = list(rows.values())
         if quote.area is not None:
             code = self._area(quote.area)
@@ -155,5 +155,5 @@ def _fields(quote: FigureQuote, indicator: Indicator) -> tuple[str, ...]:
     return headline, "plan" if measure is Measure.PERCENT_OF_PLAN else "same_period"
 
 
-def _finding(rule: str, place: Place, value: str, near: str | None = None) -> Diagnostic:
-    return Diagnostic(code=f"figure.{rule}", place=place, value=value, nearest=near)
+def _finding(code: str, place: Place, value: str, near: str | None = None) -> Diagnostic:
+    return Diagnostic(code=code, place=place, value=value, nearest=near)

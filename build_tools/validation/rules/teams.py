@@ -16,6 +16,7 @@ def check_counts(catalogue: Catalogue, today: dt.date, settings: Source) -> Iter
     """As many teams and areas are in force as the settings say."""
     teams = [folder.team.record for folder in catalogue.teams.values()]
     yield from _check_count(
+        "structure.teams-count",
         "teams",
         catalogue.settings.teams,
         sum(in_force(t.valid_from, t.valid_to, today) for t in teams),
@@ -23,6 +24,7 @@ def check_counts(catalogue: Catalogue, today: dt.date, settings: Source) -> Iter
     )
     areas = [row.record for row in catalogue.areas.values()]
     yield from _check_count(
+        "structure.areas-count",
         "areas",
         catalogue.settings.areas,
         sum(in_force(a.valid_from, a.valid_to, today) for a in areas),
@@ -30,10 +32,12 @@ def check_counts(catalogue: Catalogue, today: dt.date, settings: Source) -> Iter
     )
 
 
-def _check_count(field: str, expected: int, found: int, settings: Source) -> Iterator[Diagnostic]:
+def _check_count(
+    code: str, field: str, expected: int, found: int, settings: Source
+) -> Iterator[Diagnostic]:
     if found != expected:
         params = {"expected": str(expected), "found": str(found)}
-        yield Diagnostic(code=f"structure.{field}-count", place=settings.at(field), params=params)
+        yield Diagnostic(code=code, place=settings.at(field), params=params)
 
 
 def check_section_heads(catalogue: Catalogue) -> Iterator[Diagnostic]:
