@@ -1,5 +1,6 @@
 """Addresses of pages and of rows on them: ASCII, lower case, stable for ever."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from build_tools.views.formatting import place_label
@@ -15,6 +16,21 @@ AREAS = "dia-ban/"
 DOCUMENTS = "van-ban/"
 GUIDE = "huong-dan/"
 ABOUT = "thong-tin/"
+REGISTERS = "so/"
+INDICATORS = "chi-tieu/"
+DIRECTIVES = "chi-dao/"
+TIMELINESS = "tien-do/"
+_REGISTER_NAMES: Mapping[Annex, str] = {
+    Annex.ISSUES: "van-de",
+    Annex.RECOMMENDATIONS: "kien-nghi",
+    Annex.REQUESTS: "de-nghi",
+    Annex.DIRECTIVES: "chi-dao",
+    Annex.REMINDERS: "don-doc",
+    Annex.MEETINGS: "hop",
+    Annex.ORIENTATION: "dinh-huong",
+    Annex.INFORMATION_REQUESTS: "yeu-cau",
+    Annex.TASKS: "nhiem-vu",
+}
 
 
 def period_uri(period: Period) -> str:
@@ -40,6 +56,28 @@ def area_uri(area: Area) -> str:
 def document_uri(slug: str) -> str:
     """Return `van-ban/<slug>/`."""
     return f"{DOCUMENTS}{slug}/"
+
+
+def register_uri(annex: Annex) -> str:
+    """Return `so/van-de/`; KeyError for the indicators, which have no register."""
+    return f"{REGISTERS}{_REGISTER_NAMES[annex]}/"
+
+
+def thread_uri(annex: Annex, item_id: str) -> str:
+    """Return `so/van-de/vd-2026-01001/`; a step of a directive stands on the directive's page."""
+    if annex is Annex.DIRECTIVES:
+        return directive_uri(item_id.partition("@")[0])
+    return f"{register_uri(annex)}{item_id.lower()}/"
+
+
+def directive_uri(directive_id: str) -> str:
+    """Return `chi-dao/cd-2026-001/`."""
+    return f"{DIRECTIVES}{directive_id.lower()}/"
+
+
+def indicator_uri(indicator_id: str) -> str:
+    """Return `chi-tieu/kt01/`."""
+    return f"{INDICATORS}{indicator_id.lower()}/"
 
 
 def row_anchor(annex: Annex, line: int) -> str:
