@@ -69,9 +69,9 @@ def _copy_frame(project: Path, root: Path, periods: Sequence[Period]) -> None:
         if not line.startswith(("as_of", "expected_from", '  - "2025"', "  - 202"))
     ]
     first = periods[0].year
-    last_due = periods[-1].next.last_day
+    last_day = periods[-1].last_day
     extra = [
-        f"as_of: {last_due:%d/%m/%Y}",
+        f"as_of: {last_day:%d/%m/%Y}",
         f'expected_from: ["{first}", {first}-01, {first}-Q1]',
     ]
     (content / "settings.yml").write_text("\n".join(kept + extra) + "\n", encoding="utf-8")
