@@ -1,13 +1,14 @@
-"""Catalogue in, Figures out; the only room that imports pandas."""
+"""Catalogue in, Figures out; the only room that imports pandas.
+
+pandas is loaded when figures are worked out, not with the room: the ledger of submissions
+(`timeliness`) does without it, and so does the command that asks for it.
+"""
 
 import datetime as dt
 
-from build_tools.aggregation.area_rows import read_rows
 from build_tools.aggregation.audience import shown_reports
 from build_tools.aggregation.figures import Figures
-from build_tools.aggregation.indicators import indicator_figures
 from build_tools.aggregation.registers import build_threads
-from build_tools.aggregation.roll_up import roll_up
 from build_tools.aggregation.timeliness import (
     current_period,
     expected_submissions,
@@ -25,6 +26,10 @@ def build_figures(catalogue: Catalogue, today: dt.date, *, drafts: bool = False)
     a report's period has no rule of the schedule, or a row names what the catalogue does not have:
     validation lets neither through.
     """
+    from build_tools.aggregation.area_rows import read_rows  # noqa: PLC0415  see the room's head
+    from build_tools.aggregation.indicators import indicator_figures  # noqa: PLC0415
+    from build_tools.aggregation.roll_up import roll_up  # noqa: PLC0415
+
     reports = shown_reports(catalogue, drafts=drafts)
     periods = known_periods(catalogue, today, reports)
     rows, axes = read_rows(catalogue, reports.values(), periods)

@@ -4,6 +4,7 @@ from build_tools.aggregation.figures import Submission, SubmissionState, Thread
 from build_tools.views.formatting import count_days, format_day, late_by
 from build_tools.views.parts import Badge, Cell, Tone
 
+NOTHING_TO_REPORT = "không phát sinh"  # beside on time or late, in the words of the report's head
 _SUBMISSION_TONES: dict[SubmissionState, Tone] = {
     SubmissionState.ON_TIME: "good",
     SubmissionState.LATE: "warn",
@@ -13,11 +14,17 @@ _SUBMISSION_TONES: dict[SubmissionState, Tone] = {
 
 
 def submission_badge(submission: Submission) -> Badge:
-    """Return `Đúng hạn`, `Chậm 5 ngày`, `Chưa có`, `Chưa đến hạn`."""
+    """Return `Đúng hạn`, `Chậm 5 ngày`, `Chưa có`, `Chưa đến hạn`.
+
+    A report that came and declares all annexes empty says so: `Đúng hạn, không phát sinh`.
+    """
     label = submission.state.label
     if submission.state is SubmissionState.LATE:
         label = _sentence(late_by(submission.days_late))
-    return Badge(label=label, tone=_SUBMISSION_TONES[submission.state])
+    tone = _SUBMISSION_TONES[submission.state]
+    if submission.nothing_to_report:
+        return Badge(label=f"{label}, {NOTHING_TO_REPORT}", tone=tone)
+    return Badge(label=label, tone=tone)
 
 
 def submission_cell(submission: Submission | None, uri: str | None = None) -> Cell:

@@ -53,6 +53,18 @@ def submission(state: SubmissionState, **more: object) -> Submission:
     [
         (SubmissionState.ON_TIME, {}, "Đúng hạn", "good"),
         (SubmissionState.LATE, {"days_late": 5}, "Chậm 5 ngày", "warn"),
+        (
+            SubmissionState.ON_TIME,
+            {"nothing_to_report": True},
+            "Đúng hạn, không phát sinh",
+            "good",
+        ),
+        (
+            SubmissionState.LATE,
+            {"days_late": 2, "nothing_to_report": True},
+            "Chậm 2 ngày, không phát sinh",
+            "warn",
+        ),
         (SubmissionState.MISSING, {}, "Chưa có", "bad"),
         (SubmissionState.NOT_DUE, {}, "Chưa đến hạn", "none"),
     ],
