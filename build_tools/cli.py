@@ -12,8 +12,10 @@ from build_tools.project import Project
 
 if TYPE_CHECKING:
     from build_tools.diagnostics import Diagnostic
+    from schemas.period import Period
 
 CLEAN, CONTENT = 0, 1
+MISSING = 1  # `status`: a report is past its due day and has not come
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
@@ -71,9 +73,18 @@ def _configure_new(command: argparse.ArgumentParser) -> None:
     report.set_defaults(run=_new_report)
 
 
+def _configure_status(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--period", required=True, metavar="KỲ", help="ví dụ 2026-06, 2026-Q2")
+    command.add_argument(
+        "--as-of", type=_day, metavar="NGÀY", help="tình trạng đến hết ngày này, ví dụ 10/07/2026"
+    )
+    command.set_defaults(run=_status)
+
+
 _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("check", "kiểm tra nội dung, không dựng trang", _configure_check),
     ("build", "kiểm tra, dựng trang và thay trang cũ", _configure_build),
+    ("status", "kỳ này Tổ nào đã gửi, chậm, còn thiếu báo cáo", _configure_status),
     ("preview", "xem trước trên máy mình, tự tải lại khi sửa", _configure_preview),
     ("new", "tạo tệp mới theo mẫu", _configure_new),
 )
@@ -155,6 +166,40 @@ def _preview(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"Không mở được cổng {options.port}: {error.strerror}.") from error
     return CLEAN
+
+
+def _status(options: argparse.Namespace) -> int:
+    from build_tools.aggregation.timeliness import is_missing, ledger_as_of  # noqa: PLC0415
+    from build_tools.diagnostics import Diagnostics  # noqa: PLC0415
+    from build_tools.reporters.status import render_status  # noqa: PLC0415
+    from build_tools.shell_environment import options_from_environment  # noqa: PLC0415
+    from build_tools.validation.loading import load_catalogue  # noqa: PLC0415
+
+    project, period, found = _project(options), _period(options.period), Diagnostics()
+    today = options_from_environment(project).today
+    catalogue = load_catalogue(project, today=today, found=found)
+    if catalogue is None:
+        return _report(tuple(found))
+    as_of = options.as_of or today
+    ledger = ledger_as_of(catalogue, period, as_of)
+    if ledger is None:
+        raise UsageError(
+            f"{period.label} không phải kỳ phải báo cáo theo settings.yml và schedule.csv."
+        )
+    for line in render_status(catalogue, period, ledger, as_of):
+        print(line)
+    return MISSING if any(map(is_missing, ledger)) else CLEAN
+
+
+def _period(text: str) -> "Period":
+    from schemas.period import Period  # noqa: PLC0415
+
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise UsageError(
+            f"“{text}” không phải là kỳ báo cáo, ví dụ 2026-07, 2026-Q3, 2026."
+        ) from error
 
 
 def _new_report(options: argparse.Namespace) -> int:

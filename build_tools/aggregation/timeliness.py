@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from build_tools.aggregation.figures import Submission, SubmissionState
 from schemas.catalogue import Catalogue, Report, in_force
@@ -45,6 +46,36 @@ def expected_submissions(
             if in_force(team.valid_from, team.valid_to, cut_off) or _submitted_on(report):
                 found[period, team_id] = _submission(catalogue, period, team_id, report, today)
     return found
+
+
+def ledger_as_of(
+    catalogue: Catalogue, period: Period, day: dt.date
+) -> tuple[Submission, ...] | None:
+    """Return the ledger of one period as it stood at the end of the day, in the order of teams.
+
+    What was sent later had not come then. None where no report of the period is expected: its
+    kind is not scheduled, or it lies before the first period of `settings.expected_from`.
+    """
+    if not _is_expected(catalogue, period):
+        return None
+    came = {key: report for key, report in catalogue.reports.items() if _came_by(report, day)}
+    then = replace(catalogue, reports=came)
+    return tuple(expected_submissions(then, (period,), day).values())
+
+
+def is_missing(submission: Submission) -> bool:
+    """Say whether the report is past its due day and has not come."""
+    return submission.state is SubmissionState.MISSING
+
+
+def _is_expected(catalogue: Catalogue, period: Period) -> bool:
+    first = (each for each in catalogue.settings.expected_from if each.kind is period.kind)
+    return catalogue.schedule.rule(period) is not None and any(each <= period for each in first)
+
+
+def _came_by(report: Report, day: dt.date) -> bool:
+    submitted_on = _submitted_on(report)
+    return submitted_on is not None and submitted_on <= day
 
 
 def _submission(
