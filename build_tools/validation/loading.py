@@ -20,6 +20,7 @@ from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
 from build_tools.validation.rules.completeness import check_completeness
+from build_tools.validation.rules.continuity import check_continuity
 from build_tools.validation.rules.dates import check_dates
 from build_tools.validation.rules.exceptions import apply_exceptions
 from build_tools.validation.rules.numbers import check_numbers
@@ -145,7 +146,10 @@ _FOUNDATIONS = frozenset({"structure.teams-count", "structure.not-scheduled"})
 
 
 def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
-    yield from check_reports(catalogue, are_all_sound=inputs.is_sound(REPORTS))
+    are_all_sound = inputs.is_sound(REPORTS)
+    yield from check_reports(catalogue, are_all_sound=are_all_sound)
+    if are_all_sound:
+        yield from check_continuity(catalogue)
     yield from check_completeness(catalogue, today)
     yield from check_numbers(catalogue)
     yield from check_dates(catalogue)

@@ -13,7 +13,7 @@ from schemas.period import Period
 from schemas.report import Annex
 
 # The field that holds the id of each annex's rows; figures have none (rules/numbers.py).
-_ID_FIELDS = {
+ID_FIELDS = {
     Annex.ISSUES: "issue_id",
     Annex.REQUESTS: "request_id",
     Annex.RECOMMENDATIONS: "rec_id",
@@ -24,7 +24,7 @@ _ID_FIELDS = {
     Annex.INFORMATION_REQUESTS: "req_id",
     Annex.TASKS: "task_id",
 }
-_THREAD_ANNEXES = tuple(annex for annex in _ID_FIELDS if annex is not Annex.DIRECTIVES)
+_THREAD_ANNEXES = tuple(annex for annex in ID_FIELDS if annex is not Annex.DIRECTIVES)
 
 
 def check_rows(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -35,7 +35,7 @@ def check_rows(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def _check_ids(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
-    for annex, field in _ID_FIELDS.items():
+    for annex, field in ID_FIELDS.items():
         firsts: dict[str, Located[AnnexRow]] = {}
         for row in report.annexes.get(annex, ()):
             first = firsts.setdefault(_row_id(row.record, field), row)
@@ -98,7 +98,7 @@ def check_meanings(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for report in catalogue.reports.values():
         for annex in _THREAD_ANNEXES:
             for row in report.annexes.get(annex, ()):
-                field = _ID_FIELDS[annex]
+                field = ID_FIELDS[annex]
                 item_id = _row_id(row.record, field)
                 meaning = _Meaning(report.team_id, _area(row.record), row)
                 first = meanings.setdefault(item_id, meaning)

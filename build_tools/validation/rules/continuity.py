@@ -1,0 +1,239 @@
+"""Nothing that was once reported falls through (Articles 2.1, 2.3): months follow months.
+
+Each kind of period is a chain of its own: what a team's quarter leaves open, its next quarter must
+have. A period without a report is passed over, and a draft counts as not there: the matter must
+stand in the next report that came.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.findings import written
+from build_tools.validation.rules.items import ID_FIELDS
+from build_tools.validation.rules.wording import annex_place, day_text, label
+from schemas.annex_row import Item
+from schemas.base import LabelledEnum
+from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.period import PeriodKind
+from schemas.registers import ITEM_ANNEXES
+from schemas.report import Annex, ReportStatus
+
+# What a matter is, beside its team and its area (structure.changed-meaning): first the kind of it.
+_MEANING = ("field", "kind", "detected_on", "received_on", "sent_on", "assigned_on")
+# `received_on` of an information request is its end, not its beginning.
+_NOT_MEANING = {(Annex.INFORMATION_REQUESTS, "received_on")}
+
+
+class _Key(NamedTuple):
+    annex: Annex
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one report said of a matter."""
+
+    report: Report
+    key: _Key
+    row: Located[Item]
+
+    @property
+    def id_place(self) -> Place:
+        return self.row.source.at(ID_FIELDS[self.key.annex])
+
+    @property
+    def taker(self) -> str | None:
+        """The team that must go on with the matter; None where it is closed."""
+        item = self.row.record
+        return (item.handed_over_to or self.report.team_id) if item.is_open else None
+
+
+def check_continuity(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield `continuity.*`; asks for all reports, as a faulty one may be what closed a matter."""
+    reports = [
+        report
+        for report in catalogue.reports.values()
+        if report.head.record.status is not ReportStatus.DRAFT
+    ]
+    for kind in PeriodKind:
+        chain = _Chain(catalogue)
+        of_kind = (report for report in reports if report.period.kind is kind)
+        for _, together in groupby(of_kind, key=lambda report: report.period):
+            yield from chain.add(list(together))
+    yield from _check_meanings(reports)
+    for report in reports:
+        for said in _items(report).values():
+            yield from _check_taker(catalogue, said)
+
+
+def _items(report: Report) -> Mapping[_Key, _Said]:
+    """Return the matters of a report; of one that stands twice the first row."""
+    found: dict[_Key, _Said] = {}
+    for annex in ITEM_ANNEXES:
+        for row in report.annexes.get(annex, ()):
+            item: Item = row.record  # type: ignore[assignment]  # ITEM_ANNEXES hold items
+            key = _Key(annex, item.item_id)
+            found.setdefault(key, _Said(report, key, row))  # type: ignore[arg-type]  # as above
+    return found
+
+
+class _Chain:
+    """The reports of one kind of period, a period at a time."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._last: dict[_Key, _Said] = {}
+        self._awaited: dict[str, dict[_Key, _Said]] = {team_id: {} for team_id in catalogue.teams}
+
+    def add(self, reports: list[Report]) -> Iterator[Diagnostic]:
+        """Judge the reports of one period by those before, then remember what they say."""
+        items = {report.team_id: _items(report) for report in reports}
+        for report in reports:
+            yield from self._dropped(report, items[report.team_id])
+            yield from self._reopened(items[report.team_id])
+        for report in reports:
+            self._awaited[report.team_id] = {}
+        for team_id, said_of in items.items():
+            for key, said in said_of.items():
+                self._await(team_id, key, said, items)
+        # Who took over says the last word of a period.
+        ordered = (said for said_of in items.values() for said in said_of.values())
+        for said in sorted(ordered, key=lambda said: said.row.record.handed_over_to is None):
+            self._last[said.key] = said
+
+    def _await(
+        self, team_id: str, key: _Key, said: _Said, items: Mapping[str, Mapping[_Key, _Said]]
+    ) -> None:
+        taker = said.taker
+        # Whoever took it over in the same period has said for itself how it stands.
+        if taker is not None and (taker == team_id or key not in items.get(taker, {})):
+            self._awaited.setdefault(taker, {})[key] = said
+
+    def _dropped(self, report: Report, items: Mapping[_Key, _Said]) -> Iterator[Diagnostic]:
+        declared = report.head.record.nothing_to_report
+        for key, last in self._awaited.get(report.team_id, {}).items():
+            is_there = key.annex in report.annexes
+            if key in items or not (is_there or key.annex in declared):
+                continue  # a whole annex that is missing is told once
+            is_own = last.report.team_id == report.team_id
+            place = annex_place(report, key.annex)
+            if not is_there:
+                place = report.head.source.at("nothing_to_report")
+            yield Diagnostic(
+                code="continuity.dropped" if is_own else "continuity.not-taken",
+                place=place,
+                value=_name(self._catalogue, key),
+                related=last.id_place,
+                params={
+                    "first": written(last.id_place),
+                    "file": key.annex.file_name,
+                    "team": _team(self._catalogue, report.team_id),
+                },
+            )
+
+    def _reopened(self, items: Mapping[_Key, _Said]) -> Iterator[Diagnostic]:
+        for key, said in items.items():
+            last = self._last.get(key)
+            item = said.row.record
+            if last is None or last.row.record.is_open or not item.is_open or item.note is not None:
+                continue
+            status: LabelledEnum = getattr(item, "status")  # noqa: B009  every item has one
+            yield Diagnostic(
+                code="continuity.reopened",
+                place=said.row.source.at("status"),
+                value=_name(self._catalogue, key),
+                related=last.row.source.at("status"),
+                params={"first": written(last.row.source.at("status")), "status": status.label},
+            )
+
+
+def _check_meanings(reports: list[Report]) -> Iterator[Diagnostic]:
+    """Compare what each report says a matter is with the one before, of whatever kind."""
+    before: dict[_Key, _Said] = {}
+    for report in reports:
+        for key, said in _items(report).items():
+            last = before.get(key)
+            if last is not None and said.row.record.note is None and _is_same_matter(last, said):
+                yield from _changed(last, said)
+            before[key] = said
+
+
+def _is_same_matter(last: _Said, said: _Said) -> bool:
+    """Say whether team and area agree; where not, structure.changed-meaning tells it."""
+    areas = [getattr(one.row.record, "unit_code", None) for one in (last, said)]
+    teams = {last.report.team_id, last.row.record.handed_over_to}
+    return areas[0] == areas[1] and said.report.team_id in teams
+
+
+def _changed(last: _Said, said: _Said) -> Iterator[Diagnostic]:
+    """Yield the first difference; a day that was blank before may be filled in."""
+    for name in _MEANING:
+        if (said.key.annex, name) in _NOT_MEANING:
+            continue
+        old, new = (getattr(one.row.record, name, None) for one in (last, said))
+        if old is None or new is None or old == new:
+            continue
+        yield Diagnostic(
+            code="continuity.changed",
+            place=said.row.source.at(name),
+            value=said.key.item_id,
+            related=last.row.source.at(name),
+            params={
+                "field": label(said.row.record, name),
+                "old": _shown(old),
+                "new": _shown(new),
+                "first": written(last.row.source.at(name)),
+            },
+        )
+        return
+
+
+def _check_taker(catalogue: Catalogue, said: _Said) -> Iterator[Diagnostic]:
+    """Check that a matter goes to another team: the one that follows its area from then on."""
+    taker = said.row.record.handed_over_to
+    if taker is None or taker not in catalogue.teams:
+        return
+    place = said.row.source.at("handed_over_to")
+    params = {"team": _team(catalogue, taker)}
+    value = _name(catalogue, said.key)
+    code: str | None = getattr(said.row.record, "unit_code", None)
+    if taker == said.report.team_id:
+        yield Diagnostic(
+            code="continuity.handed-to-itself", place=place, value=value, params=params
+        )
+    elif code is not None and not _follows(catalogue, taker, code, said.report.period.first_day):
+        params["area"] = catalogue.areas[code].record.full_name
+        yield Diagnostic(
+            code="continuity.handed-elsewhere", place=place, value=value, params=params
+        )
+
+
+def _follows(catalogue: Catalogue, team_id: str, code: str, since: dt.date) -> bool:
+    """Say whether the team follows the area on the day or later."""
+    return any(
+        row.record.unit_code == code
+        and (row.record.valid_to is None or row.record.valid_to >= since)
+        for row in catalogue.teams[team_id].areas
+    )
+
+
+def _name(catalogue: Catalogue, key: _Key) -> str:
+    """Return the id as people write it: of a directive also where."""
+    if key.annex is not Annex.DIRECTIVES:
+        return key.item_id
+    directive, _, code = key.item_id.partition("@")
+    return f"{directive}, {catalogue.areas[code].record.full_name}"
+
+
+def _team(catalogue: Catalogue, team_id: str) -> str:
+    return catalogue.teams[team_id].team.record.name
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, LabelledEnum):
+        return value.label
+    return day_text(value) if isinstance(value, dt.date) else str(value)
