@@ -173,23 +173,24 @@ def test_a_closed_matter_is_not_reopened_without_a_note() -> None:
         (
             {"field": "xay_dung_dang"},
             (
-                "issues.csv:2:3 [continuity.changed] “VD-2026-01001”: “Lĩnh vực” là “Xây dựng Đảng và "
-                "hệ thống chính trị”, trước đây là “Kinh tế” ở reports/2026-01/to-01/issues.csv, "
-                "dòng 2."
+                "issues.csv:2:3 [continuity.changed] “VD-2026-01001”: “Lĩnh vực” là “Xây dựng Đảng "
+                "và hệ thống chính trị”, trước đây là “Kinh tế” ở "
+                "reports/2026-01/to-01/issues.csv, dòng 2."
             ),
         ),
         (
             {"kind": "vuong_mac", "detected_on": "06/01/2026"},
             (
-                "issues.csv:2:4 [continuity.changed] “VD-2026-01001”: “Loại” là “Vướng mắc”, trước đây "
-                "là “Khó khăn” ở reports/2026-01/to-01/issues.csv, dòng 2."
+                "issues.csv:2:4 [continuity.changed] “VD-2026-01001”: “Loại” là “Vướng mắc”, trước "
+                "đây là “Khó khăn” ở reports/2026-01/to-01/issues.csv, dòng 2."
             ),
         ),
         (
             {"detected_on": "06/01/2026"},
             (
-                "issues.csv:2:6 [continuity.changed] “VD-2026-01001”: “Ngày phát hiện” là “06/01/2026”,"
-                " trước đây là “05/01/2026” ở reports/2026-01/to-01/issues.csv, dòng 2."
+                "issues.csv:2:6 [continuity.changed] “VD-2026-01001”: “Ngày phát hiện” là "
+                "“06/01/2026”, trước đây là “05/01/2026” ở reports/2026-01/to-01/issues.csv, dòng "
+                "2."
             ),
         ),
     ],
@@ -266,8 +267,9 @@ def test_a_matter_that_nobody_took_over_is_told_at_the_taker() -> None:
 
     assert said(found) == [
         (
-            "report.md:1:18 [continuity.not-taken] “VD-2026-01001” được bàn giao cho Tổ theo dõi địa "
-            "bàn số 2 ở reports/2026-02/to-01/issues.csv, dòng 2 nhưng không có trong báo cáo này."
+            "report.md:1:18 [continuity.not-taken] “VD-2026-01001” được bàn giao cho Tổ theo dõi "
+            "địa bàn số 2 ở reports/2026-02/to-01/issues.csv, dòng 2 nhưng không có trong báo cáo "
+            "này."
         )
     ]
     assert found[0].place.path == "content/reports/2026-03/to-02/report.md"
@@ -302,8 +304,8 @@ def test_a_matter_is_handed_to_another_team_that_follows_its_area() -> None:
     ]
     assert _said(_issues("2026-01", elsewhere)) == [
         (
-            "issues.csv:2:18 [continuity.handed-elsewhere] “VD-2026-01001” được bàn giao cho Tổ theo "
-            "dõi địa bàn số 2, nhưng từ kỳ này Tổ đó không theo dõi Xã Đạ Tẻh 2."
+            "issues.csv:2:18 [continuity.handed-elsewhere] “VD-2026-01001” được bàn giao cho Tổ "
+            "theo dõi địa bàn số 2, nhưng từ kỳ này Tổ đó không theo dõi Xã Đạ Tẻh 2."
         )
     ]
     task = OPEN_ROWS[Annex.TASKS] | {"handed_over_to": "to-02"}
