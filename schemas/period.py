@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import total_ordering
 from typing import Annotated
 
@@ -48,6 +48,12 @@ class Period:
     year: int
     kind: PeriodKind
     ordinal: int = 1  # which month (1-12) or quarter (1-4) of the year; 1 for the others
+    _order: int = field(init=False, repr=False, compare=False)  # worked out once: compared often
+
+    def __post_init__(self) -> None:
+        """Work out the place in the order of all periods."""
+        last_month = self.year * _MONTHS_A_YEAR + self.last_month
+        object.__setattr__(self, "_order", last_month * _MONTHS_A_YEAR + self.kind.months - 1)
 
     @classmethod
     def parse(cls, text: str) -> "Period":
@@ -146,13 +152,10 @@ class Period:
         year, index = divmod(self.year * a_year + self.ordinal - 1 + steps, a_year)
         return Period(year, self.kind, index + 1)
 
-    def _order(self) -> tuple[int, int]:
-        return self.year * _MONTHS_A_YEAR + self.last_month, self.kind.months
-
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):
             return NotImplemented
-        return self._order() < other._order()
+        return self._order < other._order
 
     def __str__(self) -> str:
         return self.id

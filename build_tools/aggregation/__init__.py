@@ -8,7 +8,7 @@ import datetime as dt
 
 from build_tools.aggregation.audience import shown_reports
 from build_tools.aggregation.figures import Figures
-from build_tools.aggregation.registers import build_threads
+from build_tools.aggregation.registers import build_threads, live_threads_by_report
 from build_tools.aggregation.timeliness import (
     current_period,
     expected_submissions,
@@ -42,6 +42,7 @@ def build_figures(catalogue: Catalogue, today: dt.date, *, drafts: bool = False)
         indicators=indicator_figures(catalogue, rows, axes),
         threads=threads,
         threads_by_period=threads_by_period,
+        threads_by_report=live_threads_by_report(threads_by_period),
         reports=reports,
         rolled_up=indicator_figures(catalogue, roll_up(rows, axes), axes),
     )

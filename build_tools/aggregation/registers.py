@@ -40,6 +40,29 @@ def build_threads(
     return weaver.threads(today), by_period
 
 
+def live_threads_by_report(
+    by_period: Mapping[Period, Threads],
+) -> Mapping[tuple[Period, str], Mapping[Annex, tuple[Thread, ...]]]:
+    """Return, for every period and team, the threads that its report has to do with.
+
+    Those that the team's reports ever had and that were open at the period's cut-off or stood in a
+    report since the period of the same kind before it. What was closed earlier is left out, so that
+    a report's page costs the same however long the term has run.
+    """
+    found: dict[tuple[Period, str], dict[Annex, list[Thread]]] = {}
+    for period, threads in by_period.items():
+        before = period.previous
+        for annex, of_annex in threads.items():
+            for thread in of_annex:
+                if thread.is_open or thread.last.period > before:
+                    for team_id in dict.fromkeys(step.team_id for step in thread.steps):
+                        own = found.setdefault((period, team_id), {})
+                        own.setdefault(annex, []).append(thread)
+    return {
+        key: {annex: tuple(threads) for annex, threads in own.items()} for key, own in found.items()
+    }
+
+
 def _steps_by_period(
     catalogue: Catalogue, reports: Iterable[Report]
 ) -> dict[Period, list[tuple[Annex, Step]]]:

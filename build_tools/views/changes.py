@@ -35,20 +35,19 @@ class Movement:
     still_open: tuple[Thread, ...]
 
 
-def movement(threads: Iterable[Thread], period: Period, team_id: str | None = None) -> Movement:
+def movement(threads: Iterable[Thread], period: Period) -> Movement:
     """Sort threads as of `period` by what happened since the period of the same kind before it.
 
-    With `team_id` only those that the team's reports have. A matter that came and was closed
-    within the period counts as both.
+    A matter that came and was closed within the period counts as both.
     """
-    own = [
-        thread
-        for thread in threads
-        if team_id is None or any(step.team_id == team_id for step in thread.steps)
-    ]
+    own = tuple(threads)
     opened = tuple(thread for thread in own if _is_within(thread.steps[0].period, period))
     closed = tuple(thread for thread in own if _closed_within(thread, period))
-    still_open = tuple(thread for thread in own if thread.is_open and thread not in opened)
+    still_open = tuple(
+        thread
+        for thread in own
+        if thread.is_open and not _is_within(thread.steps[0].period, period)
+    )
     return Movement(opened, closed, still_open)
 
 

@@ -55,4 +55,4 @@ def _tables(
         return ()
     if annex is Annex.INDICATORS:
         return indicator_tables(catalogue, figures, report, ranks)
-    return (annex_table(catalogue, figures, report.period, annex, rows),)
+    return (annex_table(catalogue, figures, report, annex, rows),)

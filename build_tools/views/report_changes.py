@@ -19,8 +19,8 @@ CHANGES = "thay-doi"
 def changes_section(catalogue: Catalogue, figures: Figures, report: Report) -> Section:
     """Return new, closed and still open matters, and figures that moved a lot."""
     period, team_id = report.period, report.team_id
-    threads = all_threads(figures.threads_by_period[period])
-    moved = movement(threads, period, team_id)
+    threads = all_threads(figures.threads_by_report.get(report.key, {}))
+    moved = movement(threads, period)
     areas = catalogue.areas_of(team_id, catalogue.schedule.cut_off(period))
     changes = big_changes(catalogue, figures, period, (team_id, *areas))
     threshold = format_number(catalogue.settings.change_threshold)

@@ -17,8 +17,7 @@ from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView
 from build_tools.views.teams_in_words import team_label
 from schemas.annex_row import AnnexRow, Item
 from schemas.base import LabelledEnum
-from schemas.catalogue import Catalogue, Located
-from schemas.period import Period
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.registers import ANNEX_ROWS, columns
 from schemas.report import Annex
 
@@ -50,7 +49,7 @@ _NOT_WRITTEN = "báo cáo không ghi"
 def annex_table(
     catalogue: Catalogue,
     figures: Figures,
-    period: Period,
+    report: Report,
     annex: Annex,
     rows: Sequence[Located[AnnexRow]],
 ) -> TableView:
@@ -59,9 +58,10 @@ def annex_table(
     shown = SHOWN[annex]
     others = [name for name in columns(kind) if name not in {*shown, *_SKIPPED}]
     threads = {
-        thread.item_id: thread for thread in figures.threads_by_period[period].get(annex, ())
+        thread.item_id: thread
+        for thread in figures.threads_by_report.get(report.key, {}).get(annex, ())
     }
-    heads = [Column(_title(kind, name), _column_kind(kind, name)) for name in shown]
+    heads = [Column(field_title(kind, name), _column_kind(kind, name)) for name in shown]
     follow_up = [Column("Theo dõi", "state")] if issubclass(kind, Item) else []
     return without_empty_columns(
         TableView(
@@ -72,7 +72,8 @@ def annex_table(
     )
 
 
-def _title(kind: type[AnnexRow], name: str) -> str:
+def field_title(kind: type[AnnexRow], name: str) -> str:
+    """Return the Vietnamese head of the field's column."""
     return kind.model_fields[name].title or name
 
 
@@ -93,7 +94,7 @@ def _row(
     threads: Mapping[str, Thread],
 ) -> Row:
     record, line = located.record, located.source.line
-    first, *cells = (_cell(catalogue, name, getattr(record, name)) for name in SHOWN[annex])
+    first, *cells = (field_cell(catalogue, name, getattr(record, name)) for name in SHOWN[annex])
     if isinstance(record, Item):
         cells.append(follow_up_cell(threads.get(record.item_id), record))
     cells.append(Cell(_details(catalogue, record, others)))
@@ -104,7 +105,7 @@ def _row(
 def _details(catalogue: Catalogue, record: AnnexRow, names: Sequence[str]) -> str:
     """Return `Nguyên nhân: …; Mức độ: Cao`, of what the row states beyond its columns."""
     stated = (
-        (_title(type(record), name), _cell(catalogue, name, value).text)
+        (field_title(type(record), name), field_cell(catalogue, name, value).text)
         for name in names
         if (value := getattr(record, name)) not in {None, (), ""}
     )
@@ -127,7 +128,8 @@ def follow_up_cell(thread: Thread | None, item: Item) -> Cell:
     return Cell(f"{since[:1].upper()}{since[1:]}", tone="none")
 
 
-def _cell(catalogue: Catalogue, name: str, value: object) -> Cell:
+def field_cell(catalogue: Catalogue, name: str, value: object) -> Cell:
+    """Return what a field of a row states; names of areas, teams and directives are linked."""
     match name, value:
         case _, None | () | "":
             return text_cell(None, reason=_NOT_WRITTEN)

@@ -7,6 +7,7 @@ from build_tools.aggregation.figures import PROVINCE, Figures, Step, Thread
 from build_tools.views.changes import big_changes, big_changes_table, movement
 from build_tools.views.columns import without_empty_columns
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.threads import all_threads
 from schemas.catalogue import Catalogue, Located, Source
 from schemas.items import Issue, IssueStatus
 from schemas.period import Period
@@ -68,11 +69,17 @@ def test_a_matter_is_new_closed_or_going_on_by_the_period_of_its_steps(
     assert (len(moved.opened), len(moved.closed), len(moved.still_open)) == expected
 
 
-def test_a_team_sees_only_matters_that_its_reports_had() -> None:
-    other = thread(("2026-02", "moi"), team_id="to-02")
+def test_what_a_report_has_to_do_with_is_all_that_moved_in_its_team(figures: Figures) -> None:
+    def of_team(threads: tuple[Thread, ...], team_id: str) -> tuple[Thread, ...]:
+        return tuple(one for one in threads if any(step.team_id == team_id for step in one.steps))
 
-    assert movement([other], Period.parse("2026-02"), "to-01").opened == ()
-    assert movement([other], Period.parse("2026-02"), "to-02").opened == (other,)
+    assert figures.threads_by_report
+    for period, team_id in figures.reports:
+        all_of_period = movement(all_threads(figures.threads_by_period[period]), period)
+        live = movement(all_threads(figures.threads_by_report.get((period, team_id), {})), period)
+        assert live.opened == of_team(all_of_period.opened, team_id)
+        assert live.closed == of_team(all_of_period.closed, team_id)
+        assert live.still_open == of_team(all_of_period.still_open, team_id)
 
 
 def test_a_closed_matter_has_a_status_that_closes() -> None:
