@@ -17,6 +17,7 @@ from build_tools.views.areas import build_area_pages
 from build_tools.views.documents import build_document_pages
 from build_tools.views.guide import build_guide_pages
 from build_tools.views.home import build_home_page
+from build_tools.views.indicators import build_indicator_pages
 from build_tools.views.navigation import build_navigation
 from build_tools.views.page import PageView
 from build_tools.views.period import build_period_pages
@@ -123,6 +124,7 @@ def _build_pages(
     yield from build_report_pages(catalogue, figures)
     yield from build_team_pages(catalogue, figures)
     yield from build_area_pages(catalogue, figures)
+    yield from build_indicator_pages(catalogue, figures)
     yield from build_document_pages(catalogue)
     yield from build_guide_pages(catalogue)
     yield build_about_page(catalogue, figures, options, findings)

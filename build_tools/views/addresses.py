@@ -64,9 +64,10 @@ def register_uri(annex: Annex) -> str:
 
 
 def thread_uri(annex: Annex, item_id: str) -> str:
-    """Return `so/van-de/vd-2026-01001/`; a step of a directive stands on the directive's page."""
+    """Return `so/van-de/vd-2026-01001/`; a directive in an area: its row there."""
     if annex is Annex.DIRECTIVES:
-        return directive_uri(item_id.partition("@")[0])
+        directive_id, _, unit_code = item_id.partition("@")
+        return f"{directive_uri(directive_id)}#{area_anchor(unit_code)}"
     return f"{register_uri(annex)}{item_id.lower()}/"
 
 
@@ -78,6 +79,11 @@ def directive_uri(directive_id: str) -> str:
 def indicator_uri(indicator_id: str) -> str:
     """Return `chi-tieu/kt01/`."""
     return f"{INDICATORS}{indicator_id.lower()}/"
+
+
+def area_anchor(unit_code: str) -> str:
+    """Return the anchor of an area's row where a table has one for each area: `ma-24787`."""
+    return f"ma-{unit_code}"
 
 
 def row_anchor(annex: Annex, line: int) -> str:

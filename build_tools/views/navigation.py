@@ -1,4 +1,4 @@
-"""The navigation: seven tabs, and below them only what stays few for ever.
+"""The navigation: tabs, and below them only what stays few for ever.
 
 Reports and areas are reached through their own lists: a navigation that holds them would grow on
 every page with every report.
@@ -11,6 +11,7 @@ from build_tools.views.addresses import (
     DOCUMENTS,
     GUIDE,
     HOME,
+    INDICATORS,
     REPORTS,
     TEAMS,
     document_uri,
@@ -29,6 +30,7 @@ def build_navigation(catalogue: Catalogue) -> tuple[NavEntry, ...]:
         NavEntry(title="Báo cáo", uri=REPORTS),
         NavEntry(title="Tổ", uri=TEAMS, children=_teams(catalogue)),
         NavEntry(title="Địa bàn", uri=AREAS),
+        NavEntry(title="Chỉ tiêu", uri=INDICATORS),
         NavEntry(title="Văn bản", uri=DOCUMENTS, children=_documents(catalogue)),
         NavEntry(title="Hướng dẫn", uri=GUIDE, children=_guide(catalogue)),
         NavEntry(title="Thông tin", uri=ABOUT),

@@ -27,7 +27,7 @@ from schemas.indicator import Aggregation, Indicator
 from schemas.period import Period, PeriodKind
 
 TOTALS, COMPARISON, ROLL_UP = "tong-hop", "so-sanh", "doi-chieu-thang"
-_DIFFERENT_AREAS = "số địa bàn có số liệu khác nhau, không đối chiếu được"
+DIFFERENT_AREAS = "số địa bàn có số liệu khác nhau, không đối chiếu được"
 
 
 def totals_section(catalogue: Catalogue, figures: Figures, period: Period) -> Section:
@@ -221,7 +221,7 @@ def _roll_up_row(
     rolled = figures.rolled_up.get((period, scope, indicator.indicator_id))
     if own is None or rolled is None:
         return None
-    difference = _difference(own, rolled)
+    difference = difference_from_months(own, rolled)
     if scope != PROVINCE and not difference:
         return None
     is_province = scope == PROVINCE
@@ -232,7 +232,7 @@ def _roll_up_row(
             unit_cell(indicator.unit),
             number_cell(rolled.actual, indicator.decimals),
             number_cell(own.actual, indicator.decimals, uri=_team_uri(figures, own)),
-            Cell("–", title=_DIFFERENT_AREAS)
+            Cell("–", title=DIFFERENT_AREAS)
             if difference is None
             else change_cell(difference, indicator.decimals),
             Cell(f"{rolled.reported}/{rolled.expected}"),
@@ -240,7 +240,7 @@ def _roll_up_row(
     )
 
 
-def _difference(own: IndicatorFigure, rolled: IndicatorFigure) -> Decimal | None:
+def difference_from_months(own: IndicatorFigure, rolled: IndicatorFigure) -> Decimal | None:
     """Return the report's figure less the months' one, None where their areas differ."""
     if own.actual is None or rolled.actual is None or own.reported != rolled.reported:
         return None

@@ -1,0 +1,153 @@
+"""What the pages of all indicators share, worked out once: names, teams by period, qualities."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
+from build_tools.views.addresses import area_uri, indicator_anchor, report_uri, source_uri
+from build_tools.views.cells import NO_DATA
+from build_tools.views.formatting import format_number
+from build_tools.views.indicator_tables import NO_REPORT, Reasons, indicator_source
+from build_tools.views.parts import Cell
+from build_tools.views.report_indicators import area_ranks
+from schemas.catalogue import Catalogue, Place, in_force
+from schemas.indicator import DataQuality, Indicator
+from schemas.period import Period, PeriodKind
+
+# How many periods of a kind a series shows: as many months as the shown quarters are made of.
+SHOWN_PERIODS = {PeriodKind.MONTH: 24, PeriodKind.QUARTER: 8}
+_SHOWN_OTHERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorBook:
+    """Catalogue and figures, with what would else be looked up again for every cell.
+
+    `teams`: area → the team that follows it on the cut-off day of a period; `qualities`: how final
+    the row at a place is; `reasons`: the note of a row without a figure.
+    """
+
+    catalogue: Catalogue
+    figures: Figures
+    ranks: Mapping[str, int]
+    teams: Mapping[Period, Mapping[str, str]]
+    qualities: Mapping[Place, DataQuality]
+    reasons: Reasons
+
+    def figure(self, period: Period, scope: str, indicator: Indicator) -> IndicatorFigure | None:
+        """Return the figure, None where no report has it."""
+        return self.figures.indicators.get((period, scope, indicator.indicator_id))
+
+    def newest(self, indicator: Indicator) -> IndicatorFigure | None:
+        """Return the province's figure of the newest period that collects it and has any.
+
+        Of periods that end with the same month the shortest stands: its reports come first.
+        """
+        for period in sorted(self.figures.periods, key=_recency, reverse=True):
+            figure = self.figure(period, PROVINCE, indicator)
+            if figure is not None and figure.reported and period.kind in indicator.period_types:
+                return figure
+        return None
+
+    def periods(self, indicator: Indicator, kind: PeriodKind) -> tuple[Period, ...]:
+        """Return the newest periods of the kind, oldest first; none where it is not collected."""
+        if kind not in indicator.period_types:
+            return ()
+        every = [period for period in self.figures.periods if period.kind is kind]
+        return tuple(every[-SHOWN_PERIODS.get(kind, _SHOWN_OTHERS) :])
+
+    def areas(self, period: Period) -> list[str]:
+        """Return the areas that are there on the cut-off day, in the order of names."""
+        cut_off = self.catalogue.schedule.cut_off(period)
+        return [code for code in self.ranks if self._is_there(code, cut_off)]
+
+    def _is_there(self, code: str, day: dt.date) -> bool:
+        area = self.catalogue.areas[code].record
+        return in_force(area.valid_from, area.valid_to, day)
+
+    def area_cell(self, code: str) -> Cell:
+        """Return the name under which the area reported, linked to its page."""
+        area = self.catalogue.areas[code].record
+        return Cell(area.full_name, area_uri(area), sort=f"{self.ranks[code]:04}")
+
+    def reason(self, period: Period, code: str, indicator: Indicator) -> str:
+        """Say why an area has no figure of the period."""
+        if self.figure(period, code, indicator) is None:
+            return NO_REPORT
+        return self.reasons.get((period, code, indicator.indicator_id), NO_DATA)
+
+    def quality(self, figure: IndicatorFigure) -> str:
+        """Return `Chính thức`, or how many rows are of each quality: `Chính thức 110, ước 8`."""
+        counts = Counter(
+            self.qualities[place] for place in figure.sources if place in self.qualities
+        )
+        words = [(quality, counts[quality]) for quality in DataQuality if counts[quality]]
+        if len(words) == 1:
+            return words[0][0].label
+        text = ", ".join(f"{quality.label.lower()} {format_number(n)}" for quality, n in words)
+        return text[:1].upper() + text[1:]
+
+
+def _recency(period: Period) -> tuple[dt.date, int]:
+    return period.last_day, -period.kind.months
+
+
+def indicator_book(catalogue: Catalogue, figures: Figures) -> IndicatorBook:
+    """Work out what the pages share."""
+    ranks = area_ranks(catalogue)
+    return IndicatorBook(
+        catalogue=catalogue,
+        figures=figures,
+        ranks=dict(sorted(ranks.items(), key=lambda item: item[1])),
+        teams={period: _teams(catalogue, period) for period in figures.periods},
+        qualities={
+            Place(row.source.path, row.source.line): row.record.data_quality
+            for report in figures.reports.values()
+            for row in report.indicators
+            if row.record.has_data
+        },
+        reasons=indicator_source(catalogue, figures).reasons,
+    )
+
+
+def _teams(catalogue: Catalogue, period: Period) -> Mapping[str, str]:
+    cut_off = catalogue.schedule.cut_off(period)
+    return {
+        code: team_id
+        for team_id in reversed(tuple(catalogue.teams))
+        for code in catalogue.areas_of(team_id, cut_off)
+    }
+
+
+def figure_uri(figure: IndicatorFigure, figures: Figures) -> str | None:
+    """Return where an area's or a team's figure stands in a report; None for the province."""
+    if (figure.period, figure.scope) in figures.reports:
+        anchor = indicator_anchor(figure.indicator_id)
+        return f"{report_uri(figure.period, figure.scope)}#{anchor}"
+    if figure.scope.isdigit() and figure.sources:
+        return source_uri(figure.sources[0])
+    return None
+
+
+def with_unit(value: Decimal | None, indicator: Indicator) -> str:
+    """Return `1.234,5 tỷ đồng`, kept on one line."""
+    unit = indicator.unit.replace(" ", "\u00a0")
+    return f"{format_number(value, indicator.decimals)}\u00a0{unit}"
+
+
+def extremes(
+    figures: Iterable[IndicatorFigure | None],
+) -> tuple[list[IndicatorFigure], list[IndicatorFigure]]:
+    """Return the areas with the lowest and those with the highest figure of the period."""
+    stated = [figure for figure in figures if figure is not None and figure.actual is not None]
+    values = [figure.actual for figure in stated if figure.actual is not None]
+    if not values:
+        return [], []
+    low, high = min(values), max(values)
+    return (
+        [figure for figure in stated if figure.actual == low],
+        [figure for figure in stated if figure.actual == high],
+    )
