@@ -61,8 +61,8 @@ def ranking_section(book: IndicatorBook, indicator: Indicator, period: Period) -
     return Section(
         id=RANKING,
         title="Xếp thứ tự địa bàn",
-        lead=f"{period.label}, theo số {title}: {_ORDERS[indicator.direction]}; bằng nhau thì cùng hạng. "
-        "Địa bàn khác nhau về quy mô, thứ tự không thay cho đánh giá.",
+        lead=f"{period.label}, theo số {title}: {_ORDERS[indicator.direction]}; "
+        "bằng nhau thì cùng hạng. Địa bàn khác nhau về quy mô, thứ tự không thay cho đánh giá.",
         tables=(
             _ranking_table(book, indicator, ranked(values, indicator.direction), title),
             _missing_table(book, indicator, period, missing),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
-from build_tools.views.addresses import source_title, source_uri
+from build_tools.views.addresses import indicator_uri, source_title, source_uri
 from build_tools.views.formatting import MISSING, format_number, format_percent
 from build_tools.views.parts import Cell, Column, Row, TableView
 from schemas.catalogue import Catalogue
@@ -86,7 +86,7 @@ def _newest(figures: Figures, scope: str, indicator: Indicator) -> IndicatorFigu
 def _newest_row(indicator: Indicator, figure: IndicatorFigure) -> Row:
     return Row(
         (
-            Cell(indicator.name),
+            Cell(indicator.name, indicator_uri(indicator.indicator_id)),
             Cell(indicator.unit),
             Cell(figure.period.label),
             _reported_cell(indicator, figure, figure.actual, NO_DATA),
@@ -160,7 +160,7 @@ def _series_row(
     newest = reported[-1] if reported else None
     return Row(
         (
-            Cell(indicator.name),
+            Cell(indicator.name, indicator_uri(indicator.indicator_id)),
             Cell(indicator.unit),
             *(
                 _period_cell(source, area_code, indicator, period, figure)

@@ -1,7 +1,7 @@
 """The leading indicators of the four fields against plan and the same period (Article 2.1)."""
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
-from build_tools.views.addresses import period_uri
+from build_tools.views.addresses import indicator_uri, period_uri
 from build_tools.views.cells import NO_DATA, change_cell, number_cell, percent_cell, unit_cell
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
@@ -49,11 +49,12 @@ def newest_figure(
 
 def _row(figures: Figures, indicator: Indicator, up_to: Period) -> Row:
     figure = newest_figure(figures, PROVINCE, indicator.indicator_id, up_to)
-    name = Cell(indicator.name, title=indicator.field.label)
+    page = indicator_uri(indicator.indicator_id)
+    name = Cell(indicator.name, page, title=indicator.field.label)
     if figure is None:
         return Row((name, unit_cell(indicator.unit), *(Cell("–", title=NO_DATA) for _ in range(7))))
     reason = NOT_COMBINED if indicator.aggregation is Aggregation.NONE else NO_DATA
-    cumulative = " (lũy kế)" if figure.headline is not figure.actual else ""
+    cumulative = " (lũy kế)" if indicator.aggregation is Aggregation.SUM else ""
     uri = f"{period_uri(figure.period)}#{indicator.indicator_id}"
     return Row(
         (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
-from build_tools.views.addresses import indicator_anchor, report_uri
+from build_tools.views.addresses import indicator_anchor, indicator_uri, report_uri
 from build_tools.views.cells import (
     NO_DATA,
     change_cell,
@@ -89,7 +89,7 @@ def _totals_table(
 def _totals_row(figures: Figures, period: Period, indicator: Indicator) -> Row:
     anchor = indicator.indicator_id
     figure = figures.indicators.get((period, PROVINCE, anchor))
-    name = Cell(indicator.name)
+    name = Cell(indicator.name, indicator_uri(anchor))
     if figure is None:
         blanks = (Cell("–", title=NO_DATA) for _ in range(8))
         return Row((name, unit_cell(indicator.unit), *blanks), id=anchor)
@@ -157,7 +157,12 @@ def _comparison_table(
             else measure(figure, indicator, _team_uri(figures, figure))
             for figure in found
         )
-        row = Row((Cell(f"{indicator.name} ({indicator.unit})"), *cells))
+        row = Row(
+            (
+                Cell(f"{indicator.name} ({indicator.unit})", indicator_uri(indicator.indicator_id)),
+                *cells,
+            )
+        )
         if any(cell.text != MISSING for cell in row.cells[1:]):
             rows.append(row)
     return TableView(
@@ -227,7 +232,7 @@ def _roll_up_row(
     is_province = scope == PROVINCE
     return Row(
         (
-            Cell(indicator.name),
+            Cell(indicator.name, indicator_uri(indicator.indicator_id)),
             Cell("Toàn tỉnh" if is_province else team_label(catalogue, scope)),
             unit_cell(indicator.unit),
             number_cell(rolled.actual, indicator.decimals),
