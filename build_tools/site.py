@@ -8,6 +8,7 @@ from build_tools.aggregation import build_figures
 from build_tools.aggregation.figures import Figures
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
 from build_tools.errors import UsageError
+from build_tools.exports.ledger import ledger_files
 from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
 from build_tools.site_model import Site, SitePage
@@ -24,6 +25,7 @@ from build_tools.views.period import build_period_pages
 from build_tools.views.report import build_report_pages
 from build_tools.views.reports import build_reports_page
 from build_tools.views.teams import build_team_pages
+from build_tools.views.timeliness import build_timeliness_page
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
 from schemas.schedule import Schedule
@@ -122,6 +124,7 @@ def _build_pages(
     yield build_reports_page(catalogue, figures)
     yield from build_period_pages(catalogue, figures)
     yield from build_report_pages(catalogue, figures)
+    yield build_timeliness_page(catalogue, figures)
     yield from build_team_pages(catalogue, figures)
     yield from build_area_pages(catalogue, figures)
     yield from build_indicator_pages(catalogue, figures)
@@ -139,7 +142,7 @@ def _site(
     return Site(
         name=catalogue.settings.site_name,
         pages=pages,
-        files=(digests_file(catalogue, figures),),
+        files=(digests_file(catalogue, figures), *ledger_files(catalogue, figures)),
         nav=build_navigation(catalogue),
         findings=findings,
         illustrative=catalogue.settings.illustrative,

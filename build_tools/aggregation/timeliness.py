@@ -2,13 +2,22 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from build_tools.aggregation.figures import Submission, SubmissionState
+from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from schemas.catalogue import Catalogue, Report, in_force
 from schemas.period import Period
 from schemas.report import Annex, ReportHead, ReportStatus
 from schemas.schedule import expected_periods
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """When the figures of a period to come are closed and its reports are due."""
+
+    period: Period
+    cut_off: dt.date
+    due: dt.date
 
 
 def known_periods(
@@ -61,6 +70,36 @@ def ledger_as_of(
     came = {key: report for key, report in catalogue.reports.items() if _came_by(report, day)}
     then = replace(catalogue, reports=came)
     return tuple(expected_submissions(then, (period,), day).values())
+
+
+def coming_deadlines(catalogue: Catalogue, today: dt.date) -> tuple[Deadline, ...]:
+    """Return what falls due from today on and within a year, by due day."""
+    settings, schedule = catalogue.settings, catalogue.schedule
+    found = (
+        Deadline(period=period, cut_off=schedule.cut_off(period), due=schedule.due(period))
+        for period in expected_periods(settings, schedule, _a_year_later(today))
+    )
+    coming = (each for each in found if each.due >= today)
+    return tuple(sorted(coming, key=lambda each: (each.due, each.period)))
+
+
+def whole_ledger(catalogue: Catalogue, figures: Figures) -> tuple[Submission, ...]:
+    """Return the ledger with the periods that run today and are not due yet; oldest first."""
+    running = tuple(
+        each.period
+        for each in coming_deadlines(catalogue, figures.today)
+        if each.period.first_day <= figures.today and each.period not in figures.periods
+    )
+    more = expected_submissions(catalogue, tuple(sorted(running)), figures.today)
+    return (*figures.submissions.values(), *more.values())
+
+
+def _a_year_later(day: dt.date) -> dt.date:
+    """Return the same day of the next year; 28 February for a 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
 
 
 def is_missing(submission: Submission) -> bool:

@@ -14,6 +14,7 @@ from build_tools.views.addresses import (
     INDICATORS,
     REPORTS,
     TEAMS,
+    TIMELINESS,
     document_uri,
     team_uri,
 )
@@ -28,6 +29,7 @@ def build_navigation(catalogue: Catalogue) -> tuple[NavEntry, ...]:
     return (
         NavEntry(title="Trang chủ", uri=HOME),
         NavEntry(title="Báo cáo", uri=REPORTS),
+        NavEntry(title="Tiến độ", uri=TIMELINESS),
         NavEntry(title="Tổ", uri=TEAMS, children=_teams(catalogue)),
         NavEntry(title="Địa bàn", uri=AREAS),
         NavEntry(title="Chỉ tiêu", uri=INDICATORS),

@@ -18,7 +18,7 @@ FLOORS = (
     ("build_tools.validation",),
     ("build_tools.aggregation",),
     ("build_tools.views",),
-    ("build_tools.rendering",),
+    ("build_tools.rendering", "build_tools.exports"),
     ("build_tools.site",),
     ("build_tools.reporters", "build_tools.editing", "build_tools.shell_environment"),
     ("build_tools.press",),
