@@ -15,6 +15,7 @@ from build_tools.site_model import Site, SitePage
 from build_tools.validation.loading import load_catalogue
 from build_tools.views.about import build_about_page, digests_file
 from build_tools.views.areas import build_area_pages
+from build_tools.views.directives import build_directive_pages
 from build_tools.views.documents import build_document_pages
 from build_tools.views.guide import build_guide_pages
 from build_tools.views.home import build_home_page
@@ -128,6 +129,7 @@ def _build_pages(
     yield from build_team_pages(catalogue, figures)
     yield from build_area_pages(catalogue, figures)
     yield from build_indicator_pages(catalogue, figures)
+    yield from build_directive_pages(catalogue, figures)
     yield from build_document_pages(catalogue)
     yield from build_guide_pages(catalogue)
     yield build_about_page(catalogue, figures, options, findings)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.views.addresses import source_title, source_uri
+from build_tools.views.directive_progress import directive_cell, step_cells
 from build_tools.views.formatting import MISSING, format_day, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.states import due_cell
@@ -83,10 +84,9 @@ def directives_table(threads: Iterable[Thread], catalogue: Catalogue) -> TableVi
             Column("Văn bản"),
             Column("Trích yếu, nhiệm vụ"),
             Column("Thời hạn", "date"),
-            Column("Quán triệt", "date"),
-            Column("Cụ thể hóa"),
-            Column("Triển khai", "number"),
-            Column("Tình trạng", "state"),
+            Column("Quán triệt", "state"),
+            Column("Cụ thể hóa", "state"),
+            Column("Triển khai", "state"),
         ),
         rows=tuple(row for row in rows if row is not None),
         wide=True,
@@ -98,29 +98,15 @@ def _directive_row(thread: Thread, catalogue: Catalogue) -> Row | None:
     step = thread.last.row.record
     if not isinstance(step, DirectiveStep):
         return None
-    directive, place = catalogue.directives[step.directive_id].record, thread.last.row.source.at()
-    progress = step.progress_pct
+    directive = catalogue.directives[step.directive_id].record
     return Row(
         (
-            Cell(directive.doc_ref, uri=source_uri(place), title=source_title(place)),
+            directive_cell(directive, step.unit_code),
             Cell(step.task or directive.subject),
             due_cell(thread),
-            Cell(format_day(step.disseminated_on), title="chưa quán triệt")
-            if step.disseminated_on is None
-            else Cell(format_day(step.disseminated_on), sort=step.disseminated_on.isoformat()),
-            Cell(step.local_plan_ref or MISSING, title=None if step.local_plan_ref else _NOT_YET),
-            Cell(MISSING, title=_NOT_YET)
-            if progress is None
-            else Cell(f"{format_number(progress)}\u00a0%", sort=str(progress)),
-            _directive_state(thread, step),
+            *step_cells(thread),
         )
     )
-
-
-def _directive_state(thread: Thread, step: DirectiveStep) -> Cell:
-    if thread.overdue:
-        return Cell("Quá hạn", tone="bad", title=step.status.label)
-    return Cell(step.status.label, tone="none" if step.is_open else "good")
 
 
 def requests_table(threads: Iterable[Thread]) -> TableView:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from build_tools.aggregation.counts import open_issues
 from build_tools.aggregation.figures import AgeBucket, Thread
+from build_tools.views.addresses import directive_uri
 from build_tools.views.cells import number_cell
 from build_tools.views.formatting import count_days, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
@@ -112,7 +113,9 @@ def directives_section(threads: Threads, catalogue: Catalogue) -> Section:
     rows = [
         Row(
             (
-                Cell(catalogue.directives[directive_id].record.doc_ref),
+                Cell(
+                    catalogue.directives[directive_id].record.doc_ref, directive_uri(directive_id)
+                ),
                 Cell(catalogue.directives[directive_id].record.subject),
                 number_cell(len(found), uri=f"#{DIRECTIVE_LIST}"),
                 number_cell(len({thread.team_id for thread in found})),

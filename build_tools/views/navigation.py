@@ -8,6 +8,7 @@ from build_tools.site_model import NavEntry
 from build_tools.views.addresses import (
     ABOUT,
     AREAS,
+    DIRECTIVES,
     DOCUMENTS,
     GUIDE,
     HOME,
@@ -33,6 +34,7 @@ def build_navigation(catalogue: Catalogue) -> tuple[NavEntry, ...]:
         NavEntry(title="Tổ", uri=TEAMS, children=_teams(catalogue)),
         NavEntry(title="Địa bàn", uri=AREAS),
         NavEntry(title="Chỉ tiêu", uri=INDICATORS),
+        NavEntry(title="Chỉ đạo", uri=DIRECTIVES),
         NavEntry(title="Văn bản", uri=DOCUMENTS, children=_documents(catalogue)),
         NavEntry(title="Hướng dẫn", uri=GUIDE, children=_guide(catalogue)),
         NavEntry(title="Thông tin", uri=ABOUT),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import get_args
 
 from build_tools.aggregation.figures import Figures, Thread
-from build_tools.views.addresses import area_uri, row_anchor, team_uri
+from build_tools.views.addresses import area_uri, directive_uri, row_anchor, team_uri
 from build_tools.views.cells import day_cell, text_cell
 from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import count_days, format_number, overdue_by
@@ -138,7 +138,7 @@ def field_cell(catalogue: Catalogue, name: str, value: object) -> Cell:
             return Cell(area.full_name, area_uri(area))
         case "directive_id", str(code):
             directive = catalogue.directives[code].record
-            return Cell(directive.doc_ref, title=directive.subject)
+            return Cell(directive.doc_ref, directive_uri(code), title=directive.subject)
         case "handed_over_to", str(team_id):
             return Cell(team_label(catalogue, team_id), team_uri(team_id))
     return _value_cell(value)

@@ -127,7 +127,17 @@ def test_the_navigation_never_grows_with_reports_or_areas(sample: Catalogue) -> 
     tabs = build_navigation(sample)
 
     assert [tab.title for tab in tabs] == [
-        *("Trang chủ", "Báo cáo", "Tổ", "Địa bàn", "Chỉ tiêu", "Văn bản", "Hướng dẫn", "Thông tin"),
+        *(
+            "Trang chủ",
+            "Báo cáo",
+            "Tổ",
+            "Địa bàn",
+            "Chỉ tiêu",
+            "Chỉ đạo",
+            "Văn bản",
+            "Hướng dẫn",
+            "Thông tin",
+        ),
     ]
     children = {tab.title: len(tab.children) for tab in tabs}
     assert (children["Báo cáo"], children["Địa bàn"], children["Tổ"]) == (0, 0, 12)
