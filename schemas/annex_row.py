@@ -1,5 +1,7 @@
 """What every row of a report's annexes may say, and what a continuing matter is."""
 
+from abc import abstractmethod
+
 from pydantic import AfterValidator, Field
 
 from schemas.base import Audience, Record, TeamRef, Text, well_formed
@@ -27,11 +29,11 @@ class Item(AnnexRow):
     )
 
     @property
+    @abstractmethod
     def item_id(self) -> str:
         """The id of the thread."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def is_open(self) -> bool:
         """Whether the matter must stand in the next report."""
-        raise NotImplementedError
