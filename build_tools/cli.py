@@ -111,10 +111,10 @@ def _check(options: argparse.Namespace) -> int:
     from build_tools.validation.checking import check_content  # noqa: PLC0415
 
     project = _project(options)
-    today = options_from_environment(project, today=options.today).today
+    asked = options_from_environment(project, today=options.today)
     findings = [
         found
-        for found in check_content(project, today)
+        for found in check_content(project, asked.today, asked.first_commits)
         if _is_asked(found.place.path, project, options.paths)
     ]
     return _report(findings)

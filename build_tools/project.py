@@ -1,6 +1,7 @@
 """Where things lie and how to build: frozen paths and choices. Reads nothing."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,4 +35,5 @@ class BuildOptions:
     today: dt.date
     commit: str | None = None  # the commit that is built, None outside a clean checkout
     period: str | None = None  # only up to this period; None is everything
+    first_commits: Mapping[str, dt.date] | None = None  # of reports, by path; None outside git
     drafts: bool = False  # preview shows reports that are not issued; a published site never does

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from build_tools.validation.loading import load_settings
 from schemas.settings import Settings
 
 _GIT_SECONDS = 10
+_DAY = "="  # begins the line of a commit; no path of a content begins so
 
 
 def options_from_environment(
@@ -25,6 +27,7 @@ def options_from_environment(
     return BuildOptions(
         today=today or _resolve_today(project),
         commit=read_commit(project.root),
+        first_commits=read_first_commits(project.root),
         period=period,
         drafts=drafts,
     )
@@ -53,6 +56,32 @@ def read_commit(root: Path) -> str | None:
     head = _git(root, "rev-parse", "HEAD")
     changed = _git(root, "status", "--porcelain", "--", "content", "site_templates", "build_tools")
     return head if head and changed == "" else None
+
+
+def read_first_commits(root: Path) -> Mapping[str, dt.date] | None:
+    """Return path of every report.md → its author's day of the commit that added it.
+
+    The earliest where a file was added again; one that was moved here is left out. None without git
+    or where the history is cut short, since a cut makes old files look new.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository") != "false":
+        return None
+    log = _git(
+        root,
+        *("-c", "core.quotePath=false", "log", "--relative", "--diff-filter=A", "-M"),
+        *("--name-only", f"--format={_DAY}%as", "--", "content/reports"),
+    )
+    return None if log is None else dict(_first_days(log))
+
+
+def _first_days(log: str) -> Iterator[tuple[str, dt.date]]:
+    """Yield the files of a log, newest first, so that the earliest day of each comes last."""
+    day = dt.date.min
+    for line in log.splitlines():
+        if line.startswith(_DAY):
+            day = dt.date.fromisoformat(line.removeprefix(_DAY))
+        elif line.endswith("/report.md"):
+            yield line, day
 
 
 def _git(root: Path, *arguments: str) -> str | None:

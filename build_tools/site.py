@@ -59,7 +59,9 @@ def compose(
     last = None if options.period is None else _read_period(options.period)
     tell(READING)
     found = Diagnostics()
-    catalogue = load_catalogue(project, today=options.today, found=found)
+    catalogue = load_catalogue(
+        project, today=options.today, found=found, first_commits=options.first_commits
+    )
     findings = tuple(found)
     if catalogue is None or any(RULES[each.code].severity is Severity.ERROR for each in findings):
         return Composition(None, findings)

@@ -5,7 +5,7 @@ gate of secrecy runs on every text that could be read, whatever else is wrong.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
@@ -26,7 +26,7 @@ from build_tools.validation.rules.exceptions import apply_exceptions
 from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.secrecy import check_names, check_texts
-from build_tools.validation.rules.signoff import check_signoff
+from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 from build_tools.validation.rules.structure import check_foundations, check_reports
 from build_tools.validation.team_folders import read_team_folders
 from schemas.catalogue import Catalogue, Located, Source
@@ -41,10 +41,17 @@ def load_settings(project: Project, found: Diagnostics) -> Located[Settings] | N
     return _read_settings(source, found) if source else None
 
 
-def load_catalogue(project: Project, *, today: dt.date, found: Diagnostics) -> Catalogue | None:
+def load_catalogue(
+    project: Project,
+    *,
+    today: dt.date,
+    found: Diagnostics,
+    first_commits: Mapping[str, dt.date] | None = None,
+) -> Catalogue | None:
     """Read, validate and judge everything; None when there is an error.
 
     `found` gets every finding; where one fault would bring others with it, the first alone.
+    `first_commits`: path of a report → day on which git first had it; None where nobody asked git.
     """
     noted = Diagnostics()
     inputs = Inputs(project, noted)
@@ -53,6 +60,7 @@ def load_catalogue(project: Project, *, today: dt.date, found: Diagnostics) -> C
     catalogue = _read_all(inputs, settings) if settings else None
     if settings and catalogue:
         noted.extend(_judge(inputs, catalogue, today, settings.source))
+        noted.extend(check_first_commits(catalogue, first_commits or {}))
     findings = _accept(catalogue, noted) if catalogue else list(noted)
     findings = [*gate, *_not_told_by_gate(findings, gate)]
     found.extend(findings)

@@ -1,9 +1,12 @@
 """What each step of a report asks for."""
 
-import pytest
-from catalogue_fixtures import catalogue, report, said
+import datetime as dt
 
-from build_tools.validation.rules.signoff import check_signoff
+import pytest
+from catalogue_fixtures import catalogue, report, said, settings
+
+from build_tools.diagnostics.wording import advice
+from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 
 NAMES = {
     "number": "Số",
@@ -46,3 +49,51 @@ def test_only_the_head_of_the_section_approves() -> None:
         )
     ]
     assert finding.nearest == "Nguyễn Văn Hòa"
+
+
+REPORT = "content/reports/2026-01/to-01/report.md"
+
+
+@pytest.mark.parametrize(
+    ("first", "said_of_it"),
+    [
+        (
+            dt.date(2026, 1, 22),
+            [
+                (
+                    "report.md:1:12 [signoff.first-commit-later] Ghi gửi ngày 18/01/2026 nhưng "
+                    "đến ngày 22/01/2026 tệp mới có trong kho git, sau 4 ngày."
+                )
+            ],
+        ),
+        (dt.date(2026, 1, 21), []),
+        (dt.date(2026, 1, 10), []),
+    ],
+)
+def test_a_report_that_git_had_much_later_is_asked_about(
+    first: dt.date, said_of_it: list[str]
+) -> None:
+    content = catalogue(report(), settings=settings(illustrative=False))
+    findings = list(check_first_commits(content, {REPORT: first}))
+
+    assert said(findings) == said_of_it
+    for finding in findings:
+        assert advice(finding) == (
+            "Sửa Ngày gửi cho đúng, hoặc khai ngoại lệ với lý do (ví dụ: gửi bản giấy trước). "
+            "Chậm đến 3 ngày thì không hỏi; dữ liệu minh họa (illustrative) không bị xét."
+        )
+
+
+def test_what_git_does_not_know_and_what_has_not_come_is_not_asked_about() -> None:
+    real = settings(illustrative=False)
+    unsent = report(status="draft", submitted_on=None)
+
+    assert list(check_first_commits(catalogue(report(), settings=real), {})) == []
+    assert (
+        list(check_first_commits(catalogue(unsent, settings=real), {REPORT: dt.date(2027, 1, 1)}))
+        == []
+    )
+
+
+def test_illustrative_content_was_never_submitted_and_is_not_asked_about() -> None:
+    assert list(check_first_commits(catalogue(report()), {REPORT: dt.date(2027, 1, 1)})) == []

@@ -1,6 +1,7 @@
 """Sign-off: what each step of a report asks for, and who may approve (Article 2.2, 2.4)."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.rules.wording import day_text, label
@@ -8,6 +9,7 @@ from schemas.base import same_name
 from schemas.catalogue import Catalogue, Report
 from schemas.report import ReportStatus
 
+_DAYS_TO_COMMIT = 3  # a weekend, or a day on which the section could not reach the repository
 _SUBMITTED = ("submitted_on",)
 _APPROVED = (*_SUBMITTED, "checked_by", "approved_by", "approved_on")
 _REQUIRED = {
@@ -23,6 +25,36 @@ def check_signoff(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for report in catalogue.reports.values():
         yield from _check_required(report)
         yield from _check_approver(catalogue, report)
+
+
+def check_first_commits(
+    catalogue: Catalogue, first_commits: Mapping[str, dt.date]
+) -> Iterator[Diagnostic]:
+    """Yield where git first had a report well after the day on which it is said to have come.
+
+    On time is judged by `submitted_on`, which is written once: this says when it was written late.
+    A report that `first_commits` does not name is not judged, nor is an illustrative content, which
+    nobody ever submitted.
+    """
+    if catalogue.settings.illustrative:
+        return
+    for report in catalogue.reports.values():
+        source, submitted_on = report.head.source, report.head.record.submitted_on
+        first = first_commits.get(source.path)
+        if first is None or submitted_on is None:
+            continue
+        days = (first - submitted_on).days
+        if days > _DAYS_TO_COMMIT:
+            yield Diagnostic(
+                code="signoff.first-commit-later",
+                place=source.at("submitted_on"),
+                value=day_text(submitted_on),
+                params={
+                    "first": day_text(first),
+                    "days": str(days),
+                    "allowed": str(_DAYS_TO_COMMIT),
+                },
+            )
 
 
 def _check_required(report: Report) -> Iterator[Diagnostic]:
