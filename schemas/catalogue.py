@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from schemas.annex_row import AnnexRow
 from schemas.area import Agency, Area
 from schemas.base import Record
+from schemas.correction import Correction
 from schemas.directive import Directive
 from schemas.document import AuthoredPage, Document
 from schemas.events import Meeting, OrientationNote
@@ -184,6 +185,7 @@ class Catalogue:
     documents: Mapping[str, DocumentPage]
     pages: Mapping[str, Page]
     digests: Mapping[str, str]  # path from the project's root → SHA-256 of every file that was read
+    corrections: Mapping[Period, tuple[Located[Correction], ...]] = field(default_factory=dict)
 
     def areas_of(self, team_id: str, on: dt.date) -> tuple[str, ...]:
         """Codes of the areas that the team follows on the day, in the order of its file."""

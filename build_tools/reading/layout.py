@@ -64,7 +64,7 @@ def _is_team(name: str) -> bool:
 
 
 _REPORT = Folder(
-    files=frozenset({"report.md", "corrections.csv", *(annex.file_name for annex in Annex)}),
+    files=frozenset({"report.md", *(annex.file_name for annex in Annex)}),
     folders=(("attachments".__eq__, Folder(attachments=True)),),
 )
 _PERIOD = Folder(

@@ -14,6 +14,7 @@ from build_tools.project import Project
 from build_tools.reading.front_matter import FrontMatter, read_yaml
 from build_tools.reading.text import SourceText, read_text
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
+from build_tools.validation.correction_files import read_corrections
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.pages import read_documents, read_pages
@@ -21,6 +22,7 @@ from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
 from build_tools.validation.rules.completeness import check_completeness
 from build_tools.validation.rules.continuity import check_continuity
+from build_tools.validation.rules.corrections import check_corrections
 from build_tools.validation.rules.dates import check_dates
 from build_tools.validation.rules.exceptions import apply_exceptions
 from build_tools.validation.rules.numbers import check_numbers
@@ -110,6 +112,7 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
         reports=read_report_folders(inputs, references),
         documents=read_documents(inputs),
         pages=read_pages(inputs),
+        corrections=read_corrections(inputs),
         digests={path: source.sha256 for path, source in inputs.sources.items()},
     )
 
@@ -158,6 +161,7 @@ def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iter
     yield from check_reports(catalogue, are_all_sound=are_all_sound)
     if are_all_sound:
         yield from check_continuity(catalogue)
+        yield from check_corrections(catalogue)
     yield from check_completeness(catalogue, today)
     yield from check_numbers(catalogue)
     yield from check_dates(catalogue)

@@ -11,6 +11,7 @@ from build_tools.diagnostics.wording import SEVERITY_LABELS, advice, message, se
 from build_tools.project import BuildOptions
 from build_tools.site_model import SiteFile, TocEntry
 from build_tools.views.addresses import ABOUT, HOME, source_uri
+from build_tools.views.corrections import all_corrections_section
 from build_tools.views.facts import Fact, fact
 from build_tools.views.formatting import format_day, format_number, place_label
 from build_tools.views.guide import RULES_URI
@@ -92,6 +93,7 @@ def build_about_view(
                 lead="Những điều này không cản việc dựng trang; người soạn nên xem lại.",
                 tables=(_findings_table(shown),),
             ),
+            all_corrections_section(catalogue, figures),
             Section(id="dau-vao", title="Đầu vào", tables=(_inputs_table(digests),)),
         ),
         digests_uri=DIGESTS_URI,

@@ -12,6 +12,7 @@ from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
 from schemas.area import Agency, Area
 from schemas.base import LabelledEnum, Record
+from schemas.correction import Correction
 from schemas.directive import Directive
 from schemas.document import AuthoredPage, Document
 from schemas.indicator import Indicator
@@ -35,6 +36,7 @@ _FILES: tuple[tuple[str, str, type[Record]], ...] = (
     ("teams/to-NN/areas.csv", "Địa bàn của Tổ", TeamArea),
     ("documents/*.md", "Văn bản", Document),
     ("index.md, huong-dan/*.md", "Trang soạn sẵn", AuthoredPage),
+    ("reports/KỲ/corrections.csv", "Đính chính báo cáo của kỳ", Correction),
     ("reports/KỲ/to-NN/report.md", "Phần đầu của báo cáo", ReportHead),
 )
 _TYPE_WORDS: dict[type, str] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.views.addresses import HOME, REPORTS, period_uri, report_uri, team_uri
 from build_tools.views.cells import day_cell, number_cell, text_cell
+from build_tools.views.corrections import period_corrections
 from build_tools.views.formatting import format_day, in_sentence, join_words
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
@@ -96,6 +97,7 @@ def _sections(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[S
         comparison_section(catalogue, figures, period),
         *((roll_up,) if roll_up else ()),
         *matters_sections(catalogue, figures, period),
+        *period_corrections(catalogue, figures, period),
     )
 
 

@@ -8,6 +8,12 @@ from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.site_model import TocEntry
 from build_tools.views.addresses import HOME, REPORTS, period_uri, report_uri, team_uri
 from build_tools.views.content_addresses import content_addresses
+from build_tools.views.corrections import (
+    CORRECTIONS,
+    corrections_section,
+    shown_corrections,
+    with_marks,
+)
 from build_tools.views.facts import Fact, fact
 from build_tools.views.formatting import count_days, format_day, in_sentence, late_by
 from build_tools.views.page import PageView
@@ -23,7 +29,7 @@ from build_tools.views.states import submission_badge
 from build_tools.views.teams_in_words import team_label
 from schemas.catalogue import Catalogue, Place, Report
 from schemas.period import Period
-from schemas.report import ReportHead, ReportStatus
+from schemas.report import Annex, ReportHead, ReportStatus
 
 PROSE, ANNEXES = "noi-dung", "phu-luc"
 
@@ -43,6 +49,7 @@ class ReportView:
     timeliness: str
     facts: tuple[Fact, ...]
     recipients: tuple[str, ...]
+    corrections: Section | None
     changes: Section
     prose: ProseView
     annexes: tuple[Section, ...]
@@ -74,9 +81,19 @@ def _report_page(
     team = catalogue.teams[report.team_id].team.record
     title = f"Báo cáo {in_sentence(report.period)}, {team_label(catalogue, report.team_id)}"
     submission = figures.submissions.get(report.key)
-    annexes = annex_sections(catalogue, figures, report, ranks)
+    corrected = [
+        each
+        for each in shown_corrections(catalogue, figures, [report.period])
+        if each.report.key == report.key
+    ]
+    corrections = corrections_section(catalogue, corrected)
+    sections = annex_sections(catalogue, figures, report, ranks)
+    annexes = tuple(
+        with_marks(section, annex, corrected)
+        for section, annex in zip(sections, Annex, strict=True)
+    )
     changes = changes_section(catalogue, figures, report)
-    taken = [CHANGES, PROSE, ANNEXES, *(section.id for section in annexes)]
+    taken = [CORRECTIONS, CHANGES, PROSE, ANNEXES, *(section.id for section in annexes)]
     prose = build_prose(
         report.prose,
         first_level=3,
@@ -101,6 +118,7 @@ def _report_page(
         timeliness=_timeliness(submission),
         facts=_facts(catalogue, report),
         recipients=head.recipients,
+        corrections=corrections,
         changes=changes,
         prose=prose,
         annexes=annexes,
@@ -116,6 +134,7 @@ def _report_page(
         view=view,
         section=REPORTS,
         toc=(
+            *(sections_toc([corrections]) if corrections else ()),
             TocEntry(CHANGES, changes.title),
             TocEntry(PROSE, "Nội dung báo cáo", prose.toc),
             TocEntry(ANNEXES, "Phụ lục", sections_toc(annexes)),

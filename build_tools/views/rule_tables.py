@@ -22,6 +22,8 @@ FAMILY_TITLES = {
     "reference": "Dẫn chiếu giữa các tệp",
     "structure": "Cấu trúc",
     "completeness": "Đủ và thiếu",
+    "continuity": "Theo dõi liên tục qua các kỳ",
+    "corrections": "Đính chính",
     "numbers": "Đối chiếu số liệu",
     "dates": "Thứ tự các ngày",
     "secrecy": "Bảo mật và dữ liệu cá nhân",

@@ -18,7 +18,6 @@ ALLOWED = (
     "content/reports/2026-01/corrections.csv",
     "content/reports/2026-01/period.lock",
     "content/reports/2026-01/to-01/attachments/Biên bản.PDF",
-    "content/reports/2026-01/to-01/corrections.csv",
     "content/reports/2026-01/to-01/information-requests.csv",
     "content/reports/2026-01/to-01/report.md",
     "content/reports/2026-9T/to-12/report.md",

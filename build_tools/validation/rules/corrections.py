@@ -1,0 +1,146 @@
+"""A correction says truly what stands in the report now; the page shows what stood before."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.corrected import (
+    Corrected,
+    find_field,
+    find_report,
+    find_row,
+    record_kind,
+)
+from build_tools.validation.findings import written
+from build_tools.validation.nearest import nearest
+from build_tools.validation.plans import plan_of
+from build_tools.validation.rules.wording import day_text
+from schemas.base import same_name
+from schemas.catalogue import Catalogue, Located
+from schemas.correction import Correction
+from schemas.period import Period
+
+_BLANK = "(để trống)"
+
+
+def check_corrections(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield `corrections.*`, at most one for a row; asks for all reports."""
+    for period, rows in catalogue.corrections.items():
+        last: dict[tuple[str, int, str], Corrected] = {}
+        before: Located[Correction] | None = None
+        for row in rows:
+            found = _find(catalogue, period, row)
+            if isinstance(found, Diagnostic):
+                yield found
+                continue
+            key = found.row.source.path, found.row.source.line, found.field
+            earlier = last.pop(key, None)
+            fault = _order(found, before) or _gap(found, earlier)
+            if fault is None:
+                last[key] = found
+            else:
+                yield fault
+            before = row
+        for corrected in last.values():
+            if not _stands(catalogue, corrected):
+                yield _finding(
+                    "corrections.not-as-new",
+                    corrected.correction,
+                    "new",
+                    corrected.correction.record.new or _BLANK,
+                    field=corrected.title,
+                )
+
+
+def _finding(
+    code: str,
+    row: Located[Correction],
+    name: str,
+    value: str,
+    **params: str,
+) -> Diagnostic:
+    return Diagnostic(code=code, place=row.source.at(name), value=value, params=params)
+
+
+def _find(catalogue: Catalogue, period: Period, row: Located[Correction]) -> Corrected | Diagnostic:
+    """Return what the row is about, or what of it is not there."""
+    record = row.record
+    found = find_report(catalogue, period, record)
+    if found is None:
+        return _finding("corrections.unknown-file", row, "file", record.file)
+    report, annex = found
+    field = find_field(annex, record.field)
+    if field is None:
+        heads = plan_of(record_kind(annex)).heads
+        return Diagnostic(
+            code="corrections.unknown-field",
+            place=row.source.at("field"),
+            value=record.field,
+            nearest=nearest(record.field, heads),
+            params={"file": record.file},
+        )
+    target = find_row(catalogue, report, annex, record.record)
+    if target is None:
+        value = record.record or _BLANK
+        return _finding("corrections.unknown-record", row, "record", value, file=record.file)
+    if record.old == record.new:
+        return _finding("corrections.no-change", row, "new", record.new or _BLANK)
+    return Corrected(row, report, annex, target, field)
+
+
+def _order(found: Corrected, before: Located[Correction] | None) -> Diagnostic | None:
+    """Compare the day with that of the row before and with that of the report."""
+    day = found.correction.record.date
+    limits = [
+        ("ngày của dòng trên", before.record.date if before else None),
+        ("ngày gửi báo cáo", found.report.head.record.submitted_on),
+    ]
+    for what, limit in limits:
+        if limit is not None and day < limit:
+            return _finding(
+                "corrections.date-order",
+                found.correction,
+                "date",
+                day_text(day),
+                what=what,
+                limit=day_text(limit),
+            )
+    return None
+
+
+def _gap(found: Corrected, last: Corrected | None) -> Diagnostic | None:
+    old = found.correction.record.old
+    if last is None or last.correction.record.new == old:
+        return None
+    place = last.correction.source.at("new")
+    return Diagnostic(
+        code="corrections.gap",
+        place=found.correction.source.at("old"),
+        value=old or _BLANK,
+        related=place,
+        params={
+            "field": found.title,
+            "new": last.correction.record.new or _BLANK,
+            "first": written(place),
+        },
+    )
+
+
+def _stands(catalogue: Catalogue, corrected: Corrected) -> bool:
+    """Say whether the new value, read as the file is read, is what stands there."""
+    record, name = corrected.row.record, corrected.field
+    now: object = getattr(record, name)
+    new = corrected.correction.record.new
+    if isinstance(now, str) and now in catalogue.areas and new is not None:
+        return same_name(new, now) or same_name(new, catalogue.areas[now].record.full_name)
+    values: dict[str, object] = {
+        each: value
+        for each in type(record).model_fields
+        if each != name and (value := getattr(record, each)) is not None
+    }
+    try:
+        read = type(record).model_validate(values if new is None else {**values, name: new})
+    except ValidationError:
+        return False
+    return bool(getattr(read, name) == now)
