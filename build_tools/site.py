@@ -23,9 +23,11 @@ from build_tools.views.indicators import build_indicator_pages
 from build_tools.views.navigation import build_navigation
 from build_tools.views.page import PageView
 from build_tools.views.period import build_period_pages
+from build_tools.views.registers import build_register_pages
 from build_tools.views.report import build_report_pages
 from build_tools.views.reports import build_reports_page
 from build_tools.views.teams import build_team_pages
+from build_tools.views.thread_pages import build_thread_pages
 from build_tools.views.timeliness import build_timeliness_page
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
@@ -132,6 +134,8 @@ def _build_pages(
     yield from build_area_pages(catalogue, figures)
     yield from build_indicator_pages(catalogue, figures)
     yield from build_directive_pages(catalogue, figures)
+    yield from build_register_pages(catalogue, figures)
+    yield from build_thread_pages(catalogue, figures)
     yield from build_document_pages(catalogue)
     yield from build_guide_pages(catalogue)
     yield build_about_page(catalogue, figures, options, findings)

@@ -26,9 +26,14 @@ def text_cell(text: str | None, *, uri: str | None = None, reason: str = NO_DATA
     return Cell(text, uri) if text else Cell(MISSING, title=reason)
 
 
+def unbroken(text: str) -> str:
+    """Return a short text that stays on one line."""
+    return text.replace(" ", NO_BREAK_SPACE)
+
+
 def unit_cell(unit: str) -> Cell:
     """Return a unit, kept on one line."""
-    return Cell(unit.replace(" ", NO_BREAK_SPACE))
+    return Cell(unbroken(unit))
 
 
 def number_cell(

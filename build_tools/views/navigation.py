@@ -13,14 +13,17 @@ from build_tools.views.addresses import (
     GUIDE,
     HOME,
     INDICATORS,
+    REGISTERS,
     REPORTS,
     TEAMS,
     TIMELINESS,
     document_uri,
+    register_uri,
     team_uri,
 )
 from build_tools.views.documents import document_label, ordered_documents
 from build_tools.views.guide import GENERATED_PAGES, ordered_guide_pages
+from build_tools.views.registers import REGISTER_ANNEXES
 from build_tools.views.teams_in_words import team_label
 from schemas.catalogue import Catalogue
 
@@ -35,6 +38,7 @@ def build_navigation(catalogue: Catalogue) -> tuple[NavEntry, ...]:
         NavEntry(title="Địa bàn", uri=AREAS),
         NavEntry(title="Chỉ tiêu", uri=INDICATORS),
         NavEntry(title="Chỉ đạo", uri=DIRECTIVES),
+        NavEntry(title="Sổ theo dõi", uri=REGISTERS, children=_registers()),
         NavEntry(title="Văn bản", uri=DOCUMENTS, children=_documents(catalogue)),
         NavEntry(title="Hướng dẫn", uri=GUIDE, children=_guide(catalogue)),
         NavEntry(title="Thông tin", uri=ABOUT),
@@ -45,6 +49,12 @@ def _teams(catalogue: Catalogue) -> tuple[NavEntry, ...]:
     return tuple(
         NavEntry(title=team_label(catalogue, team_id), uri=team_uri(team_id))
         for team_id in catalogue.teams
+    )
+
+
+def _registers() -> tuple[NavEntry, ...]:
+    return tuple(
+        NavEntry(title=title, uri=register_uri(annex)) for annex, title in REGISTER_ANNEXES.items()
     )
 
 

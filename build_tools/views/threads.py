@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Thread
-from build_tools.views.addresses import area_uri, source_title, source_uri
+from build_tools.views.addresses import area_uri, source_title, thread_uri
 from build_tools.views.formatting import format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.states import age_cell, due_cell
@@ -93,10 +93,13 @@ def urgent_first(threads: Iterable[Thread]) -> list[Thread]:
 
 
 def id_cell(thread: Thread) -> Cell:
-    """Return the id, linked to the row of the last report that has the matter."""
-    place = thread.last.row.source.at()
-    label = thread.item_id.partition("@")[0]
-    return Cell(label, uri=source_uri(place), title=source_title(place), sort=thread.item_id)
+    """Return the id, linked to the matter's page; the title names the newest row about it."""
+    return Cell(
+        thread.item_id.partition("@")[0],
+        uri=thread_uri(thread.annex, thread.item_id),
+        title=source_title(thread.last.row.source.at()),
+        sort=thread.item_id,
+    )
 
 
 def area_cell(unit_code: str | None, catalogue: Catalogue) -> Cell:

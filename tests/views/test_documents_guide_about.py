@@ -130,10 +130,12 @@ def test_the_navigation_never_grows_with_reports_or_areas(sample: Catalogue) -> 
         *(
             "Trang chủ",
             "Báo cáo",
+            "Tiến độ",
             "Tổ",
             "Địa bàn",
             "Chỉ tiêu",
             "Chỉ đạo",
+            "Sổ theo dõi",
             "Văn bản",
             "Hướng dẫn",
             "Thông tin",

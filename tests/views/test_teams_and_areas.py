@@ -119,16 +119,15 @@ def test_closed_matters_are_not_among_the_open_ones(sample: Catalogue, figures: 
     assert 0 < len(table.rows) < len(threads)
 
 
-def test_every_open_matter_leads_to_the_row_of_the_report_that_has_it(
+def test_every_open_matter_leads_to_its_page_and_names_its_newest_row(
     sample: Catalogue, figures: Figures
 ) -> None:
     threads = figures.threads[Annex.ISSUES]
     table = open_threads_table(threads, sample, caption="", empty="", areas=True)
 
     for row in table.rows:
-        assert row.cells[0].uri is not None
-        assert row.cells[0].uri.startswith("bao-cao/")
-        assert "#issues-" in row.cells[0].uri
+        assert row.cells[0].uri == f"so/van-de/{row.cells[0].text.lower()}/"
+        assert "/issues.csv:" in (row.cells[0].title or "")
 
 
 def test_the_list_of_teams_counts_what_the_ledger_says(sample: Catalogue, figures: Figures) -> None:
