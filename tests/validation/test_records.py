@@ -3,6 +3,8 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from inspect import isabstract
+from itertools import filterfalse
 from typing import Any, get_args
 
 import pytest
@@ -413,7 +415,7 @@ def test_every_error_that_pydantic_can_raise_of_our_schemas_is_mapped_to_a_rule(
 def test_every_error_of_every_field_names_a_rule_or_is_mapped(
     value: object, references: KnownReferences
 ) -> None:
-    for model in _models():
+    for model in filterfalse(isabstract, _models()):
         for name, info in model.model_fields.items():
             try:
                 TypeAdapter(model).validate_python({name: value}, context=references)
