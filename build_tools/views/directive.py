@@ -1,6 +1,6 @@
 """The page of one directive: how many areas, what is overdue, the matrix, history, reminders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Step, Thread
@@ -220,17 +220,27 @@ def _matrix_section(catalogue: Catalogue, figures: Figures, progress: Progress) 
         team_id = teams.get(code) if thread is None else thread.team_id
         by_team[team_id].append(code)
     tables = tuple(
-        _matrix_table(catalogue, progress, team_id, sorted(codes, key=ranks.__getitem__))
+        _matrix_table(catalogue, progress, team_id, _urgent_first(progress, codes, ranks))
         for team_id, codes in by_team.items()
         if codes
     )
     return Section(
         id=MATRIX,
         title="Địa bàn và ba bước",
-        lead="Mỗi ô dẫn tới dòng mới nhất của phụ lục. Gạch ngang là chưa có trong báo cáo, không "
-        "phải là chưa làm.",
+        lead="Mỗi ô dẫn tới dòng mới nhất của phụ lục; quá hạn đứng trước. Chưa có trong báo cáo "
+        "không phải là chưa làm.",
         tables=tables,
     )
+
+
+def _urgent_first(progress: Progress, codes: Sequence[str], ranks: Mapping[str, int]) -> list[str]:
+    """Order: overdue, then what is in the reports, then the rest, each in the order of names."""
+
+    def urgency(code: str) -> tuple[bool, bool, int]:
+        thread = progress.threads[code]
+        return thread is None, thread is None or not thread.overdue, ranks[code]
+
+    return sorted(codes, key=urgency)
 
 
 def _matrix_table(
@@ -256,8 +266,8 @@ def _matrix_table(
 def _matrix_row(catalogue: Catalogue, code: str, thread: Thread | None) -> Row:
     name, anchor = area_cell(code, catalogue), area_anchor(code)
     if thread is None:
-        due = Cell(MISSING, title=NOT_REPORTED.lower())
-        return Row((name, *step_cells(None), due, Cell(NOT_REPORTED)), id=anchor)
+        blank = Cell(MISSING, title=NOT_REPORTED.lower())
+        return Row((name, *step_cells(None), blank, blank), id=anchor)
     return Row((name, *step_cells(thread), due_cell(thread), _source_cell(thread.last)), id=anchor)
 
 

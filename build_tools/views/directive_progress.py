@@ -131,8 +131,8 @@ def directive_cell(directive: Directive, unit_code: str | None = None) -> Cell:
 def step_cells(thread: Thread | None) -> tuple[Cell, Cell, Cell]:
     """Return the three steps in words and shapes; each leads to the newest row of the area."""
     if thread is None:
-        first, second, third = (Cell(MISSING, title=NOT_REPORTED.lower()) for _ in range(3))
-        return first, second, third
+        blank = Cell(MISSING, title=NOT_REPORTED.lower())
+        return Cell(NOT_REPORTED), blank, blank
     step, place = step_of(thread), thread.last.row.source.at()
     uri, source = source_uri(place), source_title(place)
     day, plan = step.disseminated_on, step.local_plan_ref
