@@ -5,7 +5,7 @@ from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from build_tools.aggregation.figures import Step, Thread
+from build_tools.aggregation.figures import PROVINCE, Step, Thread
 from schemas.annex_row import Item
 from schemas.catalogue import Catalogue, Report
 from schemas.follow_up import DirectiveStep, InformationRequest, Task
@@ -43,11 +43,11 @@ def build_threads(
 def live_threads_by_report(
     by_period: Mapping[Period, Threads],
 ) -> Mapping[tuple[Period, str], Mapping[Annex, tuple[Thread, ...]]]:
-    """Return, for every period and team, the threads that its report has to do with.
+    """Return, for every period and team (or PROVINCE), the threads that it has to do with.
 
     Those that the team's reports ever had and that were open at the period's cut-off or stood in a
     report since the period of the same kind before it. What was closed earlier is left out, so that
-    a report's page costs the same however long the term has run.
+    a page costs the same however long the term has run.
     """
     found: dict[tuple[Period, str], dict[Annex, list[Thread]]] = {}
     for period, threads in by_period.items():
@@ -55,8 +55,8 @@ def live_threads_by_report(
         for annex, of_annex in threads.items():
             for thread in of_annex:
                 if thread.is_open or thread.last.period > before:
-                    for team_id in dict.fromkeys(step.team_id for step in thread.steps):
-                        own = found.setdefault((period, team_id), {})
+                    for scope in (PROVINCE, *dict.fromkeys(step.team_id for step in thread.steps)):
+                        own = found.setdefault((period, scope), {})
                         own.setdefault(annex, []).append(thread)
     return {
         key: {annex: tuple(threads) for annex, threads in own.items()} for key, own in found.items()

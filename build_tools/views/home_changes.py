@@ -30,7 +30,7 @@ _LISTED = (Annex.ISSUES, Annex.REQUESTS)  # what leaders decide on; the rest is 
 
 def changes_section(catalogue: Catalogue, figures: Figures, period: Period) -> Section:
     """Return what came and went by register, the new issues and requests, and big moves."""
-    threads = figures.threads_by_period[period]
+    threads = figures.threads_by_report.get((period, PROVINCE), {})
     moved = {annex: movement(threads.get(annex, ()), period) for annex in KIND_LABELS}
     changes = big_changes(catalogue, figures, period, (PROVINCE, *catalogue.teams))
     threshold = format_number(catalogue.settings.change_threshold)

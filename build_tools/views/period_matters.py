@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from build_tools.aggregation.figures import Figures, Thread
+from build_tools.aggregation.figures import PROVINCE, Figures, Thread
 from build_tools.views.addresses import report_uri, team_uri
 from build_tools.views.cells import number_cell
 from build_tools.views.changes import Movement, moved_threads_table, movement
@@ -19,7 +19,7 @@ MATTERS, OPENED, CLOSED, OPEN = "viec", "viec-moi", "viec-da-xong", "viec-dang-m
 
 def matters_sections(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[Section, ...]:
     """Return the counts by team, and below them, folded, the lists that they count."""
-    threads = all_threads(figures.threads_by_period[period])
+    threads = all_threads(figures.threads_by_report.get((period, PROVINCE), {}))
     moved = movement(threads, period)
     still = [thread for thread in threads if thread.is_open]
     lists = (
