@@ -1,6 +1,7 @@
 """Prose to HTML: from the tokens of the one parse, by a closed list of elements, all escaped."""
 
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
@@ -43,6 +44,10 @@ _FIXED = {
 # The policy of the site forbids `style` attributes, which is how the parser marks alignment.
 # Tables of the site know text (left) and numbers (right); centred columns are text.
 _ALIGNMENTS = {"text-align:right": Markup(' class="db-number"')}
+
+
+# An id as reports write it: letters, year, number (schemas.annex_row.thread_id).
+_MATTER_ID = re.compile(r"\b([A-Z]{2}-20\d{2}-\d{3,5})\b")
 
 
 def render_prose(view: ProseView, page_uri: str) -> Markup:
@@ -101,7 +106,18 @@ class _Printer:
         return Markup("<td{}>").format(_alignment(token))
 
     def text(self, token: Token) -> Markup:
-        return escape(token.content)
+        if not self._view.matters or any(self._linked):
+            return escape(token.content)  # a link holds no other
+        parts = _MATTER_ID.split(token.content)
+        return _NOTHING.join(
+            self._matter(part) if index % 2 else escape(part) for index, part in enumerate(parts)
+        )
+
+    def _matter(self, item_id: str) -> Markup:
+        uri = self._view.matters.get(item_id)
+        if uri is None:
+            return escape(item_id)
+        return Markup('<a href="{}">{}</a>').format(relative_url(self._page_uri, uri), item_id)
 
     def code(self, token: Token) -> Markup:
         return Markup("<code>{}</code>").format(token.content)

@@ -28,7 +28,8 @@ class ProseView:
 
     `ids`: an anchor for each of `prose.headings`. `shift` is added to every heading's level.
     `quotes`: text inside the braces → what is shown; a text without an entry is shown as typed.
-    `addresses`: path of a content file → address of its page.
+    `addresses`: path of a content file → address of its page. `matters`: id of a matter → address
+    of its page; an id without one is text.
     """
 
     prose: Prose
@@ -36,6 +37,7 @@ class ProseView:
     shift: int = 0
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
+    matters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def toc(self) -> tuple[TocEntry, ...]:

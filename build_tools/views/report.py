@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.site_model import TocEntry
@@ -27,6 +27,7 @@ from build_tools.views.report_quotes import build_quotes
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import submission_badge
 from build_tools.views.teams_in_words import team_label
+from build_tools.views.threads import matter_addresses
 from schemas.catalogue import Catalogue, Place, Report
 from schemas.period import Period
 from schemas.report import Annex, ReportHead, ReportStatus
@@ -58,15 +59,23 @@ class ReportView:
     next: tuple[str, str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all reports need and is worked out once."""
+
+    addresses: Mapping[str, str]
+    ranks: Mapping[str, int]
+    matters: Mapping[str, str]
+
+
 def build_report_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView, ...]:
     """Make a page of every report that may be shown."""
     addresses = dict(content_addresses(catalogue)) | {
         report.prose.path: report_uri(*key) for key, report in figures.reports.items()
     }
-    ranks = area_ranks(catalogue)
+    shared = _Shared(addresses, area_ranks(catalogue), matter_addresses(figures))
     return tuple(
-        _report_page(catalogue, figures, report, addresses, ranks)
-        for report in figures.reports.values()
+        _report_page(catalogue, figures, report, shared) for report in figures.reports.values()
     )
 
 
@@ -74,8 +83,7 @@ def _report_page(
     catalogue: Catalogue,
     figures: Figures,
     report: Report,
-    addresses: Mapping[str, str],
-    ranks: Mapping[str, int],
+    shared: _Shared,
 ) -> PageView:
     head = report.head.record
     team = catalogue.teams[report.team_id].team.record
@@ -87,7 +95,7 @@ def _report_page(
         if each.report.key == report.key
     ]
     corrections = corrections_section(catalogue, corrected)
-    sections = annex_sections(catalogue, figures, report, ranks)
+    sections = annex_sections(catalogue, figures, report, shared.ranks)
     annexes = tuple(
         with_marks(section, annex, corrected)
         for section, annex in zip(sections, Annex, strict=True)
@@ -99,7 +107,7 @@ def _report_page(
         first_level=3,
         taken=taken,
         quotes=build_quotes(catalogue, figures, report),
-        addresses=addresses,
+        addresses=shared.addresses,
     )
     view = ReportView(
         crumbs=(
@@ -120,7 +128,7 @@ def _report_page(
         recipients=head.recipients,
         corrections=corrections,
         changes=changes,
-        prose=prose,
+        prose=replace(prose, matters=shared.matters),
         annexes=annexes,
         attachments=report.attachments,
         previous=_neighbour(catalogue, figures, report.period.previous, report.team_id),

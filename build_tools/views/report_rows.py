@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import get_args
 
 from build_tools.aggregation.figures import Figures, Thread
-from build_tools.views.addresses import area_uri, directive_uri, row_anchor, team_uri
+from build_tools.views.addresses import area_uri, directive_uri, row_anchor, team_uri, thread_uri
 from build_tools.views.cells import day_cell, text_cell
 from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import count_days, format_number, overdue_by
@@ -61,7 +61,7 @@ def annex_table(
         thread.item_id: thread
         for thread in figures.threads_by_report.get(report.key, {}).get(annex, ())
     }
-    heads = [Column(field_title(kind, name), _column_kind(kind, name)) for name in shown]
+    heads = [Column(field_title(kind, name), column_kind(kind, name)) for name in shown]
     follow_up = [Column("Theo dõi", "state")] if issubclass(kind, Item) else []
     return without_empty_columns(
         TableView(
@@ -77,7 +77,8 @@ def field_title(kind: type[AnnexRow], name: str) -> str:
     return kind.model_fields[name].title or name
 
 
-def _column_kind(kind: type[AnnexRow], name: str) -> ColumnKind:
+def column_kind(kind: type[AnnexRow], name: str) -> ColumnKind:
+    """Return how the field's column is set: as days, numbers or text."""
     annotation = kind.model_fields[name].annotation
     # `Day | None` is a union of which one part is annotated: its origin is the plain type.
     types = {getattr(part, "__origin__", part) for part in (annotation, *get_args(annotation))}
@@ -99,6 +100,8 @@ def _row(
         cells.append(follow_up_cell(threads.get(record.item_id), record))
     cells.append(Cell(_details(catalogue, record, others)))
     marked = replace(first, source=f"dòng {line}")
+    if isinstance(record, Item) and record.item_id in threads:
+        marked = replace(marked, uri=thread_uri(annex, record.item_id))
     return Row((marked, *cells), id=row_anchor(annex, line))
 
 

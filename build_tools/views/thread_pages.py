@@ -31,6 +31,7 @@ from build_tools.views.teams_in_words import team_label
 from build_tools.views.thread_history import history_table, round_trip_table
 from build_tools.views.threads import (
     KIND_LABELS,
+    PAGE_ANNEXES,
     area_cell,
     id_cell,
     status_of,
@@ -42,8 +43,6 @@ from schemas.items import Recommendation
 from schemas.registers import columns
 from schemas.report import Annex
 
-# A step of a directive stands on the directive's own page.
-PAGE_ANNEXES = tuple(annex for annex in KIND_LABELS if annex is not Annex.DIRECTIVES)
 # Said in the first screen already, or of no concern to a reader.
 _SKIPPED = {"unit_code", "status", "audience", "handed_over_to"}
 
@@ -79,15 +78,6 @@ def build_thread_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageV
                 view=view,
                 section=register_uri(annex),
             )
-
-
-def thread_addresses(figures: Figures) -> Mapping[str, str]:
-    """Return id → address of its page, for every matter that has one."""
-    return {
-        thread.item_id: thread_uri(annex, thread.item_id)
-        for annex in PAGE_ANNEXES
-        for thread in figures.threads.get(annex, ())
-    }
 
 
 def related_threads(figures: Figures) -> Related:

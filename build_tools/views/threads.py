@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from build_tools.aggregation.figures import Thread
-from build_tools.views.addresses import area_uri, source_title, thread_uri
+from build_tools.aggregation.figures import Figures, Thread
+from build_tools.views.addresses import area_uri, directive_uri, source_title, thread_uri
 from build_tools.views.formatting import format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.states import age_cell, due_cell
@@ -22,6 +22,8 @@ KIND_LABELS: Mapping[Annex, str] = {
     Annex.INFORMATION_REQUESTS: "Yêu cầu thông tin",
     Annex.TASKS: "Nhiệm vụ",
 }
+# A step of a directive stands on the directive's own page.
+PAGE_ANNEXES = tuple(annex for annex in KIND_LABELS if annex is not Annex.DIRECTIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,20 @@ class ThreadCounts:
 def all_threads(threads: Mapping[Annex, tuple[Thread, ...]]) -> tuple[Thread, ...]:
     """Return the threads of all registers, one register after the other."""
     return tuple(thread for annex in KIND_LABELS for thread in threads.get(annex, ()))
+
+
+def matter_addresses(figures: Figures) -> Mapping[str, str]:
+    """Return id → address of its page: of every matter, and of every directive in an area.
+
+    A directive's own id leads to its page.
+    """
+    found = {}
+    for thread in all_threads(figures.threads):
+        found[thread.item_id] = thread_uri(thread.annex, thread.item_id)
+        if thread.annex is Annex.DIRECTIVES:
+            directive_id = thread.item_id.partition("@")[0]
+            found[directive_id] = directive_uri(directive_id)
+    return found
 
 
 def count_threads(threads: Iterable[Thread]) -> ThreadCounts:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -42,6 +43,26 @@ def _as_figure(token: Token) -> Token:
 
 def html_of(source: str, page_uri: str = "huong-dan/mau/", **more: object) -> str:
     return str(render_prose(build_prose(read(source), **more), page_uri))  # type: ignore[arg-type]
+
+
+def with_matters(source: str) -> str:
+    view = replace(build_prose(read(source)), matters={"VD-2026-01001": "so/van-de/vd-2026-01001/"})
+    return str(render_prose(view, "bao-cao/2026-01/to-01/"))
+
+
+def test_the_id_of_a_matter_leads_to_its_page_and_an_unknown_one_is_text() -> None:
+    link = '<a href="../../../so/van-de/vd-2026-01001/index.html">VD-2026-01001</a>'
+
+    assert with_matters("Xem (VD-2026-01001).") == f"<p>Xem ({link}).</p>\n"
+    assert with_matters("**VD-2026-01001**") == f"<p><strong>{link}</strong></p>\n"
+    for text in ("VD-2026-01002", "XVD-2026-01001", "VD-2026-010012"):
+        assert with_matters(text) == f"<p>{text}</p>\n"
+
+
+def test_an_id_inside_a_link_or_beside_marks_of_html_makes_nothing_of_its_own() -> None:
+    assert with_matters("[VD-2026-01001](https://a.vn)").count("<a ") == 1
+    assert "&lt;b&gt;" in with_matters("<b>VD-2026-01001")
+    assert "<b>" not in with_matters("<b>VD-2026-01001")
 
 
 class Elements(HTMLParser):
