@@ -14,6 +14,7 @@ from build_tools.rendering.html import Renderer
 from build_tools.site_model import Site, SitePage
 from build_tools.validation.loading import load_catalogue
 from build_tools.views.about import build_about_page, digests_file
+from build_tools.views.archive import build_archive_page
 from build_tools.views.areas import build_area_pages
 from build_tools.views.directives import build_directive_pages
 from build_tools.views.documents import build_document_pages
@@ -23,6 +24,7 @@ from build_tools.views.indicators import build_indicator_pages
 from build_tools.views.navigation import build_navigation
 from build_tools.views.page import PageView
 from build_tools.views.period import build_period_pages
+from build_tools.views.period_annexes import build_period_annexes_pages
 from build_tools.views.registers import build_register_pages
 from build_tools.views.report import build_report_pages
 from build_tools.views.reports import build_reports_page
@@ -128,6 +130,8 @@ def _build_pages(
     yield build_home_page(catalogue, figures)
     yield build_reports_page(catalogue, figures)
     yield from build_period_pages(catalogue, figures)
+    yield from build_period_annexes_pages(catalogue, figures)
+    yield build_archive_page(catalogue, figures)
     yield from build_report_pages(catalogue, figures)
     yield build_timeliness_page(catalogue, figures)
     yield from build_team_pages(catalogue, figures)

@@ -20,6 +20,7 @@ REGISTERS = "so/"
 INDICATORS = "chi-tieu/"
 DIRECTIVES = "chi-dao/"
 TIMELINESS = "tien-do/"
+ARCHIVE = "bao-cao/luu-tru/"
 _REGISTER_NAMES: Mapping[Annex, str] = {
     Annex.ISSUES: "van-de",
     Annex.RECOMMENDATIONS: "kien-nghi",
@@ -36,6 +37,11 @@ _REGISTER_NAMES: Mapping[Annex, str] = {
 def period_uri(period: Period) -> str:
     """Return `bao-cao/2026-01/`, `bao-cao/2026-q1/`."""
     return f"{REPORTS}{period.id.lower()}/"
+
+
+def period_annexes_uri(period: Period) -> str:
+    """Return `bao-cao/2026-01/phu-luc/`."""
+    return f"{period_uri(period)}phu-luc/"
 
 
 def report_uri(period: Period, team_id: str) -> str:

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
-from build_tools.views.addresses import HOME, REPORTS, period_uri, report_uri, team_uri
+from build_tools.views.addresses import (
+    HOME,
+    REPORTS,
+    period_annexes_uri,
+    period_uri,
+    report_uri,
+    team_uri,
+)
 from build_tools.views.cells import day_cell, number_cell, text_cell
 from build_tools.views.corrections import period_corrections
 from build_tools.views.formatting import format_day, in_sentence, join_words
@@ -40,6 +47,7 @@ class PeriodView:
     warning: str | None
     stats: tuple[Stat, ...]
     sections: tuple[Section, ...]
+    annexes: str
     previous: tuple[str, str] | None
     next: tuple[str, str] | None
 
@@ -74,6 +82,7 @@ def _period_page(catalogue: Catalogue, figures: Figures, period: Period) -> Page
         warning=_warning(catalogue, figures, ledger),
         stats=_stats(figures, period, ledger),
         sections=sections,
+        annexes=period_annexes_uri(period),
         previous=neighbour(figures, period.previous),
         next=neighbour(figures, period.next),
     )
