@@ -1,6 +1,8 @@
 """Areas: the communes, wards and special zones of the province (xã, phường, đặc khu)."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, PrivateAttr
 
 from schemas.base import AreaCode, Day, LabelledEnum, Number, Record, ShortText, Text
 from schemas.text import slug
@@ -36,6 +38,7 @@ class Area(Record):
         None, title="Nhập vào", description="Mã đơn vị nhận sau khi sắp xếp lại."
     )
     legal_basis: ShortText = Field(title="Căn cứ", description="Văn bản lập đơn vị.")
+    _name_is_taken: bool = PrivateAttr(default=False)
 
     @property
     def full_name(self) -> str:
@@ -44,8 +47,15 @@ class Area(Record):
 
     @property
     def slug(self) -> str:
-        """Part of the page's address: `xa-da-teh`."""
-        return slug(self.full_name)
+        """Part of the page's address: `xa-da-teh`; `xa-da-teh-24787` where another has that."""
+        name = slug(self.full_name)
+        return f"{name}-{self.code}" if self._name_is_taken else name
+
+    def beside_namesake(self) -> Self:
+        """Return the same area for a catalogue in which another one has the address of its name."""
+        area = self.model_copy()
+        area._name_is_taken = True  # noqa: SLF001  its own copy
+        return area
 
 
 class Agency(Record):

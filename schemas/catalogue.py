@@ -196,6 +196,24 @@ class Catalogue:
         """Id of the team that follows the area on the day."""
         return next((team for team in self.teams if unit_code in self.areas_of(team, on)), None)
 
+    def successor_of(self, unit_code: str) -> str:
+        """Code of the area that the area has become part of by now; its own where of none."""
+        seen = {unit_code}
+        while True:
+            code = self.areas[unit_code].record.successor
+            if code is None or code not in self.areas or code in seen:
+                return unit_code
+            seen.add(code)
+            unit_code = code
+
+    def former_areas(self, unit_code: str) -> tuple[str, ...]:
+        """Codes of the areas that have become part of this one, in the order of codes."""
+        return tuple(
+            code
+            for code, row in self.areas.items()
+            if row.record.successor and code != unit_code and self.successor_of(code) == unit_code
+        )
+
     def members_of(self, team_id: str, on: dt.date) -> tuple[Member, ...]:
         """Members of the team and of its section on the day, in the order of the file."""
         rows = (row.record for row in self.teams[team_id].members)

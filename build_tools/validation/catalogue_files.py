@@ -1,7 +1,8 @@
 """`catalogue/*.csv` to records, made known to all that refer to them."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from build_tools.validation.findings import repeated
@@ -30,7 +31,7 @@ class CatalogueFiles:
 
 def read_catalogue_files(inputs: Inputs, references: KnownReferences) -> CatalogueFiles:
     """Read them; a faulty file's records are known by any name, to be judged once it is mended."""
-    areas = _read(inputs, references, "areas.csv", Area, "code")
+    areas = _with_addresses(_read(inputs, references, "areas.csv", Area, "code"))
     _make_known(inputs, references, "area", areas, lambda area: (area.full_name, area.name))
     agencies = _read(inputs, references, "agencies.csv", Agency, "agency_id")
     _make_known(inputs, references, "agency", agencies, lambda agency: (agency.name,))
@@ -62,6 +63,25 @@ def _read(
         if first is not row:
             inputs.take([repeated(record_id, row, first, id_field)])
     return dict(sorted(by_id.items()))
+
+
+def _with_addresses(areas: Mapping[str, Located[Area]]) -> Mapping[str, Located[Area]]:
+    """Give areas of one name addresses of their own: the one in force longest keeps the plain."""
+    keepers: dict[str, Area] = {}
+    for area in (row.record for row in areas.values()):
+        keeper = keepers.setdefault(area.slug, area)
+        if _lasts(area) > _lasts(keeper):
+            keepers[area.slug] = area
+    return {
+        code: row
+        if keepers[row.record.slug] is row.record
+        else replace(row, record=row.record.beside_namesake())
+        for code, row in areas.items()
+    }
+
+
+def _lasts(area: Area) -> tuple[dt.date, dt.date]:
+    return area.valid_to or dt.date.max, area.valid_from
 
 
 def _make_known(

@@ -152,8 +152,16 @@ def _misses_faulty(inputs: Inputs, finding: Diagnostic) -> bool:
     )
 
 
-# Without these the rules about reports would ask for what cannot be there.
-_FOUNDATIONS = frozenset({"structure.teams-count", "structure.not-scheduled"})
+# Without these the rules about reports would ask for what cannot be there, or for other areas.
+_FOUNDATIONS = frozenset(
+    {
+        "structure.teams-count",
+        "structure.not-scheduled",
+        "structure.unknown-successor",
+        "structure.successor-without-end",
+        "structure.successor-not-in-force",
+    }
+)
 
 
 def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:

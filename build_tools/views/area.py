@@ -11,6 +11,7 @@ from build_tools.views.activities import (
     requests_table,
 )
 from build_tools.views.addresses import AREAS, HOME, area_uri, team_uri
+from build_tools.views.area_history import former_facts, former_sections, teams_section
 from build_tools.views.assignments import assign
 from build_tools.views.facts import (
     Fact,
@@ -178,6 +179,7 @@ def _facts(catalogue: Catalogue, area: Area, contact: TeamArea | None) -> tuple[
         legal_basis_fact(catalogue, area.legal_basis),
         validity_fact(area.valid_from, area.valid_to),
         *_successor(catalogue, area),
+        *former_facts(catalogue, area.code),
     )
 
 
@@ -211,6 +213,7 @@ def _sections(
         Section(
             id="chi-tieu", title="Chỉ tiêu", tables=tuple(series_tables(source, code, team_id))
         ),
+        *former_sections(catalogue, source, code),
         Section(id="chi-dao", title="Chỉ đạo", tables=(directives_table(directives, catalogue),)),
         Section(id="de-nghi", title="Đề nghị của cấp ủy", tables=(requests_table(requests),)),
         Section(
@@ -223,6 +226,7 @@ def _sections(
             title="Họp, làm việc với địa bàn",
             tables=(meetings_table(meetings, catalogue, areas=False),),
         ),
+        *teams_section(catalogue, code),
     )
 
 

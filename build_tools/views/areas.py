@@ -38,7 +38,7 @@ Threads = Mapping[str, list[Thread]]  # area code → its threads
 
 def build_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
     """Yield the list of areas, then the page of each, in the order of the catalogue."""
-    threads = _threads_by_area(figures)
+    threads = _threads_by_area(catalogue, figures)
     view = _build_list(catalogue, figures, threads)
     yield PageView(
         uri=AREAS,
@@ -54,12 +54,16 @@ def build_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageVie
         yield build_area_page(catalogue, figures, source, code, threads.get(code, []))
 
 
-def _threads_by_area(figures: Figures) -> Threads:
+def _threads_by_area(catalogue: Catalogue, figures: Figures) -> Threads:
+    """Return them by area; those of a merged one stand with it and go on with its successor."""
     found: dict[str, list[Thread]] = defaultdict(list)
     for thread in all_threads(figures.threads):
         unit_code = unit_of(thread.last.row.record)
         if unit_code is not None:
             found[unit_code].append(thread)
+            successor = catalogue.successor_of(unit_code)
+            if successor != unit_code:
+                found[successor].append(thread)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from build_tools.aggregation.figures import Figures, Submission, Thread
 from build_tools.views.activities import meetings_of, meetings_table
 from build_tools.views.addresses import HOME, TEAMS, team_uri
+from build_tools.views.area_history import moved_areas_table
 from build_tools.views.assignments import Assignments, assign, assignments_table
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.facts import (
@@ -206,7 +207,10 @@ def _sections(
         Section(
             id="dia-ban",
             title="Địa bàn",
-            tables=(team_areas_table(catalogue, figures, team_id, standing.threads),),
+            tables=(
+                team_areas_table(catalogue, figures, team_id, standing.threads),
+                *((moved,) if (moved := moved_areas_table(catalogue, team_id)) else ()),
+            ),
         ),
         Section(
             id="phan-cong",

@@ -64,7 +64,7 @@ def check_continuity(catalogue: Catalogue) -> Iterator[Diagnostic]:
         of_kind = (report for report in reports if report.period.kind is kind)
         for _, together in groupby(of_kind, key=lambda report: report.period):
             yield from chain.add(list(together))
-    yield from _check_meanings(reports)
+    yield from _check_meanings(catalogue, reports)
     for report in reports:
         for said in _items(report).values():
             yield from _check_taker(catalogue, said)
@@ -151,20 +151,22 @@ class _Chain:
             )
 
 
-def _check_meanings(reports: list[Report]) -> Iterator[Diagnostic]:
+def _check_meanings(catalogue: Catalogue, reports: list[Report]) -> Iterator[Diagnostic]:
     """Compare what each report says a matter is with the one before, of whatever kind."""
     before: dict[_Key, _Said] = {}
     for report in reports:
         for key, said in _items(report).items():
             last = before.get(key)
-            if last is not None and said.row.record.note is None and _is_same_matter(last, said):
+            is_same = last is not None and _is_same_matter(catalogue, last, said)
+            if last is not None and is_same and said.row.record.note is None:
                 yield from _changed(last, said)
             before[key] = said
 
 
-def _is_same_matter(last: _Said, said: _Said) -> bool:
+def _is_same_matter(catalogue: Catalogue, last: _Said, said: _Said) -> bool:
     """Say whether team and area agree; where not, structure.changed-meaning tells it."""
-    areas = [getattr(one.row.record, "unit_code", None) for one in (last, said)]
+    codes = [getattr(one.row.record, "unit_code", None) for one in (last, said)]
+    areas = [catalogue.successor_of(code) if code else None for code in codes]
     teams = {last.report.team_id, last.row.record.handed_over_to}
     return areas[0] == areas[1] and said.report.team_id in teams
 
@@ -214,8 +216,9 @@ def _check_taker(catalogue: Catalogue, said: _Said) -> Iterator[Diagnostic]:
 
 def _follows(catalogue: Catalogue, team_id: str, code: str, since: dt.date) -> bool:
     """Say whether the team follows the area on the day or later."""
+    codes = {code, catalogue.successor_of(code)}
     return any(
-        row.record.unit_code == code
+        row.record.unit_code in codes
         and (row.record.valid_to is None or row.record.valid_to >= since)
         for row in catalogue.teams[team_id].areas
     )

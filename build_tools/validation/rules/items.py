@@ -100,7 +100,7 @@ def check_meanings(catalogue: Catalogue) -> Iterator[Diagnostic]:
             for row in report.annexes.get(annex, ()):
                 field = ID_FIELDS[annex]
                 item_id = _row_id(row.record, field)
-                meaning = _Meaning(report.team_id, _area(row.record), row)
+                meaning = _Meaning(report.team_id, _place_of(catalogue, row.record), row)
                 first = meanings.setdefault(item_id, meaning)
                 if first.row.source.path == row.source.path:
                     continue  # a second row of one annex is told as such
@@ -110,6 +110,12 @@ def check_meanings(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 )
                 if not is_same_team or first.unit_code != meaning.unit_code:
                     yield _changed_meaning(item_id, row, first.row, field)
+
+
+def _place_of(catalogue: Catalogue, record: AnnexRow) -> str | None:
+    """Return the area; of one that was merged its successor, under whose name matters go on."""
+    code = _area(record)
+    return catalogue.successor_of(code) if code is not None else None
 
 
 def _hand_overs(catalogue: Catalogue) -> dict[tuple[str, str], Period]:

@@ -13,6 +13,7 @@ from build_tools.validation.rules.items import (
 )
 from build_tools.validation.rules.people import check_people
 from build_tools.validation.rules.schedule import check_schedule
+from build_tools.validation.rules.succession import check_succession
 from build_tools.validation.rules.teams import (
     check_counts,
     check_coverage,
@@ -39,6 +40,7 @@ def check_foundations(
     yield from check_responsibility(catalogue, today)
     yield from check_contacts(catalogue)
     yield from check_issuers(catalogue)
+    yield from check_succession(catalogue)
     yield from check_schedule(catalogue, settings)
 
 
