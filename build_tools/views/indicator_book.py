@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
@@ -20,6 +20,7 @@ from schemas.period import Period, PeriodKind
 # How many periods of a kind a series shows: as many months as the shown quarters are made of.
 SHOWN_PERIODS = {PeriodKind.MONTH: 24, PeriodKind.QUARTER: 8}
 _SHOWN_OTHERS = 6
+NOT_THERE = "đơn vị chưa lập hoặc đã sắp xếp lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,18 @@ class IndicatorBook:
         area = self.catalogue.areas[code].record
         return Cell(area.full_name, area_uri(area), sort=f"{self.ranks[code]:04}")
 
+    def lasting_name_cell(self, code: str) -> Cell:
+        """Return the name as in `area_cell`, with what the area has since become part of."""
+        cell, successor = self.area_cell(code), self.catalogue.areas[code].record.successor
+        if successor is None or successor not in self.catalogue.areas:
+            return cell
+        now = self.catalogue.areas[successor].record.full_name
+        return replace(cell, text=f"{cell.text} (đã nhập vào {now})")
+
     def reason(self, period: Period, code: str, indicator: Indicator) -> str:
         """Say why an area has no figure of the period."""
+        if not self._is_there(code, self.catalogue.schedule.cut_off(period)):
+            return NOT_THERE
         if self.figure(period, code, indicator) is None:
             return NO_REPORT
         return self.reasons.get((period, code, indicator.indicator_id), NO_DATA)

@@ -189,7 +189,7 @@ def _areas_table(
                 _area_period_cell(book, indicator, code, period, figure)
                 for period, figure in zip(periods, figures, strict=True)
             )
-            rows.append(Row((book.area_cell(code), *cells)))
+            rows.append(Row((book.lasting_name_cell(code), *cells)))
     kind = periods[0].kind.label.lower()
     return TableView(
         caption=f"Thực hiện theo {kind} ({indicator.unit})",

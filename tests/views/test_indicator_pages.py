@@ -330,9 +330,10 @@ def test_the_pages_need_few_frames(sample: Catalogue, figures: Figures) -> None:
 @pytest.mark.parametrize(
     ("quarter", "verdict", "difference"),
     [
-        ({"10001": "6"}, "Khớp", "0,0"),
-        ({"10001": "7"}, "Lệch", "+1,0"),
-        ({"10001": "6", "10002": "1"}, "Không đối chiếu được", MISSING),
+        ({"10001": "6"}, "Khớp ở 1 địa bàn", "0,0"),
+        ({"10001": "7"}, "Lệch ở 1/1 địa bàn", "+1,0"),
+        ({"10001": "6", "10002": "1"}, "Khớp ở 1 địa bàn", MISSING),
+        ({"10002": "1"}, "Không đối chiếu được", MISSING),
     ],
 )
 def test_a_quarter_is_set_beside_its_months_and_a_difference_is_marked(
@@ -349,9 +350,11 @@ def test_a_quarter_is_set_beside_its_months_and_a_difference_is_marked(
     catalogue, figures = a_province(rows)
     indicator = catalogue.indicators["KT01"].record
     view = build_indicator_view(indicator_book(catalogue, figures), indicator)
-    row = next(row for section, _, row in rows_of(view) if section == "doi-chieu-thang")
+    row, *parts = (row for section, _, row in rows_of(view) if section == "doi-chieu-thang")
 
     shown = [cell.text for cell in row.cells]
+    apart = ["Tổ 1", "Xã Số 10001"] if verdict.startswith("Lệch") else []
+    assert [part.cells[1].text for part in parts] == apart
     assert shown[:3] == ["Quý I/2026", "Toàn tỉnh", "6,0"]
     assert shown[4:6] == [difference, verdict]
 
