@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -369,3 +370,24 @@ def test_a_newer_period_without_figures_is_named() -> None:
 
     assert view.period == "Tháng 01/2026"
     assert "Tháng 06/2026 chưa có số liệu" in view.notes
+
+
+def test_a_merged_area_keeps_its_name_and_says_what_it_has_become_part_of() -> None:
+    rows: list[dict[str, Any]] = [
+        {"period": period, "unit_code": code, "indicator_id": "KT01", "actual": "1"}
+        for period, code in (("2026-01", "10001"), ("2026-01", "10002"), ("2026-02", "10002"))
+    ]
+    catalogue, figures = a_province(rows)
+    ended = {"valid_to": dt.date(2026, 1, 31), "successor": "10002"}
+    old = catalogue.areas["10001"]
+    merged = replace(old, record=old.record.model_copy(update=ended))
+    catalogue = replace(catalogue, areas={**catalogue.areas, "10001": merged})
+    indicator = catalogue.indicators["KT01"].record
+    view = build_indicator_view(indicator_book(catalogue, figures), indicator)
+    found = {(section, row.cells[0].text): row for section, _, row in rows_of(view)}
+
+    row = found["theo-dia-ban", "Xã Số 10001 (đã nhập vào Xã Số 10002)"]
+    assert [cell.text for cell in row.cells[1:3]] == ["1,0", MISSING]
+    assert row.cells[2].title == "đơn vị chưa lập hoặc đã sắp xếp lại"
+    assert ("xep-hang", "Xã Số 10001") not in found
+    assert ("xep-hang", "Xã Số 10002") in found
