@@ -9,6 +9,7 @@ from build_tools.views.addresses import (
     DOCUMENTS,
     GUIDE,
     HOME,
+    REGISTERS,
     REPORTS,
     TEAMS,
     period_uri,
@@ -196,7 +197,11 @@ def _entries(period: Period | None) -> tuple[Entry, ...]:
         ),
         Entry(
             "Cơ quan tham mưu, giúp việc",
-            (("Bảng báo cáo các Tổ", REPORTS), ("Văn bản, căn cứ", DOCUMENTS)),
+            (
+                ("Bảng báo cáo các Tổ", REPORTS),
+                ("Sổ theo dõi", REGISTERS),
+                ("Văn bản, căn cứ", DOCUMENTS),
+            ),
         ),
     )
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from build_tools.aggregation.counts import open_issues
 from build_tools.aggregation.figures import AgeBucket, Thread
-from build_tools.views.addresses import directive_uri
+from build_tools.views.addresses import directive_uri, register_uri
 from build_tools.views.cells import number_cell
 from build_tools.views.formatting import count_days, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.registers import OPEN
 from build_tools.views.sections import Section
-from build_tools.views.threads import open_threads_table
+from build_tools.views.threads import open_threads_table, urgent_first
 from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue
 from schemas.follow_up import DirectiveStep
@@ -18,11 +19,12 @@ from schemas.report import Annex
 
 Threads = Mapping[Annex, tuple[Thread, ...]]
 ISSUES, REQUESTS, DIRECTIVES = "van-de", "de-nghi", "chi-dao"
-ISSUE_LIST, REQUEST_LIST, DIRECTIVE_LIST = (
-    "danh-sach-van-de",
-    "danh-sach-de-nghi",
-    "danh-sach-chi-dao",
-)
+SHOWN_MATTERS = 10
+_LISTS: Mapping[Annex, str] = {
+    Annex.ISSUES: "danh-sach-van-de",
+    Annex.REQUESTS: "danh-sach-de-nghi",
+    Annex.DIRECTIVES: "danh-sach-chi-dao",
+}
 _REQUEST_STEPS: tuple[tuple[str, tuple[RequestStatus, ...]], ...] = (
     ("Chưa báo cáo", (RequestStatus.RECEIVED, RequestStatus.GATHERED)),
     ("Đã báo cáo, chờ ý kiến", (RequestStatus.REPORTED,)),
@@ -49,12 +51,17 @@ def issues_section(threads: Threads) -> Section:
             Column("Quá hạn", "number"),
         ),
         rows=tuple(
-            Row((Cell(field.label), *_counts([*numbers, sum(numbers), overdue[field]], ISSUE_LIST)))
+            Row(
+                (
+                    Cell(field.label),
+                    *_counts([*numbers, sum(numbers), overdue[field]], Annex.ISSUES),
+                )
+            )
             for field, numbers in by_field.items()
         ),
         total=(
             Cell("Toàn tỉnh"),
-            *_counts([*totals, sum(totals), sum(overdue.values())], ISSUE_LIST),
+            *_counts([*totals, sum(totals), sum(overdue.values())], Annex.ISSUES),
         ),
     )
     return Section(id=ISSUES, title="Vấn đề đang mở", tables=(table,))
@@ -82,7 +89,7 @@ def requests_section(threads: Threads) -> Section:
             Row(
                 (
                     Cell(authority.label),
-                    *_counts([*steps, len(own)], REQUEST_LIST),
+                    *_counts([*steps, len(own)], Annex.REQUESTS),
                     Cell("–", title="không có đề nghị nào đang chờ")
                     if oldest is None
                     else Cell(count_days(oldest), sort=str(oldest)),
@@ -117,7 +124,7 @@ def directives_section(threads: Threads, catalogue: Catalogue) -> Section:
                     catalogue.directives[directive_id].record.doc_ref, directive_uri(directive_id)
                 ),
                 Cell(catalogue.directives[directive_id].record.subject),
-                number_cell(len(found), uri=f"#{DIRECTIVE_LIST}"),
+                number_cell(len(found), uri=_register(Annex.DIRECTIVES)),
                 number_cell(len({thread.team_id for thread in found})),
             )
         )
@@ -139,23 +146,34 @@ def directives_section(threads: Threads, catalogue: Catalogue) -> Section:
 
 
 def list_sections(threads: Threads, catalogue: Catalogue) -> tuple[Section, ...]:
-    """Return the matters that the counts above count, folded."""
+    """Return the most urgent of the matters that the counts above count; registers have all."""
     issues = [thread for thread in threads.get(Annex.ISSUES, ()) if thread.is_open]
     requests = [thread for thread in threads.get(Annex.REQUESTS, ()) if thread.is_open]
     directives = [thread for thread in threads.get(Annex.DIRECTIVES, ()) if thread.overdue]
     return (
-        _list(ISSUE_LIST, "Danh sách vấn đề đang mở", issues, catalogue),
-        _list(REQUEST_LIST, "Danh sách đề nghị chưa xong", requests, catalogue),
-        _list(DIRECTIVE_LIST, "Danh sách chỉ đạo quá hạn", directives, catalogue),
+        _list(Annex.ISSUES, "Vấn đề đang mở cần xem trước", issues, catalogue),
+        _list(Annex.REQUESTS, "Đề nghị chưa xong cần xem trước", requests, catalogue),
+        _list(Annex.DIRECTIVES, "Chỉ đạo quá hạn cần xem trước", directives, catalogue),
     )
 
 
-def _list(anchor: str, title: str, threads: list[Thread], catalogue: Catalogue) -> Section:
-    table = open_threads_table(threads, catalogue, caption=title, empty="Không có.", areas=True)
+def _list(annex: Annex, title: str, threads: list[Thread], catalogue: Catalogue) -> Section:
+    shown = urgent_first(threads)[:SHOWN_MATTERS]
+    table = open_threads_table(shown, catalogue, caption=title, empty="Không có.", areas=True)
     return Section(
-        id=anchor, title=title, tables=(table,), fold=f"{title} ({format_number(len(threads))})"
+        id=_LISTS[annex],
+        title=title,
+        tables=(table,),
+        fold=f"{title} ({format_number(len(shown))} trong {format_number(len(threads))})",
+        more=(f"Cả {format_number(len(threads))} việc trong sổ", _register(annex)),
     )
 
 
-def _counts(numbers: Iterable[int], anchor: str) -> tuple[Cell, ...]:
-    return tuple(number_cell(number, uri=f"#{anchor}" if number else None) for number in numbers)
+def _register(annex: Annex) -> str:
+    """Return where the register lists all that is open."""
+    return f"{register_uri(annex)}#{OPEN}"
+
+
+def _counts(numbers: Iterable[int], annex: Annex) -> tuple[Cell, ...]:
+    uri = _register(annex)
+    return tuple(number_cell(number, uri=uri if number else None) for number in numbers)

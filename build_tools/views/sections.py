@@ -11,7 +11,8 @@ from build_tools.views.parts import TableView
 class Section:
     """A part of a page; `lead` is a sentence before the tables.
 
-    `fold` is the summary line of a part that starts folded.
+    `fold` is the summary line of a part that starts folded. `more`: title and address of the page
+    that has all of it, where the part shows only the first.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Section:
     tables: tuple[TableView, ...] = ()
     lead: str | None = None
     fold: str | None = None
+    more: tuple[str, str] | None = None
 
 
 def sections_toc(sections: Iterable[Section]) -> tuple[TocEntry, ...]:

@@ -71,9 +71,9 @@ def test_the_first_screen_answers_and_the_page_does_not_run_off_the_side(
 
 def test_from_home_one_comes_to_the_row_behind_a_figure(tab: Page, built: Path) -> None:
     visit(tab, built, "index.html")
-    tab.locator("#chi-tieu-chinh ~ .db-scroll tbody a").first.click()
+    tab.locator("#chi-tieu-chinh ~ .db-scroll tbody td a").first.click()
     assert tab.url.startswith(f"{built.as_uri()}/bao-cao/2026-")
-    tab.locator("#so-sanh ~ .db-scroll tbody a").first.click()
+    tab.locator("#so-sanh ~ .db-scroll tbody td a").first.click()
 
     anchor = tab.url.partition("#")[2]
     assert anchor.startswith("tong-")
@@ -83,15 +83,22 @@ def test_from_home_one_comes_to_the_row_behind_a_figure(tab: Page, built: Path) 
     assert "dòng" in source.inner_text()
 
 
-def test_a_count_opens_the_folded_list_that_it_counts(tab: Page, built: Path) -> None:
+def test_home_folds_the_most_urgent_and_its_count_leads_to_the_register(
+    tab: Page, built: Path
+) -> None:
     visit(tab, built, "index.html")
     rows = tab.locator("#danh-sach-van-de ~ details tbody tr")
-    total = tab.locator("#van-de ~ .db-scroll tfoot td").nth(3)
+    total = int(tab.locator("#van-de ~ .db-scroll tfoot td").nth(3).inner_text())
 
-    assert rows.count() == int(total.inner_text())
+    assert rows.count() == min(10, total)
     assert not rows.first.is_visible()
     tab.locator("#danh-sach-van-de ~ details summary").click()
     assert rows.first.is_visible()
+
+    tab.locator("#van-de ~ .db-scroll tfoot a").nth(3).click()
+    assert tab.url.endswith("/so/van-de/index.html#dang-mo")
+    tab.wait_for_load_state()
+    assert tab.locator("#dang-mo ~ .db-scroll tbody tr").count() == total
 
 
 def test_a_quoted_figure_of_the_prose_leads_to_its_row(tab: Page, built: Path) -> None:
