@@ -32,8 +32,7 @@ _HEADS: dict[Annex, tuple[Column, ...]] = {
         Column("Kết quả"),
     ),
     Annex.MEETINGS: (
-        Column("Chủ trì"),
-        Column("Thành viên dự"),
+        Column("Chủ trì; thành viên dự"),
         Column("Kết luận chính"),
         Column("Việc cần theo dõi"),
     ),
@@ -142,7 +141,6 @@ def event_sections(catalogue: Catalogue, figures: Figures, annex: Annex) -> tupl
             Column("Địa bàn"),
             Column("Tổ"),
             *_HEADS[annex],
-            Column("Báo cáo"),
         ),
         rows=tuple(_row(event, catalogue) for event in events),
         wide=True,
@@ -198,7 +196,6 @@ def _row(event: Event, catalogue: Catalogue) -> Row:
                 sort=f"{number:02}",
             ),
             *_own_cells(event.row.record, catalogue),
-            Cell(event.period.label, source_uri(place)),
         ),
         id=event.event_id.lower(),
     )
@@ -219,8 +216,9 @@ def _own_cells(record: AnnexRow, catalogue: Catalogue) -> tuple[Cell, ...]:
             )
         case Meeting():
             return (
-                Cell(record.host),
-                text_cell(", ".join(record.attendees), reason=_NOT_WRITTEN),
+                Cell(
+                    "; ".join(part for part in (record.host, ", ".join(record.attendees)) if part)
+                ),
                 text_cell(record.conclusion, reason=_NOT_WRITTEN),
                 text_cell(record.follow_up, reason=_NOT_WRITTEN),
             )
