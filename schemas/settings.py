@@ -54,6 +54,11 @@ class Settings(Record):
     public_phones: Names = Field(
         (), title="Số điện thoại được phép", description="Số di động của cơ quan được phép đăng."
     )
+    members_owner: ShortText | None = Field(
+        None,
+        title="Nơi phụ trách danh sách",
+        description="Cơ quan lập và sửa danh sách Tổ, Bộ phận và thành viên (phần xét đề nghị).",
+    )
     secrecy_contact: Text = Field(
         title="Nơi báo khi thấy tin không được đăng",
         description="Cơ quan, chức danh và số máy cơ quan tiếp nhận.",

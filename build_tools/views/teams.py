@@ -35,6 +35,7 @@ class TeamsView:
     answer: str
     stats: tuple[Stat, ...]
     table: TableView
+    owner: str | None  # who keeps the list of teams and members
 
 
 def build_team_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
@@ -69,6 +70,7 @@ def build_teams_view(catalogue: Catalogue, figures: Figures) -> TeamsView:
         answer=_answer(catalogue, figures, total),
         stats=_stats(figures, total),
         table=_table(catalogue, figures, counts),
+        owner=catalogue.settings.members_owner,
     )
 
 
