@@ -51,6 +51,8 @@ class PressedPage(Page):
     ) -> None:
         file = File(f"{page.uri}index.md", None, config.site_dir, use_directory_urls=False)
         super().__init__(escape(nav_title or page.title), file, config)
+        # A frame serves many pages, so it may hold no whole address; `mkdocs serve` would give one.
+        self.canonical_url = self.abs_url = None
         self.parent = parent  # type: ignore[assignment]  # a lone page serves as a section does
         self.content = page.body
         self.toc = _contents(page.toc)

@@ -284,9 +284,9 @@ class Workshop:
             pressed.active = False
 
 
-def open_workshop(site: Site) -> Workshop:
-    """Set MkDocs up for a site."""
-    config = load_config(str(ROOT / "mkdocs.yml"))
+def open_workshop(site: Site, **settings: str) -> Workshop:
+    """Set MkDocs up for a site, with settings that differ from mkdocs.yml."""
+    config = load_config(str(ROOT / "mkdocs.yml"), **settings)
     configure(config, site)
     navigation = build_navigation(site, config)
     env = config.theme.get_env()
@@ -301,7 +301,7 @@ def workshop(hand_made_site: Site) -> Workshop:
 
 
 @pytest.fixture
-def workshop_of() -> Callable[[Site], Workshop]:
+def workshop_of() -> Callable[..., Workshop]:
     """Set MkDocs up for any site."""
     return open_workshop
 

@@ -40,6 +40,15 @@ def test_every_page_is_printed_byte_for_byte_as_material_renders_it(workshop: Wo
         assert workshop.press.print(page).encode() == workshop.through_material(page).encode()
 
 
+def test_an_address_of_the_site_changes_no_page(
+    workshop_of: Callable[..., Workshop], hand_made_site: Site
+) -> None:
+    served = workshop_of(hand_made_site, site_url="http://127.0.0.1:8000/")
+    plain = workshop_of(hand_made_site)
+    for page in hand_made_site.pages:
+        assert served.press.print(page) == plain.press.print(page)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(folders=st.lists(FOLDER, max_size=5), section=st.sampled_from(["", "to/", "bao-cao/"]))
 def test_a_page_at_any_address_is_printed_as_material_renders_it(
