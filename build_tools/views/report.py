@@ -95,10 +95,10 @@ def _report_page(
         if each.report.key == report.key
     ]
     corrections = corrections_section(catalogue, corrected)
-    sections = annex_sections(catalogue, figures, report, shared.ranks)
+    unmarked = annex_sections(catalogue, figures, report, shared.ranks)
     annexes = tuple(
         with_marks(section, annex, corrected)
-        for section, annex in zip(sections, Annex, strict=True)
+        for section, annex in zip(unmarked, Annex, strict=True)
     )
     changes = changes_section(catalogue, figures, report)
     taken = [CORRECTIONS, CHANGES, PROSE, ANNEXES, *(section.id for section in annexes)]
@@ -110,12 +110,7 @@ def _report_page(
         addresses=shared.addresses,
     )
     view = ReportView(
-        crumbs=(
-            Crumb("Trang chủ", HOME),
-            Crumb("Báo cáo", REPORTS),
-            Crumb(report.period.label, period_uri(report.period)),
-            Crumb(team_label(catalogue, report.team_id)),
-        ),
+        crumbs=_crumbs(catalogue, report),
         title=title,
         subtitle=f"Bộ phận giúp việc {team.name}",
         period=report.period.label,
@@ -141,12 +136,25 @@ def _report_page(
         template="report.html.j2",
         view=view,
         section=REPORTS,
-        toc=(
-            *(sections_toc([corrections]) if corrections else ()),
-            TocEntry(CHANGES, changes.title),
-            TocEntry(PROSE, "Nội dung báo cáo", prose.toc),
-            TocEntry(ANNEXES, "Phụ lục", sections_toc(annexes)),
-        ),
+        toc=_contents(view),
+    )
+
+
+def _crumbs(catalogue: Catalogue, report: Report) -> tuple[Crumb, ...]:
+    return (
+        Crumb("Trang chủ", HOME),
+        Crumb("Báo cáo", REPORTS),
+        Crumb(report.period.label, period_uri(report.period)),
+        Crumb(team_label(catalogue, report.team_id)),
+    )
+
+
+def _contents(view: ReportView) -> tuple[TocEntry, ...]:
+    return (
+        *(sections_toc([view.corrections]) if view.corrections else ()),
+        TocEntry(CHANGES, view.changes.title),
+        TocEntry(PROSE, "Nội dung báo cáo", view.prose.toc),
+        TocEntry(ANNEXES, "Phụ lục", sections_toc(view.annexes)),
     )
 
 
