@@ -24,6 +24,7 @@ FLOORS = (
     ("build_tools.press",),
     ("build_tools.mkdocs_plugin",),
     ("build_tools.publishing",),
+    ("build_tools.commands",),
     ("build_tools.cli", "build_tools.__main__"),
 )
 ROOMS_OF = {
@@ -134,6 +135,7 @@ CLOCKS_AND_ENVIRONMENT = {
 SHELLS = (
     "build_tools.shell_environment",
     "build_tools.stopwatch",
+    "build_tools.commands",
     "build_tools.cli",
     "build_tools.mkdocs_plugin",
     "build_tools.publishing",

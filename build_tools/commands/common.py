@@ -1,0 +1,60 @@
+"""What several commands share: the project, a day, a period, the report of findings."""
+
+import argparse
+import datetime as dt
+from collections.abc import Sequence
+
+from build_tools.diagnostics import Diagnostic, Severity
+from build_tools.diagnostics.wording import severity
+from build_tools.errors import UsageError
+from build_tools.project import Project
+from build_tools.reporters import text
+from schemas.numbers import parse_day
+from schemas.period import Period
+
+CLEAN, CONTENT = 0, 1
+
+
+def project_of(options: argparse.Namespace) -> Project:
+    """Return the project in `--root`; UsageError where there is none."""
+    project = Project(root=options.root.absolute())
+    if not project.content.is_dir():
+        raise UsageError(
+            f"Không thấy thư mục content trong {project.root}. Hãy chạy lệnh trong thư mục dự án."
+        )
+    return project
+
+
+def add_today(command: argparse.ArgumentParser) -> None:
+    """Add `--today`."""
+    command.add_argument(
+        "--today", type=day, metavar="NGÀY", help="ngày lấy làm hôm nay, ví dụ 10/07/2026"
+    )
+
+
+def day(text: str) -> dt.date:
+    """Read a day given on the command line."""
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        message = f"“{text}” không phải là ngày, ví dụ 10/07/2026"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def period_named(text: str) -> Period:
+    """Read a period given on the command line; UsageError where it is none."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise UsageError(
+            f"“{text}” không phải là kỳ báo cáo, ví dụ 2026-07, 2026-Q3, 2026."
+        ) from error
+
+
+def report_findings(findings: Sequence[Diagnostic]) -> int:
+    """Print the findings and their summary; return the exit code."""
+    for block in text.render_findings(findings):
+        print(block)
+    print(text.summary(findings))
+    errors = [found for found in findings if severity(found) is Severity.ERROR]
+    return CONTENT if errors else CLEAN

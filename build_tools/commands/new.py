@@ -1,0 +1,29 @@
+"""`diaban new`: new files in their fixed form."""
+
+import argparse
+
+from build_tools.commands.common import CLEAN, project_of
+from build_tools.editing.new_report import create_report
+from build_tools.shell_environment import options_from_environment
+
+
+def configure(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    kinds = command.add_subparsers(title="loại", metavar="LOẠI", required=True)
+    report = kinds.add_parser("report", help="thư mục báo cáo mới, có sẵn đề mục và phụ lục")
+    report.add_argument("--team", type=int, required=True, metavar="SỐ", help="số của Tổ")
+    report.add_argument("--period", required=True, metavar="KỲ", help="ví dụ 2026-07, 2026-Q3")
+    report.set_defaults(create=_new_report)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Create the files of the kind that was asked for."""
+    return int(options.create(options))
+
+
+def _new_report(options: argparse.Namespace) -> int:
+    project = project_of(options)
+    today = options_from_environment(project).today
+    for path in create_report(project, options.team, options.period, today):
+        print(path)
+    return CLEAN

@@ -1,0 +1,28 @@
+"""`diaban preview`: the site with its drafts, on this machine only."""
+
+import argparse
+
+from build_tools.commands.common import CLEAN, project_of
+from build_tools.errors import UsageError
+from build_tools.publishing.preview import serve_preview
+from build_tools.shell_environment import options_from_environment
+
+
+def configure(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    command.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng (8000)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    project = project_of(options)
+    try:
+        serve_preview(
+            project,
+            lambda: options_from_environment(project, drafts=True),
+            lambda line: print(line, flush=True),
+            port=options.port,
+        )
+    except OSError as error:
+        raise UsageError(f"Không mở được cổng {options.port}: {error.strerror}.") from error
+    return CLEAN
