@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: site test check preview bench lock clean
+.PHONY: site test test-long check preview bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site-ready
@@ -21,6 +21,10 @@ test: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n 2 --dist worksteal
+
+# Minutes of kills, publishes and pages beyond what `make test` samples of them.
+test-long: $(VENV)/.test-ready
+	$(BIN)/pytest -q -n 2 --dist worksteal -m long
 
 bench: $(VENV)/.test-ready
 	$(BIN)/python -m tests.benchmarks
