@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from build_tools.assets import STYLES, Asset, named_by_content
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
 from build_tools.press import Press, build_navigation, material_renderer
@@ -38,7 +39,6 @@ _UNUSED = (
     "assets/images/favicon.png",
     "sitemap.xml",  # it would hold no page, only the day
 )
-_ASSET_KINDS = {".css", ".js", ".svg", ".txt", ".woff2"}
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
@@ -52,14 +52,17 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the whole site in memory before MkDocs cleans the folder of the old one."""
-        project = _project(config)
-        self.site = self.site or _composed(project)
-        configure(config, self.site)
+        self.site = self.site or _composed(_project(config))
+        self._assets = configure(config, self.site)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the theme's files, add our assets, drop everything under content/."""
-        return Files([*_theme_files(files, config), *_asset_files(_project(config), config)])
+        ours = (
+            File.generated(config, asset.uri, content=asset.content)
+            for asset in self._assets
+        )
+        return Files([*_theme_files(files, config), *ours])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Replace MkDocs' navigation, which is empty, by the site's."""
@@ -127,12 +130,19 @@ def _lines(findings: tuple[Diagnostic, ...]) -> list[str]:
     return [*render_findings(findings), summary(findings)]
 
 
-def configure(config: MkDocsConfig, site: Site) -> None:
-    """Set in MkDocs' configuration what the site says of itself."""
+def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
+    """Set in MkDocs' configuration what the site says of itself; return what its pages load."""
+    assets = named_by_content(_project(config).templates, config.extra_css)
     config.site_name = escape(site.name)  # Material's templates do not escape it
     config.extra["illustrative"] = site.illustrative
+    config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
+    config.extra_css = [assets[STYLES].uri]
+    config.extra_javascript = [assets[str(script)].uri for script in config.extra_javascript]
+    config.theme["favicon"] = assets[config.theme["favicon"]].uri
+    config.theme["logo"] = assets[config.theme["logo"]].uri
     config.nav = None
     config.theme.static_templates.discard("sitemap.xml")
+    return tuple(assets.values())
 
 
 def _theme_files(files: Files, config: MkDocsConfig) -> list[File]:
@@ -143,14 +153,6 @@ def _theme_files(files: Files, config: MkDocsConfig) -> list[File]:
         and not file.src_uri.startswith(_UNUSED)
         and not file.src_uri.endswith(".map")
     ]
-
-
-def _asset_files(project: Project, config: MkDocsConfig) -> list[File]:
-    """Return `site_templates/assets/**` as files of the site's `assets/`."""
-    folder = project.templates
-    found = sorted(path for path in (folder / "assets").rglob("*") if path.suffix in _ASSET_KINDS)
-    uris = [path.relative_to(folder).as_posix() for path in found]
-    return [File(uri, str(folder), config.site_dir, use_directory_urls=False) for uri in uris]
 
 
 def _write(site: Site, press: Press, out: Path) -> None:

@@ -10,6 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from build_tools import mkdocs_plugin
+from build_tools.assets import named_by_content
 from build_tools.diagnostics import RULES, Diagnostic, Rule, Severity
 from build_tools.errors import PublishingError, UsageError
 from build_tools.mkdocs_plugin import write_site
@@ -81,11 +82,8 @@ def test_only_what_is_in_the_site_and_the_frame_is_written(
     frame = set(written) - expected
     assert expected <= set(written)
     assert {name for name in frame if not name.startswith("assets/")} == {"404.html"}
-    ours = {
-        path.relative_to(small_project.templates).as_posix()
-        for path in (small_project.templates / "assets").rglob("*")
-        if path.is_file() and path.name != "README.md"
-    }
+    styles = load_config(str(small_project.mkdocs_yml)).extra_css
+    ours = {asset.uri for asset in named_by_content(small_project.templates, styles).values()}
     theirs = {name for name in frame - ours if name != "404.html"}
     assert ours <= frame
     assert sorted(name.split(".")[0] for name in theirs) == [

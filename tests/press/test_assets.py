@@ -1,0 +1,58 @@
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from build_tools.assets import STYLES, named_by_content
+from build_tools.errors import PublishingError
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    files = {
+        "css/a.css": 'a { src: url("../fonts/f.woff2") format("woff2"); }',
+        "css/b.css": "b { color: red; }",
+        "fonts/f.woff2": "font",
+        "fonts/OFL.txt": "licence",
+        "fonts/README.md": "not served",
+        "js/x.js": "1;",
+    }
+    for name, text in files.items():
+        path = tmp_path / "assets" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+STYLES_IN_ORDER = ("assets/css/b.css", "assets/css/a.css")
+
+
+def test_a_name_tells_the_content(templates: Path) -> None:
+    assets = named_by_content(templates, STYLES_IN_ORDER)
+    digest = sha256(b"1;").hexdigest()[:8]
+    assert assets["assets/js/x.js"].uri == f"assets/js/x.{digest}.js"
+    assert assets["assets/fonts/OFL.txt"].uri == "assets/fonts/OFL.txt"
+    assert "assets/fonts/README.md" not in assets
+
+
+def test_styles_are_joined_in_order_and_name_their_fonts_by_content(templates: Path) -> None:
+    assets = named_by_content(templates, STYLES_IN_ORDER)
+    font = Path(assets["assets/fonts/f.woff2"].uri).name
+    assert assets[STYLES].content.decode() == (
+        f'b {{ color: red; }}\na {{ src: url("../fonts/{font}") format("woff2"); }}'
+    )
+    assert [uri for uri in assets if uri.endswith(".css")] == [STYLES]
+
+
+def test_another_font_gives_the_styles_another_name(templates: Path) -> None:
+    before = named_by_content(templates, STYLES_IN_ORDER)[STYLES].uri
+    (templates / "assets/fonts/f.woff2").write_text("another", encoding="utf-8")
+    assert named_by_content(templates, STYLES_IN_ORDER)[STYLES].uri != before
+
+
+def test_a_missing_file_is_named(templates: Path) -> None:
+    with pytest.raises(PublishingError, match=r"Thiếu tệp assets/css/c\.css của khung trang\."):
+        named_by_content(templates, ["assets/css/c.css"])
+    (templates / "assets/fonts/f.woff2").unlink()
+    with pytest.raises(PublishingError, match=r"gọi tệp không có: \.\./fonts/f\.woff2\."):
+        named_by_content(templates, STYLES_IN_ORDER)
