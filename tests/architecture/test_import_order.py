@@ -13,7 +13,7 @@ FLOORS = (
     ("schemas",),
     ("build_tools.errors", "build_tools.project", "build_tools.stopwatch"),
     ("build_tools.diagnostics",),
-    ("build_tools.site_model", "build_tools.site_check"),
+    ("build_tools.site_model", "build_tools.site_check", "build_tools.build_facts"),
     ("build_tools.reading",),
     ("build_tools.validation",),
     ("build_tools.aggregation",),
