@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
@@ -12,6 +13,7 @@ def is_elsewhere(uri: str) -> bool:
     return _ELSEWHERE.match(uri) is not None
 
 
+@lru_cache(maxsize=1 << 16)  # a page names the same few pages in row after row
 def relative_url(page_uri: str, uri: str) -> str:
     """Return the link from the page in folder `page_uri` to `uri`, both from the site's root.
 

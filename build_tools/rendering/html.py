@@ -11,25 +11,28 @@ from markupsafe import Markup
 
 from build_tools.rendering.addresses import relative_url
 from build_tools.rendering.prose import render_prose
+from build_tools.rendering.tables import render_badge, render_table
 from build_tools.site_model import SitePage
 from build_tools.views.formatting import MISSING, format_day, format_number, format_percent
 from build_tools.views.page import PageView
+from build_tools.views.parts import TableView
 from build_tools.views.prose import ProseView
 
 _MISSING_MARK = Markup('<span class="db-missing" title="chưa có số liệu">{}</span>').format(MISSING)
 
 
 class Renderer:
-    """Fills the templates of one folder.
+    """Fills the templates of its folders.
 
     A template sees `view`, `page_uri`, the names in `common`, and: `url(uri)`, the link from this
-    page to an address of the site; `prose(prose_view)`; the filters `d` (day), `n(decimals)`
+    page to an address of the site; `prose(prose_view)`, `print_table(table_view)` and
+    `print_badge(label, tone)`, as HTML; the filters `d` (day), `n(decimals)`
     (number) and `pct` (percent). A name that is not there is an error, never an empty text.
     """
 
-    def __init__(self, templates: Path, common: Mapping[str, object] | None = None) -> None:
+    def __init__(self, *folders: Path, common: Mapping[str, object] | None = None) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(templates, encoding="utf-8"),
+            loader=FileSystemLoader(folders, encoding="utf-8"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -37,7 +40,9 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals.update(common or {})
-        self._environment.globals.update(url=_url, prose=_prose)
+        self._environment.globals.update(
+            url=_url, prose=_prose, print_table=_table, print_badge=render_badge
+        )
         self._environment.filters.update(d=_day, n=_number, pct=_percent)
 
     def render(self, template: str, uri: str, view: object) -> str:
@@ -64,6 +69,11 @@ def _url(context: Context, uri: str) -> str:
 @pass_context
 def _prose(context: Context, view: ProseView) -> Markup:
     return render_prose(view, context["page_uri"])
+
+
+@pass_context
+def _table(context: Context, table: TableView, classes: str = "db-table") -> Markup:
+    return render_table(table, context["page_uri"], classes)
 
 
 def _day(day: dt.date | None) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
@@ -16,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from build_tools.mkdocs_plugin import configure, write_site
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
-from build_tools.rendering.addresses import relative_url
+from build_tools.rendering.html import Renderer
 from build_tools.site_model import NavEntry, Site, SiteFile, SitePage, TocEntry
 from build_tools.views.parts import Badge, Cell, Column, Row, Stat, TableView
 
@@ -154,25 +153,11 @@ def _gallery() -> Gallery:
     )
 
 
-@pass_context
-def _url(context: Context, uri: str) -> str:
-    return relative_url(context["page_uri"], uri)
-
-
 @pytest.fixture(scope="session")
 def gallery_body() -> str:
     """The parts, rendered as they stand on the page `bao-cao/2026-01/to-01/`."""
-    folders = (ROOT / "site_templates" / "pages", Path(__file__).parent)
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["url"] = _url
-    template = environment.get_template("gallery.html.j2")
-    return template.render(view=_gallery(), page_uri="bao-cao/2026-01/to-01/")
+    renderer = Renderer(ROOT / "site_templates" / "pages", Path(__file__).parent)
+    return renderer.render("gallery.html.j2", "bao-cao/2026-01/to-01/", _gallery())
 
 
 def _page(uri: str, kind: str, title: str, section: str, *headings: str) -> SitePage:

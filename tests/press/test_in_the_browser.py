@@ -141,11 +141,11 @@ def test_figures_stand_in_columns(browser: Browser, server: str) -> None:
     widths = visit.page.evaluate("""() => ['1111', '8888'].map(text => {
       const figure = document.createElement('span');
       figure.textContent = text;
-      document.querySelector('td.db-number').append(figure);
+      document.querySelector('td:nth-child(3)').append(figure);
       return figure.getBoundingClientRect().width;
     })""")
     assert widths[0] == pytest.approx(widths[1], abs=0.1)
-    align = "getComputedStyle(document.querySelector('td.db-number')).textAlign"
+    align = "getComputedStyle(document.querySelector('td:nth-child(3)')).textAlign"
     assert visit.page.evaluate(align) == "end"
     visit.page.context.close()
 

@@ -15,7 +15,7 @@ MISSING = '<span class="db-missing" title="chưa có số liệu">–</span>'
 
 def render(folder: Path, template: str, view: object = None, uri: str = "to/01/") -> str:
     (folder / "page.html.j2").write_text(template, encoding="utf-8")
-    return Renderer(folder, {"site_name": "Địa bàn"}).render("page.html.j2", uri, view)
+    return Renderer(folder, common={"site_name": "Địa bàn"}).render("page.html.j2", uri, view)
 
 
 @pytest.mark.parametrize(

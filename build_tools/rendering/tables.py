@@ -1,0 +1,208 @@
+"""Tables of data to HTML, by joining strings: a large site has more than a million cells.
+
+A cell says no more than its text. How a column is set stands once, as a class of the table
+(`db-n3`: the third column holds numbers, `db-d4`: the fourth days; css/columns.css has their
+rules), and so does what a dash means. Every text is escaped unless it is Markup already.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from build_tools.rendering.addresses import relative_url
+from build_tools.views.formatting import MISSING
+from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView, Tone
+
+RULED_COLUMNS = 32  # those that css/columns.css has rules for; cells of others carry a class
+_NO_DATA = "chưa có số liệu"
+_WORTH_A_LEGEND = 3
+_COLUMN_MARKS: dict[ColumnKind, str] = {"number": "n", "date": "d"}
+_SHAPES: dict[Tone, str] = {"good": "circle", "warn": "triangle", "bad": "square"}
+_DECIMALS = re.compile(r"[\d.]+(?:,(\d+))?$")
+_MEANS_MORE = re.compile("[&<>\"']").search
+# As wide as a comma and as a digit of the font for figures.
+_COMMA_SPACE, _DIGIT_SPACE = "\u2008", "\u2007"
+
+
+def render_table(table: TableView, page_uri: str, classes: str = "db-table") -> Markup:
+    """Return the table as it stands on the page in folder `page_uri`; its sentence when empty."""
+    if not table.rows:
+        return Markup(
+            '<div class="db-empty"><p class="db-empty__caption">{}</p><p>{}</p></div>\n'
+        ).format(table.caption, table.empty)
+    return Markup(_Printer(table, page_uri).print(classes))  # noqa: S704  every part was escaped
+
+
+def render_badge(label: str, tone: Tone, shape: str | None = None) -> Markup:
+    """Return a state as word and shape; the shape is drawn by the style of its class."""
+    usual = _SHAPES.get(tone, "diamond")
+    drawn = "" if shape in {None, usual} else f" db-badge--{shape}"
+    return Markup(_badge(label, tone, drawn))  # noqa: S704  its parts are escaped or ours
+
+
+def _badge(label: str, tone: Tone, drawn: str = "") -> str:
+    return f'<span class="db-badge db-tone-{tone}{drawn}">{_text(label)}</span>'
+
+
+def _is_plain(cell: Cell) -> bool:
+    """Say whether the cell is no more than a text."""
+    return (
+        cell.uri is None
+        and cell.title is None
+        and cell.tone == "none"
+        and cell.sort is None
+        and cell.source is None
+        and cell.text != MISSING
+    )
+
+
+def _text(text: str) -> str:
+    """Return the text escaped; most texts need it not, and asking is four times as fast."""
+    return str(escape(text)) if _MEANS_MORE(text) else text
+
+
+class _Printer:
+    """One table on one page."""
+
+    def __init__(self, table: TableView, page_uri: str) -> None:
+        self._table = table
+        self._page_uri = page_uri
+        self._kinds = [column.kind for column in table.columns]
+        self._reason = _usual_reason(table.rows)
+        lines = [row.cells for row in table.rows] + ([table.total] if table.total else [])
+        self._decimals = [
+            _most_decimals([cells[index].text for cells in lines]) if kind == "number" else 0
+            for index, kind in enumerate(self._kinds)
+        ]
+        self._plain = [
+            kind != "state" and not decimals and (index < RULED_COLUMNS or kind == "text")
+            for index, (kind, decimals) in enumerate(zip(self._kinds, self._decimals, strict=True))
+        ]
+
+    def print(self, classes: str) -> str:
+        table = self._table
+        caption = _text(table.caption)
+        legend = (
+            f' <small class="db-legend">{MISSING} {_text(self._reason)}</small>'
+            if self._reason
+            else ""
+        )
+        wide = " db-table--wide" if table.wide else ""
+        heads = "".join(map(self._head, table.columns))
+        rows = "\n".join(map(self._row, table.rows))
+        return (
+            f'<div class="db-scroll" role="group" tabindex="0" aria-label="{caption}">\n'
+            f'<table class="{classes}{wide}{_column_classes(self._kinds)}">\n'
+            f"<caption><span>{caption}</span>{legend}</caption>\n"
+            f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n"
+            f"{self._foot()}</table>\n</div>\n"
+        )
+
+    def _head(self, column: Column) -> str:
+        title = _text(column.title)
+        if column.uri is not None:
+            title = f'<a href="{self._link(column.uri)}">{title}</a>'
+        unit = f' <span class="db-unit">({_text(column.unit)})</span>' if column.unit else ""
+        kind = "" if column.kind == "text" else f' class="db-{column.kind}"'
+        return f'<th scope="col"{kind}>{title}{unit}</th>'
+
+    def _row(self, row: Row) -> str:
+        anchor = "" if row.id is None else f' id="{_text(row.id)}"'
+        strong = ' class="db-strong"' if row.strong else ""
+        return f"<tr{anchor}{strong}>{self._cells(row.cells, self._cell)}</tr>"
+
+    def _foot(self) -> str:
+        if self._table.total is None:
+            return ""
+        cells = self._cells(self._table.total, self._total_cell)
+        return f'<tfoot><tr class="db-strong">{cells}</tr></tfoot>\n'
+
+    def _cells(self, cells: Sequence[Cell], print_cell: Callable[[int, Cell], str]) -> str:
+        first, *others = cells
+        printed = [f'<th scope="row"{print_cell(0, first)}</th>']
+        for index, cell in enumerate(others, start=1):
+            if self._plain[index] and _is_plain(cell):
+                printed.append(f"<td>{_text(cell.text)}</td>")
+            else:
+                printed.append(f"<td{print_cell(index, cell)}</td>")
+        return "".join(printed)
+
+    def _cell(self, index: int, cell: Cell) -> str:
+        """Return what follows the name of the cell's tag: ` class="…">text`."""
+        kind = self._kinds[index]
+        if cell.text == MISSING:
+            shown = self._missing(cell)
+        elif kind == "state":
+            shown = self._linked(_badge(cell.text, cell.tone) if cell.text else "", cell)
+        else:
+            padding = self._padding(index, cell.text) if self._decimals[index] else ""
+            shown = self._linked(f"{_text(cell.text)}{padding}", cell)
+        if cell.source is not None:
+            shown += f'<span class="db-source">{_text(cell.source)}</span>'
+        sort = "" if cell.sort is None else f' data-sort="{_text(cell.sort)}"'
+        return f"{self._classes(index, cell, kind)}{sort}>{shown}"
+
+    def _total_cell(self, index: int, cell: Cell) -> str:
+        """Of states the total is a count."""
+        if index and self._kinds[index] == "state":
+            return f' class="db-number">{self._linked(_text(cell.text), cell)}'
+        return self._cell(index, cell)
+
+    def _classes(self, index: int, cell: Cell, kind: ColumnKind) -> str:
+        names = [] if cell.tone == "none" or kind == "state" else [f"db-tone-{cell.tone}"]
+        if index >= RULED_COLUMNS and kind in _COLUMN_MARKS:
+            names.append(f"db-{kind}")
+        return f' class="{" ".join(names)}"' if names else ""
+
+    def _missing(self, cell: Cell) -> str:
+        reason = cell.title or _NO_DATA
+        if reason == self._reason:
+            mark = MISSING
+        else:
+            mark = f'<span class="db-missing" role="img" title="{_text(reason)}">{MISSING}</span>'
+        return mark if cell.uri is None else f'<a href="{self._link(cell.uri)}">{mark}</a>'
+
+    def _linked(self, shown: str, cell: Cell) -> str:
+        title = "" if cell.title is None else f' title="{_text(cell.title)}"'
+        if cell.uri is not None:
+            return f'<a href="{self._link(cell.uri)}"{title}>{shown}</a>'
+        return f"<span{title}>{shown}</span>" if title else shown
+
+    def _link(self, uri: str) -> str:
+        return _text(relative_url(self._page_uri, uri))
+
+    def _padding(self, index: int, text: str) -> str:
+        """Return what puts the decimal comma under those of the column."""
+        wanted = self._decimals[index]
+        if not wanted:
+            return ""
+        found = _DECIMALS.search(text)
+        decimals = 0 if found is None else len(found[1] or "")
+        comma = "" if decimals else _COMMA_SPACE
+        return comma + _DIGIT_SPACE * (wanted - decimals) if found else ""
+
+
+def _usual_reason(rows: Iterable[Row]) -> str | None:
+    """Return why most dashes of the table are there, where that is worth saying once for all."""
+    reasons = Counter(
+        cell.title or _NO_DATA for row in rows for cell in row.cells if cell.text == MISSING
+    )
+    reason, count = next(iter(reasons.most_common(1)), ("", 0))
+    return reason if count >= _WORTH_A_LEGEND else None
+
+
+def _most_decimals(texts: Iterable[str]) -> int:
+    """Return the longest fraction, 0 where all are of one length and need no padding."""
+    lengths = {len(found[1] or "") for text in texts if (found := _DECIMALS.search(text))}
+    return max(lengths) if len(lengths) > 1 else 0
+
+
+def _column_classes(kinds: Sequence[ColumnKind]) -> str:
+    marks = (
+        f" db-{_COLUMN_MARKS[kind]}{index}"
+        for index, kind in enumerate(kinds[:RULED_COLUMNS], start=1)
+        if kind in _COLUMN_MARKS
+    )
+    return "".join(marks)
