@@ -1,61 +1,112 @@
 """Puts a finished tree in the place of the old one; whatever fails, one whole tree stands."""
 
+import ctypes
+import errno
+import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from build_tools.errors import PublishingError
+from build_tools.publishing.actor import Actor
+from build_tools.publishing.disk import FOLDER_MODE, make_readable, refused, remove_tree
+from build_tools.publishing.lock import held
 
-_NEW = ".{name}-new-"
-_OLD = ".{name}-old"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
+
+
+@contextmanager
+def alone_in(out: Path, actor: Actor) -> Iterator[None]:
+    """Keep every other build into `out` away; clear what a killed one left.
+
+    Raises PublishingError where one is running or the folder around `out` cannot be written.
+    """
+    out = out.absolute()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(error, f"Không ghi được vào {out.parent}") from error
+    with held(out.with_name(f".{out.name}-lock"), actor, out):
+        try:
+            _recover(out)
+        except OSError as error:
+            raise refused(error, f"Không ghi được vào {out.parent}") from error
+        yield
 
 
 @contextmanager
 def written_beside(out: Path) -> Iterator[Path]:
     """Give a fresh folder beside `out`; when the block ends well it becomes `out`.
 
-    On an error the old tree stays as it was and the new one is removed. Two renames make the
-    switch; a run that was killed between them is mended by the next one. Raises PublishingError
-    when the folder cannot be written.
+    To be used within `alone_in`. On an error the old tree stays as it was and the new one is
+    removed. Raises PublishingError when the folder cannot be written.
     """
     out = out.absolute()
-    old = out.parent / _OLD.format(name=out.name)
+    fresh = _fresh(out)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        _recover(out, old)
-        fresh = Path(tempfile.mkdtemp(prefix=_NEW.format(name=out.name), dir=out.parent))
-    except OSError as error:
-        raise PublishingError(f"Không ghi được vào {out.parent}: {error.strerror}.") from error
-    try:
+        fresh.mkdir(FOLDER_MODE)
         yield fresh
-        fresh.chmod(0o755)
-        _switch(fresh, out, old)
+        make_readable(fresh)
+        _switch(fresh, out)
     except OSError as error:
-        raise PublishingError(f"Không ghi được trang mới: {error}.") from error
+        raise refused(error, "Không ghi được trang mới") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _recover(out: Path, old: Path) -> None:
-    """Mend what a run killed between the two renames left: put the old tree back, or remove it."""
-    if old.exists():
-        if out.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(out)
+def _fresh(out: Path) -> Path:
+    return out.with_name(f".{out.name}-new")
 
 
-def _switch(fresh: Path, out: Path, old: Path) -> None:
-    if out.exists() or out.is_symlink():
-        if not out.is_dir() or out.is_symlink():
-            raise PublishingError(f"{out} không phải là thư mục.")
-        out.rename(old)
+def _old(out: Path) -> Path:
+    return out.with_name(f".{out.name}-old")
+
+
+def _recover(out: Path) -> None:
+    """Mend what a killed run left: put an old tree back that stands aside, or remove it."""
+    remove_tree(_fresh(out))
+    if _old(out).exists() and not out.exists():
+        _old(out).rename(out)
+    remove_tree(_old(out))
+
+
+def _switch(fresh: Path, out: Path) -> None:
+    if not (out.exists() or out.is_symlink()):
+        fresh.rename(out)
+    elif not out.is_dir() or out.is_symlink():
+        raise PublishingError(f"{out} không phải là thư mục.")
+    elif not exchange(fresh, out):
+        _replace(fresh, out)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places at once; False where the system cannot.
+
+    Linux has it, most of its file systems too; Python has no name for it. Raises OSError.
+    """
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    paths = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other))
+    if renameat2(*paths, ctypes.c_uint(_RENAME_EXCHANGE)) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _CANNOT_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _replace(fresh: Path, out: Path) -> None:
+    """Switch by two renames; between them there is no `out`."""
+    old = _old(out)
+    out.rename(old)
     try:
         fresh.rename(out)
     except OSError:
-        if old.exists():
-            old.rename(out)
+        old.rename(out)
         raise
     shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,93 @@
+"""What publishing does to a disk, and how a disk's refusal is said."""
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_tools.errors import PublishingError
+
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+_KEPT_BITS = stat.S_ISGID  # a folder that hands its group on goes on doing so
+_REASONS = {
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đầy",
+    errno.EDQUOT: "đã hết phần ổ đĩa được cấp",
+    errno.EFBIG: "tệp quá lớn",
+    errno.EIO: "ổ đĩa hỏng",
+    errno.ENOTDIR: "có tệp ở chỗ phải là thư mục",
+    errno.ENOLCK: "ổ đĩa này không khóa được tệp",
+    errno.EOPNOTSUPP: "ổ đĩa này không khóa được tệp",
+    errno.ELOOP: "có liên kết ở chỗ không được có",
+}
+
+
+def refused(error: OSError, doing: str) -> PublishingError:
+    """Return the error to raise: what was being done, why the disk refused, and where."""
+    reason = _REASONS.get(error.errno or 0, f"lỗi {error.errno} ({error.strerror})")
+    where = f" ({error.filename})" if error.filename else ""
+    return PublishingError(f"{doing}: {reason}{where}.")
+
+
+def make_readable(tree: Path) -> None:
+    """Let everyone read a finished tree, whatever the umask was; the owner stays."""
+    for path, is_folder in _entries(tree):
+        if is_folder:
+            path.chmod(FOLDER_MODE | (path.stat().st_mode & _KEPT_BITS))
+        else:
+            path.chmod(FILE_MODE)
+
+
+def make_last(tree: Path, stamp: int) -> None:
+    """Set the time of every file to `stamp` (Unix seconds) and see the tree onto the disk.
+
+    A web server makes its ETag of a file's time and size, and pages of two releases may well have
+    the same size: one time for a whole release, later than that of the one before, keeps an old
+    page in a browser from passing for the new one.
+    """
+    for path, is_folder in _entries(tree):
+        if not is_folder:
+            os.utime(path, (stamp, stamp))
+        flush(path)
+
+
+def flush(path: Path) -> None:
+    """See a file, or the names in a folder, onto the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def point(link: Path, target: str) -> None:
+    """Let a symbolic link lead to `target` by one rename, so that it is never missing."""
+    fresh = fresh_link(link)
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(link)
+
+
+def fresh_link(link: Path) -> Path:
+    """Return where `point` makes the link that then takes the place of `link`."""
+    return link.with_name(f".{link.name}-new")
+
+
+def remove_tree(tree: Path) -> None:
+    """Remove what a killed run left; nothing to do where it left nothing."""
+    if tree.is_symlink() or tree.is_file():
+        tree.unlink()
+    elif tree.exists():
+        shutil.rmtree(tree)
+
+
+def _entries(tree: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield everything in the tree and, last, the tree; with whether it is a folder."""
+    for folder, _, files in os.walk(tree, topdown=False):
+        for name in files:
+            yield Path(folder, name), False
+        yield Path(folder), True
