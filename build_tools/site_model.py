@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
+from schemas.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,23 @@ class TocEntry:
     id: str
     title: str
     children: "tuple[TocEntry, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchEntry:
+    """What the search box is told of a page beside its kind, title and text.
+
+    `name`: the short name or code by which readers ask for it (`Tổ 1`, `KT01`); `about`: its
+    subject in a few words, sought as a title is; `team`, a label, and `period`: what it is of.
+    """
+
+    name: str = ""
+    about: str = ""
+    team: str = ""
+    period: Period | None = None
+
+
+NO_ENTRY = SearchEntry()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +46,7 @@ class SitePage:
     body: str
     toc: tuple[TocEntry, ...] = ()
     section: str = ""
+    search: SearchEntry = NO_ENTRY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ class Renderer:
             body=self.render(page.template, page.uri, page.view),
             toc=page.toc,
             section=page.section,
+            search=page.search,
         )
 
 

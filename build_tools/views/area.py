@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Thread
+from build_tools.site_model import SearchEntry
 from build_tools.views.activities import (
     directives_table,
     meetings_of,
@@ -64,6 +65,7 @@ def build_area_page(
     """Return the page of the area; `threads` are those about it."""
     area = catalogue.areas[code].record
     view = build_area_view(catalogue, figures, source, code, threads)
+    team_id = catalogue.team_of(code, figures.today)
     return PageView(
         uri=area_uri(area),
         kind="area",
@@ -72,6 +74,11 @@ def build_area_page(
         view=view,
         section=AREAS,
         toc=sections_toc(view.sections),
+        search=SearchEntry(
+            name=area.code,
+            about=area.former_units or "",
+            team="" if team_id is None else team_label(catalogue, team_id),
+        ),
     )
 
 

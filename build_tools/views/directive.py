@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Step, Thread
+from build_tools.site_model import SearchEntry
 from build_tools.views.addresses import (
     DIRECTIVES,
     HOME,
@@ -69,6 +70,10 @@ def build_directive_page(catalogue: Catalogue, figures: Figures, progress: Progr
         view=view,
         section=DIRECTIVES,
         toc=sections_toc(view.sections),
+        search=SearchEntry(
+            name=f"{progress.directive.directive_id} {progress.directive.doc_ref}",
+            about=progress.directive.subject,
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from build_tools.site_model import TocEntry
+from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import DOCUMENTS, HOME, document_uri
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.facts import Fact, fact
@@ -85,6 +85,9 @@ def build_document_pages(catalogue: Catalogue) -> Iterator[PageView]:
             view=document,
             section=DOCUMENTS,
             toc=tuple(TocEntry(article.id, article.title) for article in document.articles),
+            search=SearchEntry(
+                name=page.document.record.number or "", about=page.document.record.subject
+            ),
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_tools.aggregation.figures import IndicatorFigure
-from build_tools.site_model import TocEntry
+from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import HOME, INDICATORS, indicator_uri
 from build_tools.views.facts import Fact
 from build_tools.views.formatting import format_day, format_number, format_percent
@@ -55,6 +55,7 @@ def build_indicator_page(book: IndicatorBook, indicator: Indicator) -> PageView:
         view=view,
         section=INDICATORS,
         toc=(*sections_toc(view.sections), TocEntry("dinh-nghia", "Định nghĩa")),
+        search=SearchEntry(name=indicator.indicator_id, about=indicator.field.label),
     )
 
 

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from build_tools.site_model import TocEntry
+from build_tools.site_model import NO_ENTRY, SearchEntry, TocEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """A page to be rendered by `template`, which sees `view` under that name.
 
-    `uri`, `kind`, `title`, `section` and `toc` are those of `site_model.SitePage`.
+    `uri`, `kind`, `title`, `section`, `toc` and `search` are those of `site_model.SitePage`.
     """
 
     uri: str
@@ -19,3 +19,4 @@ class PageView:
     view: object
     section: str = ""
     toc: tuple[TocEntry, ...] = ()
+    search: SearchEntry = NO_ENTRY

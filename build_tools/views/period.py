@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
+from build_tools.site_model import SearchEntry
 from build_tools.views.addresses import (
     HOME,
     REPORTS,
@@ -94,6 +95,7 @@ def _period_page(catalogue: Catalogue, figures: Figures, period: Period) -> Page
         view=view,
         section=REPORTS,
         toc=sections_toc(sections),
+        search=SearchEntry(name=period.label, period=period),
     )
 
 

@@ -6,6 +6,7 @@ Each row leads to the report it stands in; what a row says beyond these columns 
 from collections.abc import Sequence
 
 from build_tools.aggregation.figures import Figures
+from build_tools.site_model import SearchEntry
 from build_tools.views.addresses import (
     HOME,
     REPORTS,
@@ -83,6 +84,7 @@ def _page(
         view=view,
         section=REPORTS,
         toc=sections_toc(sections),
+        search=SearchEntry(period=period),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
-from build_tools.site_model import TocEntry
+from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import HOME, REPORTS, period_uri, report_uri, team_uri
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.corrections import (
@@ -137,6 +137,11 @@ def _report_page(
         view=view,
         section=REPORTS,
         toc=_contents(view),
+        search=SearchEntry(
+            name=head.document_number or "",
+            team=team_label(catalogue, report.team_id),
+            period=report.period,
+        ),
     )
 
 

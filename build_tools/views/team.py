@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Submission, Thread
+from build_tools.site_model import SearchEntry
 from build_tools.views.activities import meetings_of, meetings_table
 from build_tools.views.addresses import HOME, TEAMS, team_uri
 from build_tools.views.area_history import moved_areas_table
@@ -72,6 +73,7 @@ def build_team_page(
 ) -> PageView:
     """Return the page of the team."""
     view = build_team_view(catalogue, figures, source, team_id)
+    label = team_label(catalogue, team_id)
     return PageView(
         uri=team_uri(team_id),
         kind="team",
@@ -80,6 +82,7 @@ def build_team_page(
         view=view,
         section=TEAMS,
         toc=sections_toc(view.sections),
+        search=SearchEntry(name=label, team=label),
     )
 
 

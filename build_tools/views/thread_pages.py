@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Thread
+from build_tools.site_model import SearchEntry
 from build_tools.views.addresses import (
     HOME,
     REGISTERS,
@@ -77,6 +78,12 @@ def build_thread_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageV
                 template="thread.html.j2",
                 view=view,
                 section=register_uri(annex),
+                search=SearchEntry(
+                    name=thread.item_id,
+                    about=view.subtitle,
+                    team=team_label(catalogue, thread.team_id),
+                    period=thread.last.period,
+                ),
             )
 
 
