@@ -1,6 +1,10 @@
 """Fixtures that several rooms share: the project's own sample, and copies that tests may damage."""
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +39,21 @@ def sample(project: Project) -> Catalogue:
     catalogue = load_catalogue(project, today=today, found=Diagnostics())
     assert catalogue is not None
     return catalogue
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's site as `diaban build` writes it, built once for all workers; only to read."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    site = shared / "built-sample"
+    with (shared / "built-sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            command = [Path(sys.executable).parent / "diaban", "--root", ROOT, "build"]
+            subprocess.run([*command, "--out", site], check=True, capture_output=True)
+    return site
 
 
 @pytest.fixture
