@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -10,12 +11,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from build_tools.rendering.addresses import relative_url
+from build_tools.rendering.pictures import draw_picture
 from build_tools.rendering.prose import render_prose
 from build_tools.rendering.tables import render_badge, render_table
 from build_tools.site_model import SitePage
 from build_tools.views.formatting import MISSING, format_day, format_number, format_percent
 from build_tools.views.page import PageView
 from build_tools.views.parts import TableView
+from build_tools.views.pictures import AnyPicture
 from build_tools.views.prose import ProseView
 
 _MISSING_MARK = Markup('<span class="db-missing" title="chưa có số liệu">{}</span>').format(MISSING)
@@ -25,8 +28,8 @@ class Renderer:
     """Fills the templates of its folders.
 
     A template sees `view`, `page_uri`, the names in `common`, and: `url(uri)`, the link from this
-    page to an address of the site; `prose(prose_view)`, `print_table(table_view)` and
-    `print_badge(label, tone)`, as HTML; the filters `d` (day), `n(decimals)`
+    page to an address of the site; `prose(prose_view)`, `print_table(table_view)`,
+    `print_badge(label, tone)` and `draw_picture(picture)`, as HTML; the filters `d` (day), `n(decimals)`
     (number) and `pct` (percent). A name that is not there is an error, never an empty text.
     """
 
@@ -41,7 +44,11 @@ class Renderer:
         )
         self._environment.globals.update(common or {})
         self._environment.globals.update(
-            url=_url, prose=_prose, print_table=_table, print_badge=render_badge
+            url=_url,
+            prose=_prose,
+            print_table=_table,
+            print_badge=render_badge,
+            draw_picture=_picture,
         )
         self._environment.filters.update(d=_day, n=_number, pct=_percent)
 
@@ -70,6 +77,11 @@ def _url(context: Context, uri: str) -> str:
 @pass_context
 def _prose(context: Context, view: ProseView) -> Markup:
     return render_prose(view, context["page_uri"])
+
+
+@pass_context
+def _picture(context: Context, view: AnyPicture) -> Markup:
+    return draw_picture(view, partial(relative_url, context["page_uri"]))
 
 
 @pass_context

@@ -8,8 +8,10 @@ beside it does not say too.
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from build_tools.views.sparks import Spark
+
 Tone = Literal["good", "warn", "bad", "none"]
-ColumnKind = Literal["text", "number", "date", "state", "source"]
+ColumnKind = Literal["text", "number", "date", "state", "source", "trend"]
 Shape = Literal["circle", "triangle", "square", "diamond"]
 
 
@@ -42,7 +44,10 @@ class Stat:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell; `source` is the label of its place, `sort` the raw value to sort by."""
+    """A cell; `source` is the label of its place, `sort` the raw value to sort by.
+
+    In a column of kind `trend` the cell shows `spark`, a small line of the figures of its row.
+    """
 
     text: str
     uri: str | None = None
@@ -50,6 +55,7 @@ class Cell:
     title: str | None = None
     tone: Tone = "none"
     sort: str | None = None
+    spark: Spark | None = None
 
 
 @dataclass(frozen=True, slots=True)

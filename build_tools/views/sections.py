@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from build_tools.site_model import TocEntry
 from build_tools.views.parts import TableView
+from build_tools.views.pictures import AnyPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A part of a page; `lead` is a sentence before the tables.
+
+    `pictures` stand between the two; each draws figures of one of the tables.
 
     `fold` is the summary line of a part that starts folded. `more`: title and address of the page
     that has all of it, where the part shows only the first.
@@ -18,6 +21,7 @@ class Section:
     id: str
     title: str
     tables: tuple[TableView, ...] = ()
+    pictures: tuple[AnyPicture, ...] = ()
     lead: str | None = None
     fold: str | None = None
     more: tuple[str, str] | None = None
