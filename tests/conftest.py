@@ -52,7 +52,10 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.exists():
             command = [Path(sys.executable).parent / "diaban", "--root", ROOT, "build"]
-            subprocess.run([*command, "--out", site], check=True, capture_output=True)
+            done = subprocess.run(
+                [*command, "--out", site], check=False, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
     return site
 
 
