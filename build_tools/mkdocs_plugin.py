@@ -135,6 +135,7 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     assets = named_by_content(_project(config).templates, config.extra_css)
     config.site_name = escape(site.name)  # Material's templates do not escape it
     config.extra["illustrative"] = site.illustrative
+    config.extra["release"] = site.release
     config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
     config.extra_css = [assets[STYLES].uri]
     config.extra_javascript = [assets[str(script)].uri for script in config.extra_javascript]

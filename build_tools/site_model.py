@@ -68,7 +68,10 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything that a build writes, and the findings that did not stop it."""
+    """Everything that a build writes, and the findings that did not stop it.
+
+    `release` is the id that every page of a published site carries; None for a plain build.
+    """
 
     name: str
     pages: tuple[SitePage, ...]
@@ -76,3 +79,4 @@ class Site:
     nav: tuple[NavEntry, ...]
     findings: tuple[Diagnostic, ...]
     illustrative: bool
+    release: str | None = None
