@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MANIFEST = "manifest.json"  # both lie at the root of a built tree
+SUMS = "SHA256SUMS"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildFacts:

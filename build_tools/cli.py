@@ -14,9 +14,13 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells count
 COMMANDS = {
     "check": "kiểm tra nội dung, không dựng trang",
     "build": "kiểm tra, dựng trang và thay trang cũ",
+    "publish": "kiểm tra, phát hành một bản mới cho người đọc",
+    "rollback": "cho người đọc quay lại bản trước",
+    "releases": "các bản đã phát hành, bản nào đang phục vụ",
     "status": "kỳ này Tổ nào đã gửi, chậm, còn thiếu báo cáo",
     "preview": "xem trước trên máy mình, tự tải lại khi sửa",
     "new": "tạo tệp mới theo mẫu",
+    "verify": "kiểm một trang đã dựng còn nguyên như bản kê của nó",
 }
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -37,3 +37,6 @@ class BuildOptions:
     period: str | None = None  # only up to this period; None is everything
     first_commits: Mapping[str, dt.date] | None = None  # of reports, by path; None outside git
     drafts: bool = False  # preview shows reports that are not issued; a published site never does
+    audience: str = "intranet"  # for whom: intranet, leadership or a team's id
+    versions: Mapping[str, str] = field(default_factory=dict)  # of the programs that build
+    manifest: bool = False  # whether the tree gets a manifest, so that its pages may link to it

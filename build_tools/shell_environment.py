@@ -2,8 +2,10 @@
 
 import datetime as dt
 import os
+import platform
 import subprocess
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from build_tools.validation.loading import load_settings
 from schemas.settings import Settings
 
 _GIT_SECONDS = 10
+_PROGRAMS = ("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydantic")
 _DAY = "="  # begins the line of a commit; no path of a content begins so
 
 
@@ -22,6 +25,7 @@ def options_from_environment(
     today: dt.date | None = None,
     period: str | None = None,
     drafts: bool = False,
+    manifest: bool = False,
 ) -> BuildOptions:
     """Gather what a build must be told. `today` given by hand wins over everything."""
     return BuildOptions(
@@ -30,7 +34,14 @@ def options_from_environment(
         first_commits=read_first_commits(project.root),
         period=period,
         drafts=drafts,
+        versions=read_versions(),
+        manifest=manifest,
     )
+
+
+def read_versions() -> Mapping[str, str]:
+    """Return program → version of what decides the bytes of a site."""
+    return {"python": platform.python_version(), **{name: version(name) for name in _PROGRAMS}}
 
 
 def _resolve_today(project: Project) -> dt.date:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.aggregation import build_figures
 from build_tools.aggregation.figures import Figures
+from build_tools.build_facts import BuildFacts
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
 from build_tools.errors import UsageError
 from build_tools.exports.ledger import ledger_files
@@ -13,7 +14,7 @@ from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
 from build_tools.site_model import Site, SitePage
 from build_tools.validation.loading import load_catalogue
-from build_tools.views.about import build_about_page, digests_file
+from build_tools.views.about import build_about_page, build_facts, digests_file
 from build_tools.views.archive import build_archive_page
 from build_tools.views.areas import build_area_pages
 from build_tools.views.directives import build_directive_pages
@@ -45,10 +46,11 @@ READING, WORKING_OUT, SAYING, PRINTING = (
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What composing gave: every finding, and the site unless one of them is an error."""
+    """What composing gave: every finding; the site and its facts unless one is an error."""
 
     site: Site | None
     findings: tuple[Diagnostic, ...]
+    facts: BuildFacts | None = None
 
 
 def compose(
@@ -78,7 +80,8 @@ def compose(
     tell(PRINTING)
     renderer = Renderer(project.templates / "pages")
     pages = tuple(renderer.page(view) for view in views)
-    return Composition(_site(catalogue, figures, pages, findings), findings)
+    facts = build_facts(catalogue, figures, options, findings)
+    return Composition(_site(catalogue, figures, pages, findings), findings, facts)
 
 
 def _tell_nobody(stage: str) -> None:

@@ -7,12 +7,14 @@ anything is written.
 import re
 from collections.abc import Iterator, Sequence
 
+from build_tools.build_facts import MANIFEST, SUMS
 from build_tools.errors import PublishingError
 from build_tools.site_model import NavEntry, Site
 
 _PAGE_URI = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)*")
 _FILE_URI = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
-_TAKEN = re.compile(r"assets/.*|404\.html", re.IGNORECASE)  # by the frame
+# By the frame and by the manifest.
+_TAKEN = re.compile(rf"assets/.*|404\.html|{re.escape(MANIFEST)}|{SUMS}", re.IGNORECASE)
 
 
 def output_uri(page_uri: str) -> str:

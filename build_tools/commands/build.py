@@ -22,7 +22,9 @@ def run(options: argparse.Namespace) -> int:
     project = project_of(options)
     out = options.out or project.root / "site"
     watch = Stopwatch(sys.stderr)
-    asked = options_from_environment(project, today=options.today, period=options.period)
+    asked = options_from_environment(
+        project, today=options.today, period=options.period, manifest=True
+    )
     composition = build_site(project, asked, out, watch.start)
     watch.stop()
     code = report_findings(composition.findings)

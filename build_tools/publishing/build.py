@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from build_tools.project import BuildOptions, Project
-from build_tools.publishing.switch import written_beside
+from build_tools.publishing.actor import present_actor
+from build_tools.publishing.manifest import write_manifest
+from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.site import Composition, compose
 
 
@@ -14,14 +16,19 @@ def build_site(
     """Build into `out`; an error in the content leaves what stood there untouched.
 
     `watch` is told the name of each stage as it begins. Raises PublishingError when it cannot be
-    written.
+    written, or when another build into `out` is running.
     """
-    composition = compose(project, options, watch)
-    if composition.site is None:
-        return composition
-    watch("Ghi trang")
-    with written_beside(out) as fresh:
-        from build_tools.mkdocs_plugin import write_site  # noqa: PLC0415  MkDocs only when needed
+    with alone_in(out, present_actor("diaban build")):
+        composition = compose(project, options, watch)
+        if composition.site is None:
+            return composition
+        watch("Ghi trang")
+        with written_beside(out) as fresh:
+            from build_tools.mkdocs_plugin import (  # noqa: PLC0415  MkDocs only when needed
+                write_site,
+            )
 
-        write_site(project, composition.site, fresh)
-    return composition
+            write_site(project, composition.site, fresh)
+            if composition.facts is not None:
+                write_manifest(fresh, composition.facts)
+        return composition

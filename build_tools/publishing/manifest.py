@@ -12,13 +12,11 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from build_tools.build_facts import BuildFacts
+from build_tools.build_facts import MANIFEST, SUMS, BuildFacts
 from build_tools.errors import PublishingError
 
 __all__ = ["MANIFEST", "SUMS", "BuildFacts", "is_listable", "sums_text", "write_manifest"]
 
-MANIFEST = "manifest.json"
-SUMS = "SHA256SUMS"
 FORM = "diaban-manifest/1"
 
 

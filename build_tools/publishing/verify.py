@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from build_tools.publishing.manifest import FORM, MANIFEST, SUMS, is_listable, sums_text
+from build_tools.build_facts import MANIFEST, SUMS
+from build_tools.publishing.manifest import FORM, is_listable, sums_text
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>.+)")
 _MAX_BYTES = 64 * 1024 * 1024  # of the two files of the manifest; a site has some hundred kilobytes

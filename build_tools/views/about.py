@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures
+from build_tools.build_facts import MANIFEST, SUMS, BuildFacts
 from build_tools.diagnostics import RULES, Diagnostic, Severity
 from build_tools.diagnostics.wording import SEVERITY_LABELS, advice, message, severity
 from build_tools.project import BuildOptions
@@ -44,6 +45,7 @@ class AboutView:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     digests_uri: str
+    manifest_uris: tuple[str, ...]
     secrecy_contact: str
     committee: str
 
@@ -97,6 +99,7 @@ def build_about_view(
             Section(id="dau-vao", title="Đầu vào", tables=(_inputs_table(digests),)),
         ),
         digests_uri=DIGESTS_URI,
+        manifest_uris=(MANIFEST, SUMS) if options.manifest else (),
         secrecy_contact=catalogue.settings.secrecy_contact,
         committee=catalogue.settings.committee,
     )
@@ -112,6 +115,27 @@ def shown_digests(catalogue: Catalogue, figures: Figures) -> Mapping[str, str]:
         for path, digest in sorted(catalogue.digests.items())
         if _is_shown(path, figures)
     }
+
+
+def build_facts(
+    catalogue: Catalogue,
+    figures: Figures,
+    options: BuildOptions,
+    findings: Iterable[Diagnostic],
+) -> BuildFacts:
+    """Return what the manifest says of the build; inputs and findings are those of the page."""
+    counts = Counter(severity(each) for each in findings if _is_shown(each.place.path, figures))
+    return BuildFacts(
+        commit=options.commit,
+        versions=options.versions,
+        audience=options.audience,
+        period=options.period,
+        today=options.today,
+        inputs=shown_digests(catalogue, figures),
+        rules=tuple(RULES),
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
+    )
 
 
 def combined_digest(digests: Mapping[str, str]) -> str:
@@ -161,6 +185,7 @@ def _stats(digests: Mapping[str, str], counts: Counter[Severity]) -> tuple[Stat,
 
 def _facts(figures: Figures, options: BuildOptions, digests: Mapping[str, str]) -> tuple[Fact, ...]:
     newest = max((period for period, _ in figures.reports), default=None)
+    versions = ", ".join(f"{name} {version}" for name, version in sorted(options.versions.items()))
     return (
         Fact("Ngày tính", format_day(options.today)),
         fact("Kỳ có báo cáo mới nhất", None if newest is None else newest.label),
@@ -170,6 +195,7 @@ def _facts(figures: Figures, options: BuildOptions, digests: Mapping[str, str]) 
             reason="dựng ngoài kho, hoặc kho có thay đổi chưa ghi",
         ),
         Fact("Mã băm chung của đầu vào (SHA-256)", combined_digest(digests)),
+        fact("Chương trình đã dựng", versions, reason="không ghi"),
     )
 
 

@@ -1,5 +1,6 @@
 """The program as its users run it: a process, its exit code, what it prints and what it leaves."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -68,6 +69,7 @@ def test_check_speaks_only_of_the_paths_asked_for(sample_copy: Project) -> None:
         ["check", "/elsewhere"],
         ["build", "--period", "tháng 1"],
         ["new", "report", "--team", "99", "--period", "2026-07"],
+        ["verify", "no-such-folder"],
         [],
     ],
 )
@@ -148,7 +150,24 @@ def test_mkdocs_alone_gives_the_same_pages(sample_copy: Project, tmp_path: Path)
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert _digests(tmp_path / "by-mkdocs") == _digests(sample_copy.root / "site")
+    theirs, ours = _digests(tmp_path / "by-mkdocs"), _digests(sample_copy.root / "site")
+    # Only `diaban build` writes the manifest, so only its page about the build links to it.
+    assert ours.keys() - theirs.keys() == {"manifest.json", "SHA256SUMS"}
+    assert {uri for uri in theirs if theirs[uri] != ours[uri]} == {"thong-tin/index.html"}
+
+
+@pytest.mark.slow
+def test_a_built_site_verifies(sample_copy: Project, built_sample: Path) -> None:
+    whole = _run(sample_copy, "verify", str(built_sample))
+    sums = (built_sample / "SHA256SUMS").read_bytes()
+    digest = hashlib.sha256(sums).hexdigest()
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert whole.stdout.splitlines()[1] == f"Mã của bản này: {digest}"
+    assert sums.count(b"\n") + 1 == sum(path.is_file() for path in built_sample.rglob("*"))
+    assert _run(sample_copy, "verify", str(built_sample), "--digest", digest).returncode == 0
+    command = ["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=built_sample, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 @pytest.mark.slow

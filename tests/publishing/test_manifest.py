@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from build_tools.build_facts import BuildFacts
+from build_tools.cli import main
 from build_tools.errors import PublishingError
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.verify import examine, verify_tree
+from build_tools.views.formatting import format_number
 
 FACTS = BuildFacts(
     commit=None,
@@ -240,6 +242,28 @@ def test_who_rewrites_the_list_too_is_found_by_the_digest_that_was_kept(tmp_path
     forged = write_manifest(whole, FACTS)
     assert verify_tree(whole) == ()
     assert examine(whole, kept).faults == (f"Mã của bản này là {forged}, không phải {kept}.",)
+
+
+def test_the_command_says_how_much_it_proved(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sums = (tree / "SHA256SUMS").read_bytes()
+    size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file())
+    assert main(["verify", str(tree)]) == 0
+    assert capsys.readouterr().out == (
+        f"Nguyên vẹn: 9 tệp, {format_number(size)} byte.\n"
+        f"Mã của bản này: {hashlib.sha256(sums).hexdigest()}\n"
+        "Muốn chắc không ai viết lại cả bản kê, so mã này với mã đã giữ (--digest).\n"
+    )
+
+
+def test_the_command_says_what_is_wrong(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tree / "index.html").write_text("khác", encoding="utf-8")
+    (tree / "so/trống.txt").unlink()
+    assert main(["verify", str(tree)]) == 1
+    assert capsys.readouterr().out == (
+        "Thiếu tệp: so/trống.txt.\nTệp bị sửa: index.html.\nKhông nguyên vẹn: 2 chỗ sai.\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["a\nb", "a\\b", "a\x7f"])

@@ -12,6 +12,7 @@ from build_tools.project import BuildOptions
 from build_tools.views.about import (
     AboutView,
     build_about_view,
+    build_facts,
     combined_digest,
     digests_file,
     shown_digests,
@@ -210,6 +211,29 @@ def test_the_page_says_which_commit_and_which_day_it_was_made_of(
     assert facts["Ngày tính"] == "10/07/2026"
     assert facts["Phiên bản nội dung (commit)"] == "0" * 40
     assert unknown["Phiên bản nội dung (commit)"].text == "–"
+
+
+def test_the_page_links_to_the_manifest_of_a_build_that_has_one(
+    sample: Catalogue, figures: Figures
+) -> None:
+    with_manifest = _view(sample, figures, replace(OPTIONS, manifest=True))
+
+    assert _view(sample, figures, OPTIONS).manifest_uris == ()
+    assert with_manifest.manifest_uris == ("manifest.json", "SHA256SUMS")
+
+
+def test_the_manifest_says_what_the_page_says(sample: Catalogue, figures: Figures) -> None:
+    options = replace(OPTIONS, versions={"python": "3.11.2", "diaban": "0.1.0"})
+    note = Diagnostic(
+        code="completeness.missing-report", place=Place("content/teams/to-01/team.md")
+    )
+    facts = build_facts(sample, figures, options, [note])
+    shown = {fact.label: fact.text for fact in _view(sample, figures, options).facts}
+
+    assert facts.inputs == shown_digests(sample, figures)
+    assert (facts.warnings, facts.notes, facts.rules) == (1, 0, tuple(RULES))
+    assert (facts.audience, facts.period, facts.today) == ("intranet", None, TODAY)
+    assert shown["Chương trình đã dựng"] == "diaban 0.1.0, python 3.11.2"
 
 
 def _view(sample: Catalogue, figures: Figures, options: BuildOptions) -> AboutView:
