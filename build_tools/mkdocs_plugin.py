@@ -58,10 +58,7 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the theme's files, add our assets, drop everything under content/."""
-        ours = (
-            File.generated(config, asset.uri, content=asset.content)
-            for asset in self._assets
-        )
+        ours = (File.generated(config, asset.uri, content=asset.content) for asset in self._assets)
         return Files([*_theme_files(files, config), *ours])
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

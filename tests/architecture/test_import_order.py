@@ -31,7 +31,12 @@ ROOMS_OF = {
     "mkdocs": ("build_tools.mkdocs_plugin", "build_tools.press", "build_tools.publishing"),
     "material": (),
     "pandas": ("build_tools.aggregation",),
-    "jinja2": ("build_tools.rendering", "build_tools.press", "build_tools.mkdocs_plugin"),
+    "jinja2": (
+        "build_tools.rendering",
+        "build_tools.press",
+        "build_tools.mkdocs_plugin",
+        "build_tools.publishing.serving",
+    ),
     "yaml": ("build_tools.reading",),
 }
 
