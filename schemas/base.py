@@ -27,7 +27,14 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from schemas.numbers import AmbiguousNumberError, parse_day, parse_decimal
+from schemas.numbers import (
+    MAX_DIGITS,
+    AmbiguousNumberError,
+    HiddenBlankError,
+    TooManyDigitsError,
+    parse_day,
+    parse_decimal,
+)
 from schemas.text import exact_key, fold_key
 
 SHORT_TEXT_LENGTH = 200
@@ -157,6 +164,12 @@ def _read_number(value: object) -> object:
     except AmbiguousNumberError as error:
         context = {"as_thousands": error.as_thousands, "as_decimal": error.as_decimal}
         raise PydanticCustomError("number.ambiguous", "ambiguous", context) from error
+    except HiddenBlankError as error:
+        hidden = {"code_point": f"U+{ord(error.letter):04X}"}
+        raise PydanticCustomError("number.hidden-blank", "hidden blank", hidden) from error
+    except TooManyDigitsError as error:
+        limit = {"limit": str(MAX_DIGITS)}
+        raise PydanticCustomError("number.too-many-digits", "too many", limit) from error
     except ValueError as error:
         raise PydanticCustomError("number.malformed", "malformed") from error
 

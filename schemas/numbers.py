@@ -6,10 +6,10 @@ from decimal import Decimal
 
 _PLAIN = re.compile(r"[+-]?\d+", re.ASCII)
 _DECIMAL = re.compile(r"([+-]?)(\d+)([.,])(\d+)", re.ASCII)
-_GROUPED = re.compile(
-    r"([+-]?)(\d{1,3})((?:([.,\u00a0\u202f ])\d{3})(?:\4\d{3})*)(?:([.,])(\d+))?", re.ASCII
-)
+_GROUPED = re.compile(r"([+-]?)(\d{1,3})((?:([., ])\d{3})(?:\4\d{3})*)(?:([.,])(\d+))?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_HIDDEN_BLANKS = "\u00a0\u2007\u202f"
+MAX_DIGITS = 18  # more are no figure of a province, and not exact in every program that reads them
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -22,12 +22,30 @@ class AmbiguousNumberError(ValueError):
         self.as_decimal = as_decimal
 
 
+class HiddenBlankError(ValueError):
+    """A blank stands in the text that does not show as one apart (no-break space)."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(letter)
+        self.letter = letter
+
+
+class TooManyDigitsError(ValueError):
+    """The number has more than MAX_DIGITS digits."""
+
+
 def parse_decimal(text: str) -> Decimal:
     """Read `1234`, `1234,5`, `1.234,5`, `1,234.5` or `1 234,5`.
 
-    Raises AmbiguousNumberError for `1.234` and `1,234`, ValueError for what is no number.
+    Raises AmbiguousNumberError for `1.234` and `1,234`, HiddenBlankError, TooManyDigitsError, and
+    plain ValueError for what is no number.
     """
     text = text.strip().replace("−", "-")
+    hidden = next((letter for letter in text if letter in _HIDDEN_BLANKS), None)
+    if hidden:
+        raise HiddenBlankError(hidden)
+    if sum(letter.isdigit() for letter in text) > MAX_DIGITS:
+        raise TooManyDigitsError(text)
     if _PLAIN.fullmatch(text):
         return Decimal(text)
     if match := _GROUPED.fullmatch(text):

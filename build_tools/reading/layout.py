@@ -8,7 +8,7 @@ from schemas.period import Period
 from schemas.report import Annex
 
 MIB = 1024 * 1024
-SIZE_LIMITS = {".md": MIB, ".yml": MIB, ".lock": MIB, ".csv": 50 * MIB}
+SIZE_LIMITS = {".md": MIB, ".yml": MIB, ".lock": MIB, ".csv": 10 * MIB}
 ATTACHMENT_LIMIT = 20 * MIB
 # The first bytes of each kind: a name alone proves nothing. Office files are zip archives.
 ATTACHMENT_KINDS: Mapping[str, bytes] = {
@@ -20,7 +20,7 @@ ATTACHMENT_KINDS: Mapping[str, bytes] = {
     ".jpeg": b"\xff\xd8\xff",
 }
 _ADDRESS_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
-_TEAM = re.compile(r"to-\d{2}")
+_TEAM = re.compile(r"to-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)

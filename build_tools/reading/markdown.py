@@ -20,8 +20,13 @@ from schemas.prose import Heading, Prose
 
 MAX_NESTING = 20
 MAX_BODY_LENGTH = 256 * 1024
-MAX_BRACKETS = 2000  # each may begin a link or a figure, tried to the end of its paragraph
+MAX_LINES = 10_000
+MAX_LINE_LENGTH = 10_000
+# How often each may stand: one may begin a link or a figure, tried to the end of its paragraph,
+# or part two cells. A page of tables has some hundreds.
+_MAX_MARKS = {"[": 2000, "{": 2000, "}": 2000, "|": 5000}
 _SHOWN = 60
+_ENOUGH_FAULTS = 50  # of one kind: the rest follows from them, or somebody means harm
 _MARKED = frozenset({"link_open", "image", "html_inline", "figure", "stray_brace"})
 _FIGURE = re.compile(r"\{([^{}]{1,200})\}")
 _WEB_OR_MAIL = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
@@ -35,8 +40,7 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
     Inline tokens of type `figure` hold the text inside the braces. Figures, links and images have
     `meta["place"]`: line and column of the file. A body beyond the bounds is not parsed.
     """
-    if len(body) > MAX_BODY_LENGTH or max(body.count("["), body.count("{")) > MAX_BRACKETS:
-        found.add("markdown.too-large", Place(path, first_line))
+    if not _is_bounded(path, body, first_line, found):
         return Prose(path, first_line, body, (), ())
     tokens = _parser().parse(body)
     mark_places(tokens, body, first_line)
@@ -46,6 +50,21 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
         _check_inline(prose, token.children or (), found)
     _check_table_rows(prose, _check_braces(prose, found), found)
     return prose
+
+
+def _is_bounded(path: str, body: str, first_line: int, found: Diagnostics) -> bool:
+    if (
+        len(body) > MAX_BODY_LENGTH
+        or body.count("\n") > MAX_LINES
+        or any(body.count(mark) > limit for mark, limit in _MAX_MARKS.items())
+    ):
+        found.add("markdown.too-large", Place(path, first_line))
+        return False
+    lines = enumerate(body.split("\n"), start=first_line)
+    long = next((number for number, line in lines if len(line) > MAX_LINE_LENGTH), None)
+    if long is not None:
+        found.add("markdown.long-line", Place(path, long), limit=MAX_LINE_LENGTH)
+    return long is None
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
@@ -142,7 +161,7 @@ def _check_table_rows(prose: Prose, broken: set[int], found: Diagnostics) -> Non
     Lines that are `broken` already have their finding: a figure's `|` splits its cell.
     """
     lines = prose.source.split("\n")
-    columns = 0
+    columns = faults = 0
     for token in prose.tokens:
         if token.type == "thead_open":
             columns = 0
@@ -153,6 +172,9 @@ def _check_table_rows(prose: Prose, broken: set[int], found: Diagnostics) -> Non
             place = Place(prose.path, prose.line(token))
             if columns and cells != columns and place.line not in broken:
                 found.add("markdown.table-row", place, cells=cells, columns=columns)
+                faults += 1
+                if faults == _ENOUGH_FAULTS:
+                    return
 
 
 def _count_cells(line: str) -> int:

@@ -14,7 +14,9 @@ from schemas.catalogue import Place
 from schemas.text import exact_key
 
 MAX_COLUMNS = 500
-MAX_ROWS = 200_000
+MAX_ROWS = 50_000
+MAX_CELLS = 500_000
+MAX_CELL = 32_767  # letters; as many as Excel holds
 _QUOTE = '"'
 _QUOTED = re.compile(r'"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"')
 _SHOWN = 40
@@ -113,12 +115,17 @@ class _Scanner:
 
     def rows(self) -> Iterator[RawRow]:
         """Yield every record, blank ones too; raise _BrokenError where a quote is misplaced."""
-        count = 0
+        rows = cells = 0
         while self._at < len(self._text):
-            if count > MAX_ROWS:
+            if rows > MAX_ROWS:
                 raise _BrokenError("csv.too-many-rows", Place(self._path), limit=str(MAX_ROWS))
-            yield self._row()
-            count += 1
+            row = self._row()
+            rows += 1
+            cells += len(row.cells)
+            if cells > MAX_CELLS:
+                place = Place(self._path, row.line)
+                raise _BrokenError("csv.too-many-cells", place, limit=str(MAX_CELLS))
+            yield row
 
     def _row(self) -> RawRow:
         line = self._line
@@ -131,6 +138,7 @@ class _Scanner:
             match = self._cell.match(self._text, self._at)
             if match is None:
                 raise self._broken()
+            self._refuse_cell(match)
             cell, place = self._quoted(match) if match.lastgroup == "quoted" else self._bare(match)
             cells.append(cell)
             places.append(place)
@@ -156,6 +164,16 @@ class _Scanner:
             self._line += breaks
             self._line_start = self._at + 1 + inside.rindex("\n") + 1
         return inside.replace(_QUOTE * 2, _QUOTE).strip(), place
+
+    def _refuse_cell(self, match: re.Match[str]) -> None:
+        """Refuse what no table of ours holds; the blank would be lost and the rest be run."""
+        typed = match.group()
+        first = typed[1:2] if typed.startswith(_QUOTE) else typed[:1]
+        if len(typed) > MAX_CELL:
+            place = Place(self._path, *self._place(self._at))
+            raise _BrokenError("csv.long-cell", place, limit=str(MAX_CELL))
+        if first and first in "\t\n":
+            raise _BrokenError("csv.leading-break", Place(self._path, *self._place(self._at)))
 
     def _broken(self) -> _BrokenError:
         """Say what is wrong with the cell that starts here."""

@@ -1,16 +1,24 @@
 """Bytes of a file to text in NFC with line feeds, and whatever must not stand in text."""
 
 import hashlib
-import os
 import re
-import stat
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.reading.characters import (
+    MAX_MARKS,
+    MIXED_SCRIPT,
+    codepoint,
+    described,
+    find_forbidden,
+    find_piled_marks,
+    has_suspects,
+)
 from build_tools.reading.legacy_encodings import (
     DOUBLE_ENCODED,
     TCVN3,
@@ -20,53 +28,23 @@ from build_tools.reading.legacy_encodings import (
     find_old_bytes,
     find_old_text,
 )
+from build_tools.reading.opening import NotAFileError, open_file
 from schemas.catalogue import Place
 
-MAX_TEXT_BYTES = 50 * 1024 * 1024
+MAX_TEXT_BYTES = 10 * 1024 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# Nothing in the input is opened that could hang (a pipe) or leads elsewhere (a link).
-OPEN_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _OLD_TEXT_RULES = {
     WINDOWS_1258: "text.windows-1258",
     TCVN3: "text.tcvn3",
     VNI: "text.vni",
     DOUBLE_ENCODED: "text.double-encoded",
 }
-_LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
-# Cyrillic, and the Greek letters that are drawn like Latin ones; µ, Ω, α … are left to science.
-_LOOKALIKE = "\u0400-\u052fΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ"
-_FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("text.lost-letters", re.compile("\ufffd")),
-    ("text.control", re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")),
-    ("text.bidi", re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")),
-    (
-        "text.invisible",
-        re.compile(
-            "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065"
-            "\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
-        ),
-    ),
-    (
-        "text.private-use",
-        re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"),
-    ),
-    (
-        "text.mixed-script",
-        re.compile(f"(?<=[{_LATIN}])[{_LOOKALIKE}]|[{_LOOKALIKE}](?=[{_LATIN}])"),
-    ),
-)
-# One quick look for any of their characters, before looking for each.
-_SUSPECT = re.compile(
-    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    f"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uffff\U000e0000-\U0010ffff{_LOOKALIKE}]"
-)
 _WORD = re.compile(r"\w+")
+_QUOTE = '"'
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LINE_END = re.compile(r"\r?\n")
+_QUOTE_OR_END = re.compile(r'"|\r?\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +61,13 @@ class SourceText:
 
 def read_text(project_root: Path, path: str, found: Diagnostics) -> SourceText | None:
     """Read a text file; None after an error was noted."""
-    data = _read_bytes(project_root / path, path, found)
+    data = _read_bytes(project_root, path, found)
     if data is None:
         return None
     decoded = _decode(data, path, found)
-    if decoded is None:
+    if decoded is None or not _ends_lines_well(decoded, path, found):
+        return None
+    if not _has_single_marks(decoded, path, found):
         return None
     text = _normalise(decoded, path, found)
     if not text.strip():
@@ -96,11 +76,6 @@ def read_text(project_root: Path, path: str, found: Diagnostics) -> SourceText |
     if not _is_clean(text, path, found):
         return None
     return SourceText(path, text, hashlib.sha256(data).hexdigest())
-
-
-def codepoint(letter: str) -> str:
-    """`U+200B`."""
-    return f"U+{ord(letter):04X}"
 
 
 def human_size(size: int) -> str:
@@ -115,13 +90,13 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _read_bytes(file: Path, path: str, found: Diagnostics) -> bytes | None:
+def _read_bytes(root: Path, path: str, found: Diagnostics) -> bytes | None:
     try:
-        with os.fdopen(os.open(file, OPEN_FLAGS), "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                found.add("file.device", Place(path), value=_name(path))
-                return None
+        with open_file(root, path) as stream:
             data = stream.read(MAX_TEXT_BYTES + 1)
+    except NotAFileError:
+        found.add("file.device", Place(path), value=_name(path))
+        return None
     except (OSError, ValueError):
         found.add("file.unreadable", Place(path), value=_name(path))
         return None
@@ -171,8 +146,51 @@ def _note_old_text(old: OldText, text: str, path: str, found: Diagnostics) -> No
     found.add(code, place, value=old.word, garbled=old.garbled, count=old.count)
 
 
+def _ends_lines_well(text: str, path: str, found: Diagnostics) -> bool:
+    """Refuse a carriage return alone, and records of a table that end in two ways.
+
+    Such a file was put together from two, or is read otherwise by the next program.
+    """
+    alone = _LONE_RETURN.search(text)
+    if alone:
+        found.add("text.lone-return", LineIndex(text).place(path, alone.start()))
+        return False
+    if not path.endswith(".csv") or text.count("\r\n") in {0, text.count("\n")}:
+        return True
+    outside = (part for at, part in enumerate(text.split(_QUOTE)) if at % 2 == 0)
+    ends = Counter(end for part in outside for end in _LINE_END.findall(part))
+    if len(ends) <= 1:  # Excel writes CR LF between rows and LF inside of cells
+        return True
+    found.add("csv.line-ends", Place(path, _first_other_end(text)))
+    return False
+
+
+def _first_other_end(text: str) -> int:
+    """Return the first line (from 1) that ends otherwise than the first record."""
+    is_quoted, line, first = False, 1, ""
+    for match in _QUOTE_OR_END.finditer(text):
+        if match.group() == _QUOTE:
+            is_quoted = not is_quoted
+            continue
+        if not is_quoted:
+            first = first or match.group()
+            if match.group() != first:
+                return line
+        line += 1
+    return line
+
+
+def _has_single_marks(text: str, path: str, found: Diagnostics) -> bool:
+    index = find_piled_marks(text)
+    if index is None:
+        return True
+    place = LineIndex(text).place(path, index)
+    found.add("text.piled-marks", place, codepoint=codepoint(text[index]), limit=MAX_MARKS)
+    return False
+
+
 def _normalise(text: str, path: str, found: Diagnostics) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n")
     if unicodedata.is_normalized("NFC", text):
         return text
     normal = unicodedata.normalize("NFC", text)
@@ -191,34 +209,27 @@ def _changed_lines(text: str, normal: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_clean(text: str, path: str, found: Diagnostics) -> bool:
-    if text.isascii() and _FORBIDDEN[1][1].search(text) is None:
+    if text.isascii() and not has_suspects(text):
         return True
     old = find_old_text(text)
     if old is not None:  # its letters would break other rules too, for the same cause
         _note_old_text(old, text, path, found)
         return False
-    if _SUSPECT.search(text) is None:
+    if not has_suspects(text):
         return True
-    broken = [code for code, rule in _FORBIDDEN if _note_forbidden(code, rule, text, path, found)]
+    lines = LineIndex(text)
+    broken = list(find_forbidden(text))
+    for code, index, count in broken:
+        value = _word_around(text, index) if code == MIXED_SCRIPT else None
+        place = lines.place(path, index)
+        found.add(code, place, value=value, codepoint=described(text[index]), count=count)
     return not broken
-
-
-def _note_forbidden(
-    code: str, pattern: re.Pattern[str], text: str, path: str, found: Diagnostics
-) -> bool:
-    places = [match.start() for match in pattern.finditer(text)]
-    if not places:
-        return False
-    index = places[0]
-    value = _word_around(text, index) if code == "text.mixed-script" else None
-    place = LineIndex(text).place(path, index)
-    found.add(code, place, value=value, codepoint=codepoint(text[index]), count=len(places))
-    return True
 
 
 def _word_around(text: str, index: int) -> str:
     words = _WORD.finditer(text, max(text.rfind("\n", 0, index), 0))
-    return next(match.group() for match in words if match.end() > index)
+    word = next((match for match in words if match.end() > index), None)
+    return word.group() if word and word.start() <= index else text[index - 1 : index + 2]
 
 
 class LineIndex:

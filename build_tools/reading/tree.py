@@ -8,31 +8,52 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
+from build_tools.reading.characters import (
+    FORBIDDEN,
+    codepoint,
+    find_forbidden,
+    find_piled_marks,
+    has_suspects,
+)
 from build_tools.reading.layout import (
     ATTACHMENT_KINDS,
     ATTACHMENT_LIMIT,
     CONTENT,
+    MIB,
     SIZE_LIMITS,
     Folder,
     suffix,
 )
-from build_tools.reading.text import OPEN_FLAGS, codepoint, human_size
+from build_tools.reading.opening import NotAFileError, is_shared, open_file, open_folder
+from build_tools.reading.text import human_size
 from schemas.catalogue import Place
 from schemas.text import slug
 
 MAX_FILES = 100_000
+MAX_TOTAL_TEXT = 512 * MIB
+MAX_NAME = 120  # letters; a path of Windows holds 260
+_SHOWN = 40
 _LEFT_ALONE = frozenset({".gitkeep"})
 _JUNK = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.IGNORECASE)
-# Hidden and private characters, those that Windows does not take, and lone bytes (surrogates).
-_ODD = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    '\ud800-\uf8ff\ufff0-\uffff<>:"|?*\\\\]'
+# Characters that Windows does not take, bytes that are no text (surrogates), the private use area.
+_ODD = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\uf8ff<>:"|?*\\\\]')
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\..*)?", re.IGNORECASE
 )
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a folder holds under a name, as it was when the folder was listed."""
+
+    name: str
+    status: os.stat_result
 
 
 def list_files(content: Path, root: Path, found: Diagnostics) -> tuple[str, ...]:
@@ -47,11 +68,15 @@ def list_files(content: Path, root: Path, found: Diagnostics) -> tuple[str, ...]
     if not content.is_dir():
         found.add("file.missing-content", Place(base), value=base)
         return ()
+    walk = _Walk(root, found)
     files: list[str] = []
-    for path in _Walk(root, found).files(base, CONTENT):
+    for path in walk.files(base, CONTENT):
         files.append(path)
         if len(files) > MAX_FILES:
             found.add("file.too-many", Place(base), limit=MAX_FILES)
+            break
+        if walk.text_bytes > MAX_TOTAL_TEXT:
+            found.add("file.too-much", Place(base), limit=human_size(MAX_TOTAL_TEXT))
             break
     return tuple(sorted(files))
 
@@ -62,6 +87,7 @@ class _Walk:
     def __init__(self, root: Path, found: Diagnostics) -> None:
         self._root = root
         self._found = found
+        self.text_bytes = 0
 
     def files(self, base: str, folder: Folder) -> Iterator[str]:
         """Yield the accepted files below a folder, depth first."""
@@ -73,31 +99,36 @@ class _Walk:
             other = seen.setdefault(entry.name.casefold(), entry.name)
             if other != entry.name:
                 self._found.add("file.same-name", Place(path), value=entry.name, other=other)
-            elif entry.is_symlink():
+            elif stat.S_ISLNK(entry.status.st_mode):
                 self._refuse("file.link", path)
-            elif entry.is_dir(follow_symlinks=False):
+            elif stat.S_ISDIR(entry.status.st_mode):
                 yield from self._folder(path, folder)
             elif self._is_accepted(entry, path, folder):
                 yield path
 
-    def _entries(self, base: str) -> list[os.DirEntry[str]]:
+    def _entries(self, base: str) -> list[_Entry]:
         try:
-            with os.scandir(self._root / base) as entries:
-                return sorted(entries, key=lambda entry: entry.name)
-        except OSError:
+            with open_folder(self._root, base) as entries:
+                listed = [
+                    _Entry(entry.name, entry.stat(follow_symlinks=False))
+                    for entry in islice(entries, MAX_FILES + 1)
+                ]
+        except (OSError, ValueError):
             self._refuse("file.unreadable", base)
             return []
+        if len(listed) > MAX_FILES:
+            self._found.add("file.too-many", Place(base), limit=MAX_FILES)
+            return []
+        return sorted(listed, key=lambda entry: entry.name)
 
     def _refuse(self, code: str, path: str) -> None:
         self._found.extend([Diagnostic(code=code, place=Place(path), value=_name(path))])
 
     def _is_well_named(self, name: str, base: str) -> bool:
-        if (
-            _ODD.search(name)
-            or name != name.strip()
-            or name.endswith(".")
-            or _RESERVED.fullmatch(name)
-        ):
+        if len(name) > MAX_NAME:
+            shown = f"{_visible(name[:_SHOWN])}…"
+            self._found.add("file.name-too-long", Place(base), value=shown, limit=MAX_NAME)
+        elif _is_odd(name):
             self._refuse("file.name", f"{base}/{_visible(name)}")
         elif not unicodedata.is_normalized("NFC", name):
             self._refuse("file.name-not-nfc", f"{base}/{unicodedata.normalize('NFC', name)}")
@@ -115,13 +146,8 @@ class _Walk:
         else:
             self._refuse("file.place", path)
 
-    def _is_accepted(self, entry: os.DirEntry[str], path: str, folder: Folder) -> bool:
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except OSError:
-            self._refuse("file.unreadable", path)
-            return False
-        if not stat.S_ISREG(status.st_mode):
+    def _is_accepted(self, entry: _Entry, path: str, folder: Folder) -> bool:
+        if not stat.S_ISREG(entry.status.st_mode):
             self._refuse("file.device", path)
             return False
         if _JUNK.fullmatch(entry.name):
@@ -130,7 +156,11 @@ class _Walk:
         if not folder.takes_file(entry.name):
             self._refuse_place(path, folder)
             return False
-        return self._is_small(path, status.st_size) and self._is_its_kind(path, status.st_size)
+        if is_shared(entry.status):
+            self._refuse("file.hard-link", path)
+            return False
+        size = entry.status.st_size
+        return self._is_small(path, size) and self._is_its_kind(path, size)
 
     def _refuse_place(self, path: str, folder: Folder) -> None:
         """Say why a file may not stand here, and which name was probably meant."""
@@ -152,6 +182,7 @@ class _Walk:
     def _is_small(self, path: str, size: int) -> bool:
         limit = SIZE_LIMITS.get(suffix(path), ATTACHMENT_LIMIT)
         if size <= limit:
+            self.text_bytes += size if suffix(path) in SIZE_LIMITS else 0
             return True
         sizes = {"size": human_size(size), "limit": human_size(limit)}
         self._found.extend(
@@ -167,9 +198,9 @@ class _Walk:
             self._refuse("file.empty", path)
             return False
         try:
-            with os.fdopen(os.open(self._root / path, OPEN_FLAGS), "rb") as stream:
+            with open_file(self._root, path) as stream:
                 is_kind = stream.read(len(start)) == start
-        except OSError:
+        except (OSError, ValueError, NotAFileError):  # swapped since it was listed
             self._refuse("file.unreadable", path)
             return False
         if not is_kind:
@@ -181,6 +212,24 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
+def _is_odd(name: str) -> bool:
+    """Say whether a name would not last on every system, hides something or looks like another."""
+    return (
+        _ODD.search(name) is not None
+        or (has_suspects(name) and any(find_forbidden(name)))
+        or find_piled_marks(name) is not None
+        or name != name.strip()
+        or name.endswith(".")
+        or _RESERVED.fullmatch(name) is not None
+    )
+
+
 def _visible(name: str) -> str:
-    """Write characters that do not show by their code points; lone bytes as such."""
-    return _ODD.sub(lambda match: f"<{codepoint(match.group())}>", name)
+    """Write characters that do not show or pass for others by their code points."""
+    for pattern in (_ODD, *(pattern for _, pattern in FORBIDDEN)):
+        name = pattern.sub(_code_in_brackets, name)
+    return name
+
+
+def _code_in_brackets(match: re.Match[str]) -> str:
+    return f"<{codepoint(match.group())}>"

@@ -8,8 +8,8 @@ _FORMULA_STARTS = frozenset("=+-@＝＋－＠\t\r")
 _APOSTROPHES = frozenset("’‘ʼ`´")
 # Cyrillic, Greek and Latin letters that stand in for ours unseen; other forms fold by NFKC.
 _LOOK_ALIKES = str.maketrans(
-    "АВЕКМНОРСТУХаеорсухіІЅѕјЈ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο" + "ÐƉ",
-    "ABEKMHOPCTYXaeopcyxiISsjJ" + "ABEZHIKMNOPTYXo" + "ĐĐ",
+    "АВЕКМНОРСТУХаеорсухіІЅѕјЈԁһԛԝѵ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαρν" + "ÐƉɑɡıſ",
+    "ABEKMHOPCTYXaeopcyxiISsjJdhqwv" + "ABEZHIKMNOPTYXoapv" + "ĐĐagis",
 )
 
 

@@ -8,10 +8,11 @@ from pydantic_core import ErrorDetails
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.front_matter import FrontMatter, Value
+from build_tools.validation.cells import familiar_form, foreign_letter
 from build_tools.validation.explaining import explain
 from build_tools.validation.nearest import nearest
 from build_tools.validation.plans import FieldPlan, RecordPlan, head_key, plan_of
-from build_tools.validation.records import check_text
+from build_tools.validation.records import check_text, confusable
 from schemas.base import Record, References
 from schemas.catalogue import Located, Place, Source
 
@@ -58,7 +59,11 @@ class _HeadReader:
         for key, value in values.items():
             name = plan.names_by_key.get(head_key(key))
             place = self._place(value)
-            if name is None:
+            if foreign_letter(key) is not None:
+                self._found.extend([confusable(key, "Tên mục", place)])
+                meant = familiar_form(key) or nearest(key, plan.heads) or ""
+                self._settled |= {(*at, plan.names_by_key.get(head_key(meant), ""))}
+            elif name is None:
                 meant = nearest(key, plan.heads)
                 self._found.add("yaml.unknown-key", place, value=key, nearest=meant)
                 if meant:

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
+from build_tools.reading.characters import codepoint
 from build_tools.reading.tables import RawRow, Table
 from build_tools.validation.cells import familiar_form, foreign_letter, is_formula
 from build_tools.validation.explaining import explain, shorten
@@ -68,7 +69,11 @@ def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns
     for index, (head, place) in enumerate(zip(table.header, table.header_places, strict=True)):
         name = plan.names_by_key.get(head_key(head))
         where = Place(table.path, *place)
-        if name is None:
+        if foreign_letter(head.removeprefix("\ufeff")) is not None:
+            found.extend([confusable(head, "Tên cột", where)])
+            meant = familiar_form(head) or nearest(head, plan.heads) or ""
+            misspelt.add(plan.names_by_key.get(head_key(meant)))
+        elif name is None:
             meant = nearest(head, plan.heads)
             misspelt.add(plan.names_by_key[head_key(meant)] if meant else None)
             found.add("csv.unknown-column", where, value=head, nearest=meant)
@@ -181,19 +186,21 @@ def _part(cell: str | None, loc: tuple[int | str, ...]) -> str | None:
 
 def check_text(text: str, field: FieldPlan, place: Place, *, is_cell: bool) -> Iterator[Diagnostic]:
     """Refuse what typing would not see: look-alike letters in codes, formulas in cells of text."""
-    letter = foreign_letter(text) if field.is_code else None
-    if letter is not None:
-        yield Diagnostic(
-            code="value.confusable",
-            place=place,
-            value=shorten(text),
-            nearest=familiar_form(text),
-            params={
-                "field": field.title,
-                "letter": letter,
-                "code_point": f"U+{ord(letter):04X}",
-            },
-        )
+    if field.is_code and foreign_letter(text) is not None:
+        yield confusable(text, field.title, place)
     elif is_cell and field.is_text and is_formula(text):
         params = {"field": field.title, "mark": text[0]}
         yield Diagnostic(code="value.formula", place=place, value=shorten(text), params=params)
+
+
+def confusable(text: str, field: str, place: Place) -> Diagnostic:
+    """Name the letter of another alphabet in a code, a head or a key, by its code point."""
+    letter = foreign_letter(text) or ""
+    params = {"field": field, "letter": letter, "code_point": codepoint(letter)}
+    return Diagnostic(
+        code="value.confusable",
+        place=place,
+        value=shorten(text),
+        nearest=familiar_form(text),
+        params=params,
+    )

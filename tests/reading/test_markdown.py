@@ -187,8 +187,11 @@ MARKS = st.sampled_from(
 )
 
 
+ANY_LETTER = st.characters(exclude_characters="\r")  # reading leaves line feeds only
+
+
 @settings(deadline=None)
-@given(body=st.text(max_size=200) | st.lists(MARKS, max_size=40).map("".join))
+@given(body=st.text(ANY_LETTER, max_size=200) | st.lists(MARKS, max_size=40).map("".join))
 def test_no_text_makes_the_reader_raise(body: str) -> None:
     prose, faults = read(body)
     assert prose.source == body

@@ -42,6 +42,16 @@ TEXTS: dict[str, tuple[bytes, str, str]] = {
         "2:2",
         "Chữ có dấu viết ở dạng tách rời (1 dòng); đã tự đổi sang dạng dựng sẵn.",
     ),
+    "text.lone-return": (
+        b"a\r\nb\rc",
+        "2:2",
+        "Dòng kết thúc bằng ký tự U+000D đứng một mình (kiểu máy Mac cũ).",
+    ),
+    "text.piled-marks": (
+        ("a\nXa" + "\u0301" * 5).encode(),
+        "2:7",
+        "Có chữ mang hơn 4 dấu chồng lên nhau; dấu thừa đầu tiên là U+0301.",
+    ),
     "text.windows-1258": (
         b"a\nTho\xf2 Xu\xe2n, Qua\xd2ng X\xfd\xf5ng",
         "2:1",
@@ -71,9 +81,16 @@ TEXTS: dict[str, tuple[bytes, str, str]] = {
     "text.bidi": (
         "Xã\u202e".encode(),
         "1:3",
-        "Có ký tự đổi chiều chữ U+202E làm chữ hiện ra khác với nội dung thật (1 chỗ).",
+        (
+            "Có ký tự đổi chiều chữ U+202E “ép chiều phải sang trái” làm chữ hiện ra khác với "
+            "nội dung thật (1 chỗ)."
+        ),
     ),
-    "text.invisible": ("Xã\n\u200bĐạ".encode(), "2:1", "Có ký tự ẩn U+200B (1 chỗ)."),
+    "text.invisible": (
+        "Xã\n\u200bĐạ".encode(),
+        "2:1",
+        "Có ký tự ẩn U+200B “dấu cách không bề rộng” (1 chỗ).",
+    ),
     "text.private-use": (
         "\uf0b7 Một".encode(),
         "1:1",
@@ -193,13 +210,28 @@ CSV: dict[str, tuple[str, str, str]] = {
         "3:1",
         "Dòng trống nằm trước hoặc giữa các dòng có dữ liệu.",
     ),
+    "csv.long-cell": (
+        "a,b\n1," + "x" * 32_768 + "\n",
+        "2:3",
+        "Ô tại đây dài quá 32767 ký tự.",
+    ),
+    "csv.leading-break": (
+        'a,b\n1,"\n=2"\n',
+        "2:3",
+        "Ô tại đây bắt đầu bằng phím Tab hoặc bằng xuống dòng.",
+    ),
     "csv.too-many-columns": ("a,b\n1" + ",1" * 500, "2:1", "Một dòng có hơn 500 ô."),
 }
 PROSE: dict[str, tuple[str, str, str]] = {
     "markdown.too-large": (
         "a\n" + "[" * 2001,
         "1:1",
-        "Phần văn bản quá dài hoặc có quá nhiều dấu ngoặc.",
+        "Phần văn bản quá dài, có quá nhiều dòng hoặc quá nhiều dấu ngoặc, dấu “|”.",
+    ),
+    "markdown.long-line": (
+        "a\n\n" + "b" * 10_001,
+        "3:1",
+        "Dòng này dài quá 10000 ký tự.",
     ),
     "markdown.too-deep": (
         "a\n\n" + ">" * 30 + " b",
@@ -247,6 +279,12 @@ def make_pipe(root: Path) -> None:
     os.mkfifo(root / REPORT / "report.md")
 
 
+def make_twin_name(root: Path) -> None:
+    write(root, "outside.md")
+    (root / REPORT).mkdir(parents=True)
+    (root / REPORT / "report.md").hardlink_to(root / "outside.md")
+
+
 def make_twins(root: Path) -> None:
     write(root, f"{REPORT}/attachments/A.pdf", b"%PDF-1.7")
     write(root, f"{REPORT}/attachments/a.pdf", b"%PDF-1.7")
@@ -263,6 +301,16 @@ TREES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         make_link,
         f"{REPORT}/report.md",
         "“report.md” là liên kết tới nơi khác, không phải tệp thật.",
+    ),
+    "file.hard-link": (
+        make_twin_name,
+        f"{REPORT}/report.md",
+        "“report.md” cùng là một tệp với tệp ở nơi khác (liên kết cứng).",
+    ),
+    "file.name-too-long": (
+        lambda root: write(root, f"{REPORT}/attachments/{'a' * 117}.pdf"),
+        f"{REPORT}/attachments",
+        f"Tên “{'a' * 40}…” dài quá 120 ký tự.",
     ),
     "file.device": (
         make_pipe,
@@ -330,9 +378,12 @@ TREES: dict[str, tuple[Callable[[Path], object], str, str]] = {
 }
 ELSEWHERE = {
     "file.too-many",
+    "file.too-much",
     "file.unreadable",
+    "csv.line-ends",
     "csv.too-many-rows",
-}  # need a changed bound or disk
+    "csv.too-many-cells",
+}  # need a changed bound or disk, or the name of a table
 
 
 @pytest.mark.parametrize("code", TEXTS)
@@ -395,12 +446,43 @@ def test_too_many_files(tmp_path: Path, said: InWords, monkeypatch: pytest.Monke
     assert said(found) == ["content:1:1: [file.too-many] Thư mục nội dung có hơn 1 tệp."]
 
 
+def test_too_much_text(tmp_path: Path, said: InWords, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "MAX_TOTAL_TEXT", 1024)
+    write(tmp_path, "content/index.md", b"x" * 1000)
+    write(tmp_path, "content/settings.yml", b"x" * 25)
+    found = Diagnostics()
+    list_files(tmp_path / "content", tmp_path, found)
+    assert said(found) == [
+        "content:1:1: [file.too-much] Các tệp văn bản và bảng cộng lại vượt quá 1 KB."
+    ]
+
+
+def test_lines_that_end_in_two_ways(tmp_path: Path, said: InWords) -> None:
+    (tmp_path / "f.csv").write_bytes(b'a,b\r\n"1\n1",2\r\n3,4\n5,6\r\n')
+    found = Diagnostics()
+    assert read_text(tmp_path, "f.csv", found) is None
+    assert said(found) == [
+        (
+            "f.csv:4:1: [csv.line-ends] Các dòng kết thúc theo hai kiểu khác nhau (CR LF và LF), "
+            "bắt đầu từ dòng này."
+        )
+    ]
+
+
 def test_too_many_rows(said: InWords, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MAX_ROWS", 2)
     found = Diagnostics()
     assert read_table(SourceText("f", "a\n1\n2\n", ""), found) is not None
     assert read_table(SourceText("f", "a\n1\n2\n3\n", ""), found) is None
     assert said(found) == ["f:1:1: [csv.too-many-rows] Bảng có hơn 2 dòng."]
+
+
+def test_too_many_cells(said: InWords, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_CELLS", 4)
+    found = Diagnostics()
+    assert read_table(SourceText("f", "a,b\n1,2\n", ""), found) is not None
+    assert read_table(SourceText("f", "a,b\n1,2\n3,4\n", ""), found) is None
+    assert said(found) == ["f:3:1: [csv.too-many-cells] Bảng có hơn 4 ô."]
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path, said: InWords) -> None:

@@ -1,5 +1,6 @@
 import hashlib
 import os
+import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading import text as reading
+from build_tools.reading.characters import find_forbidden, has_suspects
 from build_tools.reading.text import LineIndex, SourceText, human_size, read_text
 
 ReadBytes = Callable[[bytes], tuple[SourceText | None, list[str]]]
@@ -29,9 +31,8 @@ SENTENCE = "mã,tên\n01,Xã Đạ Tẻh\n"
         SENTENCE.encode(),
         SENTENCE.encode("utf-8-sig"),
         SENTENCE.replace("\n", "\r\n").encode(),
-        SENTENCE.replace("\n", "\r").encode(),
     ],
-    ids=["plain", "with a mark", "CRLF", "CR"],
+    ids=["plain", "with a mark", "CRLF"],
 )
 def test_every_form_of_utf8_gives_the_same_text_without_a_word(
     read_bytes: ReadBytes, data: bytes
@@ -65,7 +66,9 @@ def test_separated_accents_become_composed_ones_with_one_note(read_bytes: ReadBy
 def test_the_same_fault_is_said_once_with_how_often_it_stands(read_bytes: ReadBytes) -> None:
     source, said = read_bytes("mã,tên\n01,A\u200b\n02,B\u200bC\n".encode())
     assert source is None
-    assert said == ["f.csv:2:5: [text.invisible] Có ký tự ẩn U+200B (2 chỗ)."]
+    assert said == [
+        "f.csv:2:5: [text.invisible] Có ký tự ẩn U+200B “dấu cách không bề rộng” (2 chỗ)."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,3 +165,48 @@ def test_right_words_in_any_order_are_read_as_they_stand(
     assert source is not None
     assert source.text == text
     assert not list(found)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [0x01, 0x1B, 0x7F, 0x85, 0xAD, 0x61C, 0x200B, 0x200D, 0x2028, 0x202E, 0x2066, 0x2800, 0x3164,
+     0xFE0F, 0xE000, 0x110BD, 0x1D173, 0x1FFFE, 0xE0041, 0xE0100, 0x10FFFF],
+)  # fmt: skip
+def test_what_does_not_show_is_refused_with_code_point_and_place(
+    read_bytes: ReadBytes, code: int
+) -> None:
+    source, (said,) = read_bytes(f"mã,tên\n01,Xã{chr(code)}Đạ\n".encode())
+    assert source is None
+    assert said.startswith("f.csv:2:6: [text.")
+    assert f"U+{code:04X}" in said
+
+
+def test_every_character_without_a_shape_has_a_rule() -> None:
+    shapeless = {"Cc", "Cf", "Co", "Zl", "Zp"}
+    missed = [
+        f"{code:04X}"
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) in shapeless
+        and chr(code) not in "\t\n\r"
+        and not (has_suspects(chr(code)) and any(find_forbidden(chr(code))))
+    ]
+    assert missed == []
+
+
+def test_a_million_marks_on_one_letter_are_refused_at_once(read_bytes: ReadBytes) -> None:
+    before = time.process_time()
+    source, said = read_bytes(("a" + "\u0301\u0323" * 500_000).encode())
+    assert time.process_time() - before < 1
+    assert source is None
+    assert said == [
+        (
+            "f.csv:1:6: [text.piled-marks] Có chữ mang hơn 4 dấu chồng lên nhau; "
+            "dấu thừa đầu tiên là U+0301."
+        )
+    ]
+
+
+def test_a_cell_of_several_lines_may_end_them_as_excel_does(read_bytes: ReadBytes) -> None:
+    source, said = read_bytes('mã,tên\r\n01,"a\nb"\r\n'.encode())
+    assert source.text == 'mã,tên\n01,"a\nb"\n'
+    assert said == []

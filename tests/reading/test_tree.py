@@ -6,6 +6,7 @@ import pytest
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading import tree
+from build_tools.reading.text import read_text
 from build_tools.reading.tree import list_files
 
 InWords = Callable[[Diagnostics], list[str]]
@@ -191,4 +192,98 @@ def test_a_large_attachment_is_refused_before_it_is_opened(content: Path, listed
             "content/reports/2026-01/to-01/attachments/a.png:1:1: [file.too-large] "
             "“a.png” quá lớn: 21 MB, tối đa 20 MB."
         )
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a\nb.pdf",
+        "a\x1b[31m.pdf",
+        "a\u200b.pdf",
+        "a\u3164.pdf",
+        "a\ufe0f.pdf",
+        "b\u0430o-cao.pdf",
+        "nul.pdf",
+        "COM¹.pdf",
+        "aux .pdf",
+        "a.pdf.",
+        " a.pdf",
+        "a:b.pdf",
+        "Xa" + "\u0301" * 9 + ".pdf",
+    ],
+)
+def test_a_name_that_hides_or_does_not_last_is_refused(
+    content: Path, listed: Listed, name: str
+) -> None:
+    (content / "reports/2026-01/to-01/attachments" / name).write_bytes(b"%PDF-1.7")
+    files, said = listed()
+    assert files == ALLOWED
+    assert [line.split("]")[0].rpartition("[")[2] for line in said] == ["file.name"]
+    assert name not in said[0] or name.isprintable()
+
+
+def test_a_folder_of_a_team_has_our_digits(content: Path, listed: Listed) -> None:
+    (content / "reports/2026-01/to-٠٢").mkdir()
+    files, said = listed()
+    assert files == ALLOWED
+    assert said == ["content/reports/2026-01/to-٠٢:1:1: [file.place] “to-٠٢” không được đặt ở đây."]
+
+
+@pytest.mark.parametrize("part", ["content", "reports", "2026-01", "to-01", "report.md"])
+def test_what_was_swapped_for_a_link_after_listing_is_not_followed(
+    content: Path, tmp_path: Path, said: InWords, part: str
+) -> None:
+    """The link leads to the very same files: only that it is a link can refuse it."""
+    path = "content/reports/2026-01/to-01/report.md"
+    assert path in list_files(content, content.parent, Diagnostics())
+    parts = path.split("/")
+    swapped = tmp_path.joinpath(*parts[: parts.index(part) + 1])
+    swapped.rename(tmp_path / "moved")
+    swapped.symlink_to(tmp_path / "moved")
+    found = Diagnostics()
+    assert read_text(tmp_path, path, found) is None
+    assert said(found) == [f"{path}:1:1: [file.unreadable] Không mở được “report.md” để đọc."]
+
+
+@pytest.mark.usefixtures("content")
+def test_what_was_swapped_for_a_pipe_after_listing_does_not_hang(
+    tmp_path: Path, said: InWords
+) -> None:
+    path = "content/reports/2026-01/to-01/report.md"
+    (tmp_path / path).unlink()
+    os.mkfifo(tmp_path / path)
+    found = Diagnostics()
+    assert read_text(tmp_path, path, found) is None
+    assert said(found) == [
+        f"{path}:1:1: [file.device] “report.md” không phải là tệp thường nên không được mở."
+    ]
+
+
+@pytest.mark.parametrize("path", ["../a", "content/../../a", "/etc/hosts"])
+def test_no_path_leads_out_of_the_project(tmp_path: Path, said: InWords, path: str) -> None:
+    (tmp_path.parent / "a").write_text("x")
+    found = Diagnostics()
+    assert read_text(tmp_path, path, found) is None
+    assert [line.rpartition("] ")[0].rpartition("[")[2] for line in said(found)] == [
+        "file.unreadable"
+    ]
+
+
+def test_a_link_in_a_circle_is_refused(content: Path, listed: Listed) -> None:
+    (content / "reports/2026-02").symlink_to(content / "reports")
+    files, said = listed()
+    assert files == ALLOWED
+    assert len(said) == 1
+
+
+def test_a_folder_of_too_many_entries_is_not_gone_through(
+    content: Path, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "MAX_FILES", len(ALLOWED))
+    for number in range(len(ALLOWED) + 1):
+        (content / "teams" / f"{number}.txt").touch()
+    _, said = listed()
+    assert said == [
+        f"content/teams:1:1: [file.too-many] Thư mục nội dung có hơn {len(ALLOWED)} tệp."
     ]

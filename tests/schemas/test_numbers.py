@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.numbers import AmbiguousNumberError, parse_day, parse_decimal
+from schemas.numbers import (
+    AmbiguousNumberError,
+    HiddenBlankError,
+    TooManyDigitsError,
+    parse_day,
+    parse_decimal,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +24,6 @@ from schemas.numbers import AmbiguousNumberError, parse_day, parse_decimal
         ("1.234,5", "1234.5"),
         ("1,234.5", "1234.5"),
         ("1 234,5", "1234.5"),
-        ("1\u00a0234", "1234"),
         ("12.345.678", "12345678"),
         ("12,345,678.9", "12345678.9"),
         ("0,125", "0.125"),
@@ -30,6 +35,19 @@ from schemas.numbers import AmbiguousNumberError, parse_day, parse_decimal
 )
 def test_a_number_is_read_as_officials_type_it(text: str, value: str) -> None:
     assert parse_decimal(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["1\u00a0234", "12\u202f345", "5\u00a05"])
+def test_a_number_with_a_blank_that_does_not_show_is_refused(text: str) -> None:
+    with pytest.raises(HiddenBlankError) as caught:
+        parse_decimal(text)
+    assert caught.value.letter in text
+
+
+@pytest.mark.parametrize("text", ["1" * 19, "0," + "1" * 18, "1." * 400 + "5"])
+def test_a_number_of_more_digits_than_a_figure_has_is_refused(text: str) -> None:
+    with pytest.raises(TooManyDigitsError):
+        parse_decimal(text)
 
 
 @pytest.mark.parametrize("text", ["1.234", "1,234", "-12.345", "999,000"])

@@ -205,3 +205,18 @@ def test_each_fault_of_a_front_matter_is_told_once_at_its_value(
     located, faults = head(GOOD.replace(old, new))
     assert faults == [expected]
     assert located is None
+
+
+@pytest.mark.parametrize(
+    ("key", "code_point"),
+    [("рeriod", "U+0440"), ("ｐeriod", "U+FF50"), ("𝗉eriod", "U+1D5C9"), ("ρeriod", "U+03C1")],
+)
+def test_a_look_alike_letter_in_a_key_is_named_and_the_key_not_called_missing(
+    head: HeadReader, key: str, code_point: str
+) -> None:
+    located, faults = head(GOOD.replace("period", key))
+    assert located is None
+    assert faults[0].startswith(
+        f"3:{len(key) + 3} [value.confusable] “Tên mục”: “{key}” có ký tự “"
+    )
+    assert f"({code_point})" in faults[0]

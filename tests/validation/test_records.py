@@ -195,6 +195,21 @@ def test_one_wrong_cell_in_one_row_is_not_taken_for_swapped_columns(values: Valu
             ),
         ),
         (
+            "25057,KT01,12\u00a0345,Sơ bộ,14/06/2026,Thuế",
+            (
+                "2:12 [number.hidden-blank] “Thực hiện trong kỳ”: trong số “12 345” có dấu cách "
+                "đặc biệt U+00A0 không nhìn thấy. → Xóa và gõ lại số; viết 12.345.678 hoặc "
+                "12345678."
+            ),
+        ),
+        (
+            "25057,KT01,1234567890123456789,Sơ bộ,14/06/2026,Thuế",
+            (
+                "2:12 [number.too-many-digits] “Thực hiện trong kỳ”: số “1234567890123456789” có "
+                "hơn 18 chữ số. → Kiểm tra lại số; số lớn thì đổi đơn vị, ví dụ tỷ đồng."
+            ),
+        ),
+        (
             "25057,KT01,khoảng 5,Sơ bộ,14/06/2026,Thuế",
             (
                 "2:12 [number.malformed] “Thực hiện trong kỳ”: “khoảng 5” không phải là số. → Chỉ "
@@ -316,6 +331,26 @@ def test_of_a_list_in_one_cell_only_the_wrong_part_is_named(values: ValuesReader
             "nào. → Ghi đúng mã hoặc đúng tên đầy đủ, có dấu, như trong danh mục."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "code_point"),
+    [
+        ("Địа bàn", "U+0430"),
+        ("unit_сode", "U+0441"),
+        ("unit_ｃode", "U+FF43"),
+        ("unit_𝐜ode", "U+1D41C"),
+        ("unit_cοde", "U+03BF"),
+        ("unit_coɗe", "U+0257"),
+    ],
+)
+def test_a_look_alike_letter_in_a_head_is_named_and_the_column_not_called_missing(
+    values: ValuesReader, head: str, code_point: str
+) -> None:
+    header = f"{head},Chỉ tiêu,Thực hiện trong kỳ,Tính chất số liệu,Số liệu đến ngày,Nguồn\n"
+    (fault,) = values("25057,KT01,5,Sơ bộ,14/06/2026,Thuế\n", header)[1]
+    assert fault.startswith(f"1:1 [value.confusable] “Tên cột”: “{head}” có ký tự “")
+    assert f"({code_point})" in fault
 
 
 def test_several_faults_of_a_row_are_all_told(values: ValuesReader) -> None:

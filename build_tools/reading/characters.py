@@ -1,0 +1,112 @@
+"""Characters that may not stand in text: they hide, turn, pile up or pass for others."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+_LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+# Cyrillic, Armenian, Cherokee, Coptic and Lisu, and the Greek letters that are drawn like Latin
+# ones; µ, Ω, α … are left to science.
+_LOOKALIKE = (
+    "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f\u0530-\u058f\u13a0-\u13ff\uab70-\uabbf"
+    "\u2c80-\u2cff\ua4d0-\ua4ffΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ"
+)
+# Formats that no other class holds (Unicode's category Cf), and blanks that are no white space.
+_INVISIBLE = (
+    "\u00ad\u034f\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_PLANES = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
+)
+MIXED_SCRIPT = "text.mixed-script"
+FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("text.lost-letters", re.compile("\ufffd")),
+    ("text.control", re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")),
+    ("text.bidi", re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")),
+    ("text.invisible", re.compile(f"[{_INVISIBLE}]")),
+    (
+        "text.private-use",
+        re.compile(f"[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff{_PLANES}\U000f0000-\U0010ffff]"),
+    ),
+    (
+        MIXED_SCRIPT,
+        re.compile(f"(?<=[{_LATIN}])[{_LOOKALIKE}]|[{_LOOKALIKE}](?=[{_LATIN}])"),
+    ),
+)
+# One quick look for any of their characters, before looking for each: sound Vietnamese has none.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f-\u0ce5\u115f-\u1cff\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800-\u2fff\u3164\ua000-\uabff\ue000-\uffff\U00010000-\U0010ffff]"
+)
+# An accented letter typed apart has two marks; more than that draw over their neighbours, and
+# thousands of them take minutes to be put in order (Unicode's canonical ordering).
+MAX_MARKS = 4
+# All marks lie in these ranges, which hold letters of other scripts too.
+_MAYBE_PILED = re.compile(f"[\u0300-\u1dff\u20d0-\u20ff\u2cef-\U0010ffff]{{{MAX_MARKS + 1}}}")
+_NAMES = {
+    "\u00a0": "dấu cách không ngắt",
+    "\u00ad": "gạch nối ẩn",
+    "\u061c": "dấu đổi chiều chữ Ả Rập",
+    "\u200b": "dấu cách không bề rộng",
+    "\u200c": "dấu tách chữ không bề rộng",
+    "\u200d": "dấu nối chữ không bề rộng",
+    "\u200e": "dấu chiều trái sang phải",
+    "\u200f": "dấu chiều phải sang trái",
+    "\u202a": "bắt đầu đoạn trái sang phải",
+    "\u202b": "bắt đầu đoạn phải sang trái",
+    "\u202c": "kết thúc đoạn đổi chiều",
+    "\u202d": "ép chiều trái sang phải",
+    "\u202e": "ép chiều phải sang trái",
+    "\u202f": "dấu cách hẹp không ngắt",
+    "\u2060": "dấu nối từ ẩn",
+    "\u2066": "cô lập đoạn trái sang phải",
+    "\u2067": "cô lập đoạn phải sang trái",
+    "\u2068": "cô lập đoạn theo chữ đầu",
+    "\u2069": "kết thúc đoạn cô lập",
+    "\ufeff": "dấu thứ tự byte",
+}
+
+
+def has_suspects(text: str) -> bool:
+    """Say whether the text needs a closer look; no forbidden character is overlooked."""
+    return _SUSPECT.search(text) is not None
+
+
+def find_forbidden(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the rules that the text breaks: code, index of the first character, how many."""
+    for code, pattern in FORBIDDEN:
+        places = [match.start() for match in pattern.finditer(text)]
+        if places:
+            yield code, places[0], len(places)
+
+
+def find_piled_marks(text: str) -> int | None:
+    """Return the index of the first letter's mark too many; takes time in step with the text.
+
+    To be asked before anything brings the text into a normal form.
+    """
+    match = _piled_marks().search(text) if _MAYBE_PILED.search(text) else None
+    return match.start() + MAX_MARKS if match else None
+
+
+@cache
+def _piled_marks() -> re.Pattern[str]:
+    marks = "".join(
+        letter for letter in map(chr, range(0x300, 0x1E94B)) if unicodedata.combining(letter)
+    )
+    return re.compile(f"[{marks}]{{{MAX_MARKS + 1}}}")
+
+
+def codepoint(letter: str) -> str:
+    """`U+200B`."""
+    return f"U+{ord(letter):04X}"
+
+
+def described(letter: str) -> str:
+    """`U+200B “dấu cách không bề rộng”`; without a name where it has none in Vietnamese."""
+    name = _NAMES.get(letter)
+    return f"{codepoint(letter)} “{name}”" if name else codepoint(letter)

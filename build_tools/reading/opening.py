@@ -1,0 +1,82 @@
+"""Opening what lies under the project: no link is followed on the way, nothing that could hang.
+
+Listing and reading are two moments; a file or a folder that was swapped for a link between them is
+refused here. Where the system cannot open relative to a folder (Windows), only the last part of
+the path is kept from leading elsewhere.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe without a writer does not hold us
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_FOLDER_FLAGS = _FLAGS | getattr(os, "O_DIRECTORY", 0)
+_CAN_WALK = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+
+
+class NotAFileError(Exception):
+    """What opened is a device, a pipe or a folder, or a file that also lies elsewhere."""
+
+
+@contextmanager
+def open_file(root: Path, path: str) -> Iterator[BinaryIO]:
+    """Open a regular file for reading; `path` is relative to `root`, with "/".
+
+    NotAFileError for anything else that opens, OSError or ValueError for what does not open.
+    """
+    with os.fdopen(_open(root, path, _FLAGS), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode) or is_shared(status):
+            raise NotAFileError(path)
+        yield stream
+
+
+def is_shared(status: os.stat_result) -> bool:
+    """Say whether the file has another name somewhere (a hard link), perhaps outside.
+
+    Git never makes one. What is written under one name would be published under the other.
+    """
+    return stat.S_ISREG(status.st_mode) and status.st_nlink > 1
+
+
+@contextmanager
+def open_folder(root: Path, path: str) -> Iterator["os._ScandirIterator[str]"]:
+    """Open a folder for listing; its entries are valid inside the block only."""
+    if not _CAN_WALK:
+        with os.scandir(root / path) as entries:
+            yield entries
+        return
+    folder = _open(root, path, _FOLDER_FLAGS)
+    try:
+        with os.scandir(folder) as entries:
+            yield entries
+    finally:
+        os.close(folder)
+
+
+def _open(root: Path, path: str, flags: int) -> int:
+    if not _CAN_WALK:
+        return os.open(root / path, flags)
+    parts = PurePosixPath(path).parts
+    if ".." in parts or PurePosixPath(path).is_absolute():
+        raise ValueError(path)
+    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    for part in parts[:-1]:
+        try:
+            inner = os.open(part, _FOLDER_FLAGS, dir_fd=folder)
+        finally:
+            os.close(folder)
+        folder = inner
+    try:
+        return os.open(parts[-1], flags, dir_fd=folder)
+    finally:
+        os.close(folder)
