@@ -20,4 +20,64 @@ COMMANDS = {
     "status": "kỳ này Tổ nào đã gửi, chậm, còn thiếu báo cáo",
     "preview": "xem trước trên máy mình, tự tải lại khi sửa",
     "new": "tạo tệp mới theo mẫu",
+    "verify": "kiểm một trang đã dựng còn nguyên như bản kê của nó",
     "serve-config": "viết cấu hình máy chủ web cho từng nơi xem",
+}
+
+if TYPE_CHECKING:
+
+    class Command(Protocol):
+        """What a module of `commands/` gives."""
+
+        def configure(self, command: argparse.ArgumentParser) -> None:
+            """Add the arguments."""
+
+        def run(self, options: argparse.Namespace) -> int:
+            """Do it; return the exit code."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code: 0 clean, 1 content, 2 usage, 3 publishing."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another encoding shows "?" for a letter that it lacks rather than failing.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        options = _parser(_asked(given)).parse_args(given)
+        return command_named(options.command).run(options)
+    except DiabanError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def command_named(name: str) -> "Command":
+    """Import the module of a command."""
+    return cast(
+        "Command", importlib.import_module(f"build_tools.commands.{name.replace('-', '_')}")
+    )
+
+
+def _asked(given: Sequence[str]) -> str:
+    """Return the word that stands in the place of the command."""
+    first = argparse.ArgumentParser(prog="diaban", add_help=False)
+    first.add_argument("--root")
+    first.add_argument("command", nargs="?")
+    return str(first.parse_known_args(given)[0].command)
+
+
+def _parser(asked: str) -> argparse.ArgumentParser:
+    """Return the parser; of the commands, `asked` alone has its arguments."""
+    parser = argparse.ArgumentParser(
+        prog="diaban", description="Dựng trang báo cáo nội bộ từ các tệp trong content/."
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path(), help="thư mục dự án (mặc định: thư mục đang đứng)"
+    )
+    commands = parser.add_subparsers(title="lệnh", metavar="LỆNH", required=True, dest="command")
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        if name == asked:
+            command_named(name).configure(command)
+    return parser
