@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from build_tools.errors import PublishingError
@@ -31,6 +32,15 @@ def refused(error: OSError, doing: str) -> PublishingError:
     reason = _REASONS.get(error.errno or 0, f"lỗi {error.errno} ({error.strerror})")
     where = f" ({error.filename})" if error.filename else ""
     return PublishingError(f"{doing}: {reason}{where}.")
+
+
+@contextmanager
+def disk_errors(doing: str) -> Iterator[None]:
+    """Turn what a disk refuses within the block into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise refused(error, doing) from error
 
 
 def make_readable(tree: Path) -> None:
