@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_tools.components import Component
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
@@ -38,5 +40,6 @@ class BuildOptions:
     first_commits: Mapping[str, dt.date] | None = None  # of reports, by path; None outside git
     drafts: bool = False  # preview shows reports that are not issued; a published site never does
     audience: str = "intranet"  # for whom: intranet, leadership or a team's id
+    components: tuple[Component, ...] = ()  # works of others, to be listed with their licences
     versions: Mapping[str, str] = field(default_factory=dict)  # of the programs that build
     manifest: bool = False  # whether the tree gets a manifest, so that its pages may link to it

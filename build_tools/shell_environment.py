@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.installed import read_components
 from build_tools.project import BuildOptions, Project
 from build_tools.validation.loading import load_settings
 from schemas.settings import Settings
@@ -35,6 +36,7 @@ def options_from_environment(
         period=period,
         drafts=drafts,
         versions=read_versions(),
+        components=read_components(project.templates),
         manifest=manifest,
     )
 

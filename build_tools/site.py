@@ -9,6 +9,7 @@ from build_tools.aggregation.figures import Figures
 from build_tools.build_facts import BuildFacts
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
 from build_tools.errors import UsageError
+from build_tools.exports.components import component_files
 from build_tools.exports.ledger import ledger_files
 from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
@@ -81,7 +82,7 @@ def compose(
     renderer = Renderer(project.templates / "pages")
     pages = tuple(renderer.page(view) for view in views)
     facts = build_facts(catalogue, figures, options, findings)
-    return Composition(_site(catalogue, figures, pages, findings), findings, facts)
+    return Composition(_site(catalogue, figures, options, pages, findings), findings, facts)
 
 
 def _tell_nobody(stage: str) -> None:
@@ -151,13 +152,18 @@ def _build_pages(
 def _site(
     catalogue: Catalogue,
     figures: Figures,
+    options: BuildOptions,
     pages: tuple[SitePage, ...],
     findings: tuple[Diagnostic, ...],
 ) -> Site:
     return Site(
         name=catalogue.settings.site_name,
         pages=pages,
-        files=(digests_file(catalogue, figures), *ledger_files(catalogue, figures)),
+        files=(
+            digests_file(catalogue, figures),
+            *ledger_files(catalogue, figures),
+            *component_files(options.components, options.versions.get("diaban", "0")),
+        ),
         nav=build_navigation(catalogue),
         findings=findings,
         illustrative=catalogue.settings.illustrative,

@@ -24,6 +24,8 @@ from schemas.period import Period
 from schemas.text import slug
 
 DIGESTS_URI = f"{ABOUT}sha256.txt"
+BILL_URI = f"{ABOUT}sbom.cdx.json"
+LICENCES_URI = f"{ABOUT}giay-phep.txt"
 _CONTENT = "content/"
 _TONES: dict[Severity, Tone] = {
     Severity.ERROR: "bad",
@@ -46,6 +48,7 @@ class AboutView:
     sections: tuple[Section, ...]
     digests_uri: str
     manifest_uris: tuple[str, ...]
+    component_uris: tuple[str, ...]
     secrecy_contact: str
     committee: str
 
@@ -99,6 +102,7 @@ def build_about_view(
             Section(id="dau-vao", title="Đầu vào", tables=(_inputs_table(digests),)),
         ),
         digests_uri=DIGESTS_URI,
+        component_uris=(BILL_URI, LICENCES_URI) if options.components else (),
         manifest_uris=(MANIFEST, SUMS) if options.manifest else (),
         secrecy_contact=catalogue.settings.secrecy_contact,
         committee=catalogue.settings.committee,

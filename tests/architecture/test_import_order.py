@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Floors from the ground up; a module may import from its own floor and from those below it.
 FLOORS = (
     ("schemas",),
+    ("build_tools.components",),
     ("build_tools.errors", "build_tools.project", "build_tools.stopwatch"),
     ("build_tools.diagnostics",),
     ("build_tools.site_model", "build_tools.site_check", "build_tools.build_facts"),
@@ -20,7 +21,8 @@ FLOORS = (
     ("build_tools.views",),
     ("build_tools.rendering", "build_tools.exports"),
     ("build_tools.site",),
-    ("build_tools.reporters", "build_tools.editing", "build_tools.shell_environment"),
+    ("build_tools.reporters", "build_tools.editing", "build_tools.installed"),
+    ("build_tools.shell_environment",),
     ("build_tools.press", "build_tools.assets"),
     ("build_tools.mkdocs_plugin",),
     ("build_tools.publishing",),
@@ -139,6 +141,7 @@ CLOCKS_AND_ENVIRONMENT = {
 }
 SHELLS = (
     "build_tools.shell_environment",
+    "build_tools.installed",
     "build_tools.stopwatch",
     "build_tools.commands",
     "build_tools.cli",
