@@ -1,5 +1,6 @@
 """What publishing does to a disk, and how a disk's refusal is said."""
 
+import ctypes
 import errno
 import os
 import shutil
@@ -25,6 +26,10 @@ _REASONS = {
     errno.EOPNOTSUPP: "ổ đĩa này không khóa được tệp",
     errno.ELOOP: "có liên kết ở chỗ không được có",
 }
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 
 def refused(error: OSError, doing: str) -> PublishingError:
@@ -80,6 +85,24 @@ def point(link: Path, target: str) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)
     fresh.replace(link)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders or links change places at once; False where the system cannot.
+
+    Linux has it, most of its file systems too; Python has no name for it. Raises OSError.
+    """
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    paths = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other))
+    if renameat2(*paths, ctypes.c_uint(_RENAME_EXCHANGE)) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _CANNOT_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
 
 
 def fresh_link(link: Path) -> Path:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.errors import PublishingError, UsageError
-from build_tools.publishing.disk import flush, fresh_link, point, remove_tree
+from build_tools.publishing.disk import exchange, flush, fresh_link, point, remove_tree
 from build_tools.publishing.manifest import SUMS
 
 LOCK = ".lock"
@@ -149,12 +149,15 @@ class Shelf:
     def serve(self, release: Release) -> None:
         """Let readers have `release` from one moment to the next. Raises OSError.
 
-        `previous` is set first: a page of the old release finds what it loads at every moment.
+        A page of the old release finds what it loads at every moment: `previous` is set first, or
+        the two links change places at once.
         """
-        current = self.current()
-        if current is not None and current != release:
-            self._set_previous(current)
-        point(self.folder / _CURRENT, f"{_RELEASES}/{release.id}")
+        current, link = self.current(), self.folder / _CURRENT
+        goes_back = current is not None and release == self.previous() != current
+        if not (goes_back and exchange(link, self.folder / _PREVIOUS)):
+            if current is not None and current != release:
+                self._set_previous(current)
+            point(link, f"{_RELEASES}/{release.id}")
         flush(self.folder)
 
     def _set_previous(self, release: Release | None) -> None:

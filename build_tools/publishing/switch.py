@@ -1,8 +1,5 @@
 """Puts a finished tree in the place of the old one; whatever fails, one whole tree stands."""
 
-import ctypes
-import errno
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +7,8 @@ from pathlib import Path
 
 from build_tools.errors import PublishingError
 from build_tools.publishing.actor import Actor
-from build_tools.publishing.disk import FOLDER_MODE, make_readable, refused, remove_tree
+from build_tools.publishing.disk import FOLDER_MODE, exchange, make_readable, refused, remove_tree
 from build_tools.publishing.lock import held
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-_CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 
 @contextmanager
@@ -80,24 +73,6 @@ def _switch(fresh: Path, out: Path) -> None:
         raise PublishingError(f"{out} không phải là thư mục.")
     elif not exchange(fresh, out):
         _replace(fresh, out)
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places at once; False where the system cannot.
-
-    Linux has it, most of its file systems too; Python has no name for it. Raises OSError.
-    """
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError, TypeError):
-        return False
-    paths = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other))
-    if renameat2(*paths, ctypes.c_uint(_RENAME_EXCHANGE)) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in _CANNOT_EXCHANGE:
-        return False
-    raise OSError(code, os.strerror(code), str(other))
 
 
 def _replace(fresh: Path, out: Path) -> None:

@@ -51,14 +51,14 @@ def test_a_finished_tree_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 def test_two_folders_change_places_at_once(tmp_path: Path) -> None:
     one, other = _site(tmp_path / "one", "1"), _site(tmp_path / "other", "2")
-    assert switch.exchange(one, other)
+    assert exchange(one, other)
     assert (one / "index.html").read_text(encoding="utf-8") == "2"
     assert (other / "index.html").read_text(encoding="utf-8") == "1"
 
 
 def test_a_folder_that_is_not_there_cannot_change_places(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        switch.exchange(_site(tmp_path / "one", "1"), tmp_path / "other")
+        exchange(_site(tmp_path / "one", "1"), tmp_path / "other")
 
 
 def test_an_error_while_writing_leaves_the_old_tree_and_nothing_else(tmp_path: Path) -> None:
