@@ -2,12 +2,15 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
@@ -57,6 +60,31 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return site
+
+
+@pytest.fixture(scope="session")
+def page_of_each_kind(built_sample: Path) -> Mapping[str, str]:
+    """Kind of page → the address of the first of that kind in the sample's site."""
+    found: dict[str, str] = {}
+    for path in sorted(built_sample.rglob("*.html")):
+        marked = re.search(r'class="db-page db-page--([a-z0-9_-]+)"', path.read_text("utf-8"))
+        assert marked, path
+        found.setdefault(marked[1], path.relative_to(built_sample).as_posix())
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, asking nothing of the network by itself."""
+    quiet = ("background-networking", "component-update", "sync", "gpu")
+    arguments = ["--headless", "--no-sandbox", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=[*arguments, *(f"--disable-{each}" for each in quiet)],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
