@@ -8,6 +8,7 @@ import pytest
 from build_tools.errors import PublishingError
 from build_tools.publishing import switch
 from build_tools.publishing.actor import present_actor
+from build_tools.publishing.disk import exchange
 from build_tools.publishing.switch import alone_in, written_beside
 
 
