@@ -13,7 +13,9 @@ from build_tools.project import Project
 DIABAN = Path(sys.executable).parent / "diaban"
 
 
-def _run(project: Project, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    project: Project, *arguments: str, umask: int = -1, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [DIABAN, "--root", project.root, *arguments],
         capture_output=True,
@@ -21,6 +23,7 @@ def _run(project: Project, *arguments: str, **environment: str) -> subprocess.Co
         encoding="utf-8",
         check=False,
         env={**os.environ, **environment},
+        umask=umask,
     )
 
 
@@ -120,13 +123,17 @@ def test_a_target_that_cannot_be_written_ends_with_3(sample_copy: Project) -> No
 
 
 @pytest.mark.slow
-def test_two_builds_in_other_folders_zones_and_hash_seeds_are_identical(
-    sample_copy: Project, tmp_path: Path
-) -> None:
+def test_two_builds_by_others_elsewhere_are_identical(sample_copy: Project, tmp_path: Path) -> None:
     elsewhere = tmp_path / "một nơi khác"
-    first = _run(sample_copy, "build", TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C")
+    first = _run(sample_copy, "build", TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C", USER="a")
     second = _run(
-        sample_copy, "build", "--out", str(elsewhere), TZ="Pacific/Kiritimati", PYTHONHASHSEED="2"
+        sample_copy,
+        *("build", "--out", str(elsewhere)),
+        umask=0o077,
+        TZ="Pacific/Kiritimati",
+        PYTHONHASHSEED="2",
+        USER="b",
+        HOME="/nowhere",
     )
     assert (first.returncode, second.returncode) == (0, 0)
     assert _digests(sample_copy.root / "site") == _digests(elsewhere)
