@@ -55,8 +55,7 @@ def draw_bars(view: Bars) -> Markup:
 def _values(view: Bars) -> Iterator[float]:
     for bar in view.bars:
         yield from (float(value) for value in _reach(bar))
-    if view.goal is not None:
-        yield float(view.goal)
+    yield from (float(value) for value in (view.goal, view.reach) if value is not None)
 
 
 def _reach(bar: Bar) -> list[Decimal]:

@@ -46,13 +46,19 @@ def _draw_block(view: Matrix, block: Block, width: float) -> Markup:
     ]
     top = title + _HEAD + 2
     for i, row in enumerate(block.rows):
-        labels.append(Label(0, top + i * _ROW + _ROW - 4, cut(row.name, gutter - 4)))
+        labels.append(
+            Label(
+                0,
+                top + i * _ROW + _ROW - 4,
+                cut(row.name, gutter - 4 if any(row.states) else width),
+            )
+        )
     parts = (
         *_cells(block, columns, step, top),
         *(label.svg() for label in labels),
     )
     heading = f"{view.title}: {block.title}" if title else view.title
-    says = f"{block.says}. Bảng số liệu: {view.table or block.title}."
+    says = f"{block.says}. Bảng số liệu: {block.table}."
     return frame((width, top + _ROW * len(block.rows) + 1), heading, says, parts)
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 WIDTH = 360  # the frame of most pictures: about the width of a phone's page, so a unit is a pixel
 FONT = 11.5
-_LETTER = 0.6  # of the height, for the mean letter of the page's font
+_LETTER = 0.56  # of the height, for the mean letter of the page's font
 Point = tuple[float, float]
 
 

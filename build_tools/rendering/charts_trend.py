@@ -140,8 +140,14 @@ def _line(line: Line, places: Sequence[float], scale: Scale, view: Trend) -> Ite
     alone = [run[0] for run in runs if len(run) == 1]
     if line.role == "main":
         yield from _marks(line.readings, places, scale)
-    elif alone:  # a period between two gaps has no line to stand on
+    else:
+        yield from _marks([_unless_final(each) for each in line.readings], places, scale)
+    if alone and line.role != "main":  # a period between two gaps has no line to stand on
         yield path(f"{kind}d", "".join(f"M{number(x - 4)} {number(y)}h8" for x, y in alone))
+
+
+def _unless_final(reading: Reading) -> Reading:
+    return Reading(reading.text, None) if reading.quality == "final" else reading
 
 
 def _runs(

@@ -29,8 +29,9 @@ class Renderer:
 
     A template sees `view`, `page_uri`, the names in `common`, and: `url(uri)`, the link from this
     page to an address of the site; `prose(prose_view)`, `print_table(table_view)`,
-    `print_badge(label, tone)` and `draw_picture(picture)`, as HTML; the filters `d` (day), `n(decimals)`
-    (number) and `pct` (percent). A name that is not there is an error, never an empty text.
+    `print_badge(label, tone)` and `draw_picture(picture)`, as HTML; the filters `d` (day),
+    `n(decimals)` (number) and `pct` (percent). A name that is not there is an error, never an
+    empty text.
     """
 
     def __init__(self, *folders: Path, common: Mapping[str, object] | None = None) -> None:

@@ -9,13 +9,15 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from build_tools.rendering.charts_svg import number, path, polyline
+from build_tools.rendering.charts_svg import box_path, number, path, polyline
 from build_tools.views.pictures import AreaMap, Ground, MapUnit
 
 _PHONE = 358  # px: the width of the map on a phone 390 px wide
 _LEAST = 11.0  # px: the least height of a letter there
 _ROOM = 7.0  # units that a letter of a label takes
+_DIGITS = 3  # of a count that stands in a tile
 _DASH = 4.0  # length of the strokes that count the level
+_NO_LEVEL = "n"
 NO_FIGURE = "chưa có số liệu"
 
 
@@ -24,7 +26,10 @@ def draw_map(view: AreaMap, url: Callable[[str], str]) -> Markup:
     ground = view.ground
     size = number(max(_LEAST * ground.width / _PHONE, _LEAST * 0.7))
     kind = "db-map" if ground.tiles else "db-map db-map--true"
-    units = "".join(_unit(view, unit, url) for unit in view.units)
+    if any(_is_brief(unit) for unit in view.units):
+        kind += " db-map--counts"
+    levels = (None, *range(len(view.levels)))
+    units = "".join(_level(view, level, url) for level in levels)
     dashes = "".join(_dashes(view, unit) for unit in view.units)
     says = f"{view.says}. Bảng số liệu: {view.table}."
     return Markup(  # noqa: S704  every text is escaped
@@ -35,34 +40,45 @@ def draw_map(view: AreaMap, url: Callable[[str], str]) -> Markup:
     )
 
 
+def _level(view: AreaMap, level: int | None, url: Callable[[str], str]) -> str:
+    """Return the units of one level, which share their colour."""
+    units = "".join(_unit(view, unit, url) for unit in view.units if unit.level == level)
+    return f'<g class="t{_NO_LEVEL if level is None else level}">{units}</g>' if units else ""
+
+
 def _unit(view: AreaMap, unit: MapUnit, url: Callable[[str], str]) -> str:
-    shape = view.ground.shapes[unit.code]
-    level = "n" if unit.level is None else str(unit.level)
-    figure = unit.reading.text if unit.reading.value is not None else NO_FIGURE
-    label = escape(view.ground.labels[unit.code])
-    at = f'x="{number(shape.x)}" y="{number(shape.y)}"'
-    texts = f"<text {at}>{label}</text>" if shape.room >= _ROOM * len(label) else ""
-    if texts and unit.level is not None:
-        texts += f'<text class="w" {at}>{escape(_short(figure))}</text>'
+    shape, text = view.ground.shapes[unit.code], unit.reading.text
+    figure = NO_FIGURE if unit.level is None else f"{text}{view.unit}"
+    label, x = escape(view.ground.labels[unit.code]), number(shape.x)
+    value = f'<tspan x="{x}" dy="9">{escape(text)}</tspan>' if _is_brief(unit) else ""
+    room = shape.room >= _ROOM * len(label)
+    shown = f'<text x="{x}" y="{number(shape.y)}">{label}{value}</text>' if room else ""
     return (
-        f'<a href="{escape(url(unit.uri))}" tabindex="-1" class="t{level}">'
+        f'<a href="{escape(url(unit.uri))}" tabindex="-1">'
         f"<title>{escape(unit.name)}: {escape(figure)}</title>"
-        f'<path d="{_paths(view.ground)[unit.code]}"/>{texts}</a>'
+        f'<path d="{_paths(view.ground)[unit.code]}"/>{shown}</a>'
     )
 
 
 @lru_cache(maxsize=16)
 def _paths(ground: Ground) -> Mapping[str, str]:
     """Return the outlines as paths: the same on every map of these areas."""
+    if ground.tiles:
+        return {
+            code: box_path(
+                shape.x - shape.room / 2, shape.y - shape.room / 2, shape.room, shape.room
+            )
+            for code, shape in ground.shapes.items()
+        }
     return {
         code: "".join(f"{polyline(ring)}z" for ring in shape.rings)
         for code, shape in ground.shapes.items()
     }
 
 
-def _short(figure: str) -> str:
-    """Return the figure without the words behind it."""
-    return figure.partition(" ")[0]
+def _is_brief(unit: MapUnit) -> bool:
+    """Say whether a tile has room for its figure: a count. A zero is told by the level alone."""
+    return bool(unit.reading.value) and len(unit.reading.text) <= _DIGITS
 
 
 def _dashes(view: AreaMap, unit: MapUnit) -> str:
@@ -87,10 +103,10 @@ def draw_levels(view: AreaMap) -> Markup:
 def _keys(view: AreaMap, *, missing: bool) -> Iterator[Markup]:
     keys = [(str(i), words, i) for i, words in enumerate(view.levels)]
     if missing:
-        keys.append(("n", NO_FIGURE, 0))
+        keys.append((_NO_LEVEL, NO_FIGURE, 0))
     for level, words, dashes in keys:
         strokes = "".join(f"M{12 - (dashes * 5 - 1) / 2 + i * 5:.3g} 15h4" for i in range(dashes))
-        key = f'<g class="t{level}"><path d="M0 0h24v18H0z"/></g>{path("d", strokes)}'
+        key = f'<g class="t{level}"><a><path d="M0 0h24v18H0z"/></a></g>{path("d", strokes)}'
         yield Markup(
             '<li><svg class="db-key db-map" aria-hidden="true" viewBox="0 0 24 18">{}</svg> {}</li>'
         ).format(Markup(key), words)  # noqa: S704  our own path

@@ -26,6 +26,7 @@ from build_tools.views.formatting import MISSING, format_day, format_number
 from build_tools.views.indicator_tables import IndicatorSource, series_tables
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
+from build_tools.views.pictures_read import Against, bars
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import count_threads, open_threads_table, overdue_words
@@ -217,9 +218,7 @@ def _sections(
     meetings = meetings_of(figures, unit_code=code)
     return (
         Section(id="viec-dang-mo", title="Việc đang mở", tables=(open_threads,)),
-        Section(
-            id="chi-tieu", title="Chỉ tiêu", tables=tuple(series_tables(source, code, team_id))
-        ),
+        _indicators_section(source, code, team_id),
         *former_sections(catalogue, source, code),
         Section(id="chi-dao", title="Chỉ đạo", tables=(directives_table(directives, catalogue),)),
         Section(id="de-nghi", title="Đề nghị của cấp ủy", tables=(requests_table(requests),)),
@@ -235,6 +234,15 @@ def _sections(
         ),
         *teams_section(catalogue, code),
     )
+
+
+def _indicators_section(source: IndicatorSource, code: str, team_id: str | None) -> Section:
+    """Return the figures over the periods; the shortest kind of period is drawn against plan."""
+    tables = tuple(series_tables(source, code, team_id))
+    against = Against(goal=100, goal_name="kế hoạch năm", mark="Tỉnh đạt")
+    title = "Mức đạt so với kế hoạch năm, cạnh mức của tỉnh"
+    pictures = tuple(bars(table, title, "Đạt so kế hoạch", against) for table in tables[:1])
+    return Section(id="chi-tieu", title="Chỉ tiêu", tables=tables, pictures=pictures)
 
 
 def _responsible_table(

@@ -1,14 +1,16 @@
 """The list of the areas: which team follows each, what is open there."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.views.addresses import AREAS, HOME, area_uri, team_uri
 from build_tools.views.area import build_area_page
+from build_tools.views.cells import text_cell
 from build_tools.views.formatting import MISSING, format_day, format_number
 from build_tools.views.indicator_tables import indicator_source
+from build_tools.views.map_ground import map_ground
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
@@ -38,7 +40,7 @@ Threads = Mapping[str, list[Thread]]  # area code → its threads
 
 def build_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
     """Yield the list of areas, then the page of each, in the order of the catalogue."""
-    threads = _threads_by_area(catalogue, figures)
+    threads = threads_by_area(catalogue, figures)
     view = _build_list(catalogue, figures, threads)
     yield PageView(
         uri=AREAS,
@@ -54,7 +56,7 @@ def build_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageVie
         yield build_area_page(catalogue, figures, source, code, threads.get(code, []))
 
 
-def _threads_by_area(catalogue: Catalogue, figures: Figures) -> Threads:
+def threads_by_area(catalogue: Catalogue, figures: Figures) -> Threads:
     """Return them by area; those of a merged one stand with it and go on with its successor."""
     found: dict[str, list[Thread]] = defaultdict(list)
     for thread in all_threads(figures.threads):
@@ -136,17 +138,21 @@ def _table(
             Column("Quá hạn", "number"),
             Column("Loại"),
             Column("Tỉnh cũ"),
+            Column("Ký hiệu trên bản đồ"),
             Column("Mã"),
         ),
         rows=tuple(
-            _row(catalogue, figures, threads, area, place)
+            _row(catalogue, figures, threads.get(area.code, ()), area, place)
             for place, area in enumerate(areas, start=1)
         ),
     )
 
 
-def _row(catalogue: Catalogue, figures: Figures, threads: Threads, area: Area, place: int) -> Row:
-    counts = count_threads(threads.get(area.code, ()))
+def _row(
+    catalogue: Catalogue, figures: Figures, threads: Sequence[Thread], area: Area, place: int
+) -> Row:
+    counts = count_threads(threads)
+    label = map_ground(catalogue, figures.today).labels.get(area.code)
     team_id = catalogue.team_of(area.code, figures.today)
     team = (
         Cell(MISSING, title="chưa có Tổ nào theo dõi")
@@ -165,6 +171,7 @@ def _row(catalogue: Catalogue, figures: Figures, threads: Threads, area: Area, p
             Cell(format_number(counts.overdue), tone="bad" if counts.overdue else "none"),
             Cell(area.kind.label),
             Cell(area.former_province),
+            text_cell(label, reason="đơn vị không còn hiệu lực"),
             Cell(area.code),
         ),
         id=f"ma-{area.code}",

@@ -32,6 +32,7 @@ from build_tools.views.formatting import (
 )
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
+from build_tools.views.pictures_states import step_matrix
 from build_tools.views.report_indicators import area_ranks
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import due_cell
@@ -221,17 +222,22 @@ def _matrix_section(catalogue: Catalogue, figures: Figures, progress: Progress) 
     for code, thread in progress.threads.items():
         team_id = teams.get(code) if thread is None else thread.team_id
         by_team[team_id].append(code)
-    tables = tuple(
-        _matrix_table(catalogue, progress, team_id, _urgent_first(progress, codes, ranks))
+    tables = {
+        team_id: _matrix_table(catalogue, progress, team_id, _urgent_first(progress, codes, ranks))
         for team_id, codes in by_team.items()
         if codes
-    )
+    }
+    blocks = [
+        ("Không còn Tổ" if team_id is None else team_label(catalogue, team_id), table)
+        for team_id, table in tables.items()
+    ]
     return Section(
         id=MATRIX,
         title="Địa bàn và ba bước",
         lead="Mỗi ô dẫn tới dòng mới nhất của phụ lục; quá hạn đứng trước. Chưa có trong báo cáo "
         "không phải là chưa làm.",
-        tables=tables,
+        tables=tuple(tables.values()),
+        pictures=(step_matrix("Ba bước ở các địa bàn", blocks),),
     )
 
 

@@ -20,6 +20,7 @@ from build_tools.views.cells import day_cell, number_cell
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.formatting import format_day, format_number, in_sentence
 from build_tools.views.home_changes import changes_section, latest_section
+from build_tools.views.home_map import map_section
 from build_tools.views.home_matters import (
     DIRECTIVES,
     ISSUES,
@@ -107,6 +108,7 @@ def _sections(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[S
         directives_section(threads, catalogue),
         leading_section(catalogue, figures, period),
         changes_section(catalogue, figures, period),
+        map_section(catalogue, figures),
         latest_section(catalogue, figures),
         *list_sections(threads, catalogue),
     )

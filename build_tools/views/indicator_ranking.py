@@ -11,6 +11,7 @@ from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.indicator_book import IndicatorBook, figure_uri
 from build_tools.views.indicator_measures import linked
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.ranking_pictures import ranking_pictures
 from build_tools.views.sections import Section
 from build_tools.views.teams_in_words import team_label
 from schemas.indicator import Aggregation, Direction, Indicator
@@ -58,15 +59,17 @@ def ranking_section(book: IndicatorBook, indicator: Indicator, period: Period) -
     ]
     missing = [code for code in codes if code not in {figure.scope for figure, _ in values}]
     title = "lũy kế từ đầu năm" if cumulative else "thực hiện trong kỳ"
+    table = _ranking_table(book, indicator, ranked(values, indicator.direction), title)
     return Section(
         id=RANKING,
         title="Xếp thứ tự địa bàn",
         lead=f"{period.label}, theo số {title}: {_ORDERS[indicator.direction]}; "
         "bằng nhau thì cùng hạng. Địa bàn khác nhau về quy mô, thứ tự không thay cho đánh giá.",
         tables=(
-            _ranking_table(book, indicator, ranked(values, indicator.direction), title),
+            table,
             _missing_table(book, indicator, period, missing),
         ),
+        pictures=ranking_pictures(book.catalogue, indicator, period, table),
     )
 
 

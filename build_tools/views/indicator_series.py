@@ -4,12 +4,16 @@ from dataclasses import replace
 
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from build_tools.views.addresses import period_uri
-from build_tools.views.cells import change_cell, estimated_number_cell, percent_cell
+from build_tools.views.cells import change_cell, estimated_number_cell, percent_cell, text_cell
 from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import MISSING
 from build_tools.views.indicator_book import IndicatorBook, extremes, figure_uri
 from build_tools.views.indicator_measures import (
+    ACTUAL,
+    CUMULATIVE,
     MEASURES,
+    PLAN,
+    SAME,
     linked,
     measure_cell,
     row_of,
@@ -17,29 +21,58 @@ from build_tools.views.indicator_measures import (
 )
 from build_tools.views.indicator_tables import NO_REPORT
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.pictures import Trend, Unseen
+from build_tools.views.pictures_read import QUALITY, Drawn, column_of, trend
 from build_tools.views.sections import Section
 from schemas.indicator import Aggregation, Indicator
 from schemas.period import Period, PeriodKind
 
 SERIES = "theo-ky"
+_EXTREMES: tuple[Drawn, ...] = (
+    ("Cao nhất", "Cao nhất", "main"),
+    ("Thấp nhất", "Thấp nhất", "plan"),
+)
 
 
 def series_section(book: IndicatorBook, indicator: Indicator) -> Section:
     """Return the province period by period, a table for each kind of period."""
     shares = indicator.aggregation is Aggregation.NONE
     table = _range_table if shares else _province_table
-    tables = (
-        table(book, indicator, kind, periods)
+    tables = {
+        kind: table(book, indicator, kind, periods)
         for kind in PeriodKind
         if (periods := book.periods(indicator, kind))
-    )
+    }
+    pictures = tuple(_picture(indicator, kind, each) for kind, each in tables.items())
+    drawn = tuple(each for each in pictures if not isinstance(each, Unseen))
     lead = (
         "Tỷ lệ không cộng giữa các địa bàn: mỗi kỳ nêu địa bàn thấp nhất và cao nhất."
         if shares
         else "Mỗi số dẫn tới bảng các Tổ mà nó cộng lại. Tỷ lệ và thay đổi chỉ tính trên các địa "
         "bàn có cả hai số để so."
     )
-    return Section(id=SERIES, title="Toàn tỉnh theo kỳ", lead=lead, tables=tuple(tables))
+    return Section(
+        id=SERIES,
+        title="Toàn tỉnh theo kỳ",
+        lead=lead,
+        tables=tuple(tables.values()),
+        pictures=drawn or pictures[:1],
+    )
+
+
+def _picture(indicator: Indicator, kind: PeriodKind, table: TableView) -> Trend | Unseen:
+    """Return the lines of one kind of period: against plan and last year, or lowest and highest."""
+    title = f"{indicator.name} theo {kind.label.lower()} ({indicator.unit})"
+    if indicator.aggregation is Aggregation.NONE:
+        return trend(table, title, _EXTREMES)
+    cumulative = column_of(table, CUMULATIVE.title) is not None
+    main = CUMULATIVE if cumulative else ACTUAL
+    lines: tuple[Drawn, ...] = (
+        (main.title, main.title, "main"),
+        (PLAN.title, PLAN.title, "plan"),
+        (SAME.title, SAME.title, "other"),
+    )
+    return trend(table, title, lines, anew_each_year=cumulative)
 
 
 def _province_table(
@@ -55,6 +88,7 @@ def _province_table(
                 Column("So cùng kỳ", "number", "%"),
                 Column("So kỳ trước", "number"),
                 Column("Địa bàn có số", "number"),
+                Column(QUALITY),
             ),
             rows=tuple(_province_row(book, indicator, period) for period in reversed(periods)),
             wide=True,
@@ -66,7 +100,7 @@ def _province_row(book: IndicatorBook, indicator: Indicator, period: Period) -> 
     figure = book.figure(period, PROVINCE, indicator)
     name = Cell(period.label, f"{period_uri(period)}#{indicator.indicator_id}")
     if figure is None:
-        return Row((name, *(Cell(MISSING, title=NO_REPORT) for _ in range(8))))
+        return Row((name, *(Cell(MISSING, title=NO_REPORT) for _ in range(9))))
     uris = {each.name: f"#{row_of(PROVINCE, each, period.kind)}" for each in MEASURES}
     headline = uris["cumulative" if indicator.aggregation is Aggregation.SUM else "actual"]
     change = change_cell(
@@ -82,6 +116,7 @@ def _province_row(book: IndicatorBook, indicator: Indicator, period: Period) -> 
             linked(percent_cell(figure.percent_of_same_period), headline),
             linked(change, uris["actual"]),
             Cell(f"{figure.reported}/{figure.expected}"),
+            text_cell(book.quality(figure)),
         )
     )
 
@@ -99,6 +134,7 @@ def _range_table(
             Column("Cao nhất", "number"),
             Column("Địa bàn cao nhất"),
             Column("Địa bàn có số", "number"),
+            Column(QUALITY),
         ),
         rows=tuple(_range_row(book, indicator, period) for period in reversed(periods)),
         wide=True,
@@ -110,12 +146,13 @@ def _range_row(book: IndicatorBook, indicator: Indicator, period: Period) -> Row
     lowest, highest = extremes(book.figure(period, code, indicator) for code in book.ranks)
     total = book.figure(period, PROVINCE, indicator)
     if total is None or not lowest:
-        return Row((name, *(Cell(MISSING, title=NO_REPORT) for _ in range(5))))
+        return Row((name, *(Cell(MISSING, title=NO_REPORT) for _ in range(6))))
     return Row(
         (
             name,
             *(cell for found in (lowest, highest) for cell in _extreme(book, indicator, found)),
             Cell(f"{total.reported}/{total.expected}"),
+            text_cell(book.quality(total)),
         )
     )
 

@@ -1,6 +1,6 @@
 """Indicators of one scope as tables: the newest figures, and the figures over the periods."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,6 +8,8 @@ from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
 from build_tools.views.addresses import indicator_uri, source_title, source_uri
 from build_tools.views.formatting import MISSING, format_number, format_percent
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.pictures import LEAST_POINTS
+from build_tools.views.pictures_read import spark
 from schemas.catalogue import Catalogue
 from schemas.indicator import Aggregation, Indicator
 from schemas.period import Period, PeriodKind
@@ -19,6 +21,8 @@ NO_PLAN = "không giao kế hoạch"
 NOT_COMPARABLE = "không đủ số liệu để so sánh"
 _SHOWN_PERIODS = {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4}
 _SHOWN_OTHERS = 3
+_COURSE = Column("Diễn biến", "trend")
+_TOO_FEW = "chưa đủ ba số khác 0 để vẽ"
 
 Reasons = Mapping[tuple[Period, str, str], str]  # (period, area code, indicator id) → note
 
@@ -100,6 +104,61 @@ def _newest_row(indicator: Indicator, figure: IndicatorFigure) -> Row:
     )
 
 
+def course_tables(source: IndicatorSource, scope: str) -> Iterator[TableView]:
+    """Yield the figures of the last periods with a small line, for each kind of period.
+
+    Only indicators that combine, under the shortest kind of period that they are collected for.
+    """
+    for kind in PeriodKind:
+        periods = _shown_periods(source, kind)
+        rows = tuple(
+            _course_row(source, scope, indicator, periods)
+            for indicator in source.indicators
+            if indicator.aggregation is not Aggregation.NONE and _shortest_kind(indicator) is kind
+        )
+        stated = tuple(row for row in rows if any(each.text != MISSING for each in row.cells[3:]))
+        if stated and len(periods) >= LEAST_POINTS:
+            yield TableView(
+                caption=f"Diễn biến theo {kind.label.lower()}, thực hiện trong kỳ",
+                columns=(
+                    Column("Chỉ tiêu"),
+                    Column("Đơn vị tính"),
+                    _COURSE,
+                    *(Column(period.label, "number") for period in periods),
+                ),
+                rows=stated,
+                wide=True,
+            )
+
+
+def _course_row(
+    source: IndicatorSource, scope: str, indicator: Indicator, periods: list[Period]
+) -> Row:
+    cells = tuple(
+        _period_cell(
+            source,
+            scope,
+            indicator,
+            period,
+            source.figures.indicators.get((period, scope, indicator.indicator_id)),
+        )
+        for period in periods
+    )
+    name = Cell(indicator.name, indicator_uri(indicator.indicator_id))
+    return Row((name, Cell(indicator.unit), course_cell(indicator.name, cells), *cells))
+
+
+def course_cell(name: str, cells: Sequence[Cell]) -> Cell:
+    """Return the small line of a row's figures; a dash where they are too few to draw."""
+    line = spark(name, cells)
+    return Cell(MISSING, title=_TOO_FEW) if line is None else Cell("", spark=line)
+
+
+def _shown_periods(source: IndicatorSource, kind: PeriodKind) -> list[Period]:
+    periods = [period for period in source.figures.periods if period.kind is kind]
+    return periods[-_SHOWN_PERIODS.get(kind, _SHOWN_OTHERS) :]
+
+
 def series_tables(
     source: IndicatorSource, area_code: str, team_id: str | None
 ) -> Iterator[TableView]:
@@ -108,8 +167,7 @@ def series_tables(
     An indicator stands once, under the shortest kind of period that it is collected for.
     """
     for kind in PeriodKind:
-        periods = [period for period in source.figures.periods if period.kind is kind]
-        shown = periods[-_SHOWN_PERIODS.get(kind, _SHOWN_OTHERS) :]
+        shown = _shown_periods(source, kind)
         indicators = [each for each in source.indicators if _shortest_kind(each) is kind]
         if shown and indicators:
             yield _series_table(source, area_code, team_id, indicators, shown)
@@ -129,6 +187,7 @@ def _series_table(
     columns = (
         Column("Chỉ tiêu"),
         Column("Đơn vị tính"),
+        _COURSE,
         *(Column(period.label, "number") for period in periods),
         Column("Lũy kế", "number"),
         Column("Kế hoạch năm", "number"),
@@ -158,14 +217,16 @@ def _series_row(
     ]
     reported = [figure for figure in found if figure is not None and figure.reported]
     newest = reported[-1] if reported else None
+    cells = tuple(
+        _period_cell(source, area_code, indicator, period, figure)
+        for period, figure in zip(periods, found, strict=True)
+    )
     return Row(
         (
             Cell(indicator.name, indicator_uri(indicator.indicator_id)),
             Cell(indicator.unit),
-            *(
-                _period_cell(source, area_code, indicator, period, figure)
-                for period, figure in zip(periods, found, strict=True)
-            ),
+            course_cell(indicator.name, cells),
+            *cells,
             *_standing_cells(source.figures, indicator, newest, team_id),
         )
     )

@@ -13,7 +13,7 @@ from schemas.boundary import Boundaries
 from schemas.catalogue import Catalogue, in_force
 
 _TILE = 26.0  # size of a tile, the gap included: thirteen of them are as wide as a phone's page
-_GAP = 1.6
+_GAP = 2.0
 
 
 def map_ground(catalogue: Catalogue, on: dt.date) -> Ground:

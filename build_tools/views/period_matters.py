@@ -8,6 +8,7 @@ from build_tools.views.cells import number_cell
 from build_tools.views.changes import Movement, moved_threads_table, movement
 from build_tools.views.formatting import format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.pictures_read import Against, bars
 from build_tools.views.sections import Section
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import KIND_LABELS, all_threads, open_threads_table
@@ -87,7 +88,13 @@ def _counts_section(
         total=(Cell("Toàn tỉnh"), *_numbers(everything)),
         wide=True,
     )
-    return Section(id=MATTERS, title="Việc phát sinh, đã xong, đang mở", tables=(table,))
+    picture = bars(table, "Việc đang mở và quá hạn của các Tổ", "Đang mở", Against(part="Quá hạn"))
+    return Section(
+        id=MATTERS,
+        title="Việc phát sinh, đã xong, đang mở",
+        tables=(table,),
+        pictures=(picture,),
+    )
 
 
 def _team_address(figures: Figures, period: Period, team_id: str) -> str:

@@ -66,6 +66,7 @@ class Bars(Picture):
     goal_name: str = ""
     mark_name: str = ""
     part_name: str = ""
+    reach: Decimal | None = None  # what the scale reaches at least, for bars shown side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a matrix with its own heading and its answer in words."""
+    """A part of a matrix with its heading, its answer in words, the caption of its table."""
 
     title: str
     says: str
+    table: str
     rows: tuple[StateRow, ...]
 
 
@@ -97,7 +99,7 @@ class Block:
 class Matrix(Picture):
     """States in rows and columns, in one block or several beside each other.
 
-    `columns` are short, `legend` explains them and the shapes: (tone, words).
+    `columns` are short; `legend` says what the shapes mean, `note` what the columns do.
     """
 
     columns: tuple[str, ...]
@@ -151,6 +153,7 @@ class AreaMap(Picture):
     ground: Ground
     units: tuple[MapUnit, ...]
     levels: tuple[str, ...]
+    unit: str = ""  # follows the figures where they stand alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,11 @@ _NUMBER = re.compile(rf"[+{MINUS}]?\d{{1,3}}(?:\.?\d{{3}})*(?:,\d+)?")
 _TO_DECIMAL = str.maketrans({".": None, ",": ".", MINUS: "-"})
 _MONTH = re.compile(r"Tháng (\d\d)/\d\d(\d\d)")
 QUALITY = "Tính chất"  # the column that says how final a row is
+PER_CENT = "\u00a0%"  # after figures of a column whose head has the sign
 NOTHING_YET = "Chưa có số liệu để vẽ hình."
+
+
+Drawn = tuple[str, str, Role]  # title of a column, name and role of its line
 
 
 def read_cell(cell: Cell) -> Reading:
@@ -74,13 +78,13 @@ def nothing_to_see(readings: Sequence[Reading], *, least: int = LEAST_POINTS) ->
 def trend(
     table: TableView,
     title: str,
-    lines: Iterable[tuple[str, str, Role]],
+    lines: Iterable[Drawn],
     *,
     anew_each_year: bool = False,
 ) -> Trend | Unseen:
     """Return lines over the rows of a table of periods, the newest first.
 
-    `lines`: title of the column, name, role; columns that the table leaves out have no line.
+    Columns that the table leaves out have no line.
     """
     rows = tuple(reversed(table.rows))
     drawn = tuple(

@@ -18,10 +18,11 @@ from build_tools.views.facts import (
     validity_fact,
 )
 from build_tools.views.formatting import MISSING, format_day, format_number, in_sentence
-from build_tools.views.indicator_tables import IndicatorSource, newest_table
+from build_tools.views.indicator_tables import IndicatorSource, course_tables, newest_table
 from build_tools.views.page import PageView
 from build_tools.views.parts import Crumb, Stat
 from build_tools.views.people import NOT_ENTERED, leader_of, members_table, seal_agency
+from build_tools.views.pictures_states import report_timeline
 from build_tools.views.prose import ProseView, build_prose
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import submission_badge
@@ -204,6 +205,7 @@ def _sections(
         areas=True,
     )
     meetings = meetings_table(meetings_of(figures, team_id=team_id), catalogue, areas=True)
+    reports = team_reports_table(figures, team_id)
     indicators = newest_table(source, team_id, caption="Số liệu mới nhất của toàn Tổ")
     return (
         Section(id="viec-dang-mo", title="Việc đang mở", tables=(open_threads,)),
@@ -225,13 +227,16 @@ def _sections(
             ),
         ),
         Section(
-            id="bao-cao", title="Các kỳ báo cáo", tables=(team_reports_table(figures, team_id),)
+            id="bao-cao",
+            title="Các kỳ báo cáo",
+            tables=(reports,),
+            pictures=(report_timeline(reports, "Báo cáo của Tổ qua các kỳ"),),
         ),
         Section(
             id="chi-tieu",
             title="Chỉ tiêu",
             lead="Chỉ tiêu là tỷ lệ không cộng được giữa các địa bàn, xem ở trang từng địa bàn.",
-            tables=(indicators,),
+            tables=(indicators, *course_tables(source, team_id)),
         ),
         Section(id="hop", title="Họp, hội nghị", tables=(meetings,)),
     )

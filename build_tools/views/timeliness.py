@@ -18,6 +18,7 @@ from build_tools.views.formatting import (
 )
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
+from build_tools.views.pictures_read import Against, bars
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import submission_cell
 from build_tools.views.teams_in_words import in_state, team_label
@@ -165,7 +166,14 @@ def _rates_section(catalogue: Catalogue, ledger: Sequence[Submission]) -> Sectio
         "Tính trên các báo cáo đã gửi hoặc đã quá hạn, theo ngày gửi ghi trong báo cáo. "
         "Báo cáo khai không phát sinh vẫn là báo cáo đã gửi."
     )
-    return Section(id=RATES, title="Tỷ lệ đúng hạn theo Tổ và năm", lead=lead, tables=(table,))
+    picture = bars(table, "Tỷ lệ báo cáo gửi đúng hạn, mọi năm", "Mọi năm", Against())
+    return Section(
+        id=RATES,
+        title="Tỷ lệ đúng hạn theo Tổ và năm",
+        lead=lead,
+        tables=(table,),
+        pictures=(picture,),
+    )
 
 
 def _rates(ledger: Sequence[Submission], years: Iterable[int]) -> tuple[Cell, ...]:
