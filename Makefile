@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+NGINX := $(shell PATH="$$PATH:/usr/sbin" command -v nginx)
 
 .PHONY: site test test-long check preview bench lock clean
 .DELETE_ON_ERROR:
@@ -53,5 +54,9 @@ $(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 ifeq ($(CHROMIUM),)
 	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
 	else echo "chromium is missing: install Debian's package, or the browser tests fail"; fi
+endif
+ifeq ($(NGINX),)
+	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light; \
+	else echo "nginx is missing: install Debian's package, or the tests of serving fail"; fi
 endif
 	touch $@

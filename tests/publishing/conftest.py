@@ -18,7 +18,7 @@ from build_tools.publishing.verify import verify_tree
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "content/reports/2031-01/to-01/report.md"
-PLACES = ("Bộ phận làm việc với hai xã.", "Bộ phận làm việc với ba xã.")
+SENTENCES = ("Bộ phận làm việc với hai xã.", "Bộ phận làm việc với ba xã.")
 AT_REST = {"current", "previous", "releases", "log.csv"}
 
 
@@ -56,22 +56,25 @@ def serving() -> Iterator[Path]:
         yield Path(folder) / "noi bo"
 
 
-def province(folder: Path, text: str) -> Path:
-    """Copy the small province, with a sentence of its own."""
+def _province(folder: Path, text: str) -> Path:
+    """Copy the small province, with a sentence, a style and a script of its own."""
     shutil.copytree(ROOT / "tests/fixtures/small_province/content", folder / "content")
-    for name in ("mkdocs.yml", "site_templates"):
-        (folder / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "site_templates", folder / "site_templates")
+    (folder / "mkdocs.yml").symlink_to(ROOT / "mkdocs.yml")
     report = folder / REPORT
     said = report.read_text(encoding="utf-8")
-    assert PLACES[0] in said
-    report.write_text(said.replace(PLACES[0], text), encoding="utf-8")
+    assert SENTENCES[0] in said
+    report.write_text(said.replace(SENTENCES[0], text), encoding="utf-8")
+    for asset in ("css/tokens.css", "js/site.js"):
+        with (folder / "site_templates/assets" / asset).open("a", encoding="utf-8") as stream:
+            stream.write(f"/* {text} */\n")
     return folder
 
 
 @pytest.fixture(scope="session")
 def provinces(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
-    """Two projects whose sites differ in one sentence."""
-    return tuple(province(tmp_path_factory.mktemp("province"), text) for text in PLACES)
+    """Two projects whose sites differ in a sentence, the styles and a script."""
+    return tuple(_province(tmp_path_factory.mktemp("province"), text) for text in SENTENCES)
 
 
 @pytest.fixture(scope="session")
