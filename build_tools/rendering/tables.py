@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from markupsafe import Markup, escape
 
 from build_tools.rendering.addresses import relative_url
+from build_tools.rendering.charts_trend import draw_spark
 from build_tools.views.formatting import MISSING
 from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView, Tone
 
@@ -19,8 +20,10 @@ RULED_COLUMNS = 32  # those that css/columns.css has rules for; cells of others 
 _NO_DATA = "chưa có số liệu"
 _WORTH_A_LEGEND = 3
 _COLUMN_MARKS: dict[ColumnKind, str] = {"number": "n", "date": "d"}
+_DRAWN: frozenset[ColumnKind] = frozenset({"state", "trend"})
 _SHAPES: dict[Tone, str] = {"good": "circle", "warn": "triangle", "bad": "square"}
 _DECIMALS = re.compile(r"[\d.]+(?:,(\d+))?$")
+_NOTE = re.compile(r" \(.+\)$")  # 246,2 (ước): the note stands below, the number in its column
 _MEANS_MORE = re.compile("[&<>\"']").search
 # As wide as a comma and as a digit of the font for figures.
 _COMMA_SPACE, _DIGIT_SPACE = "\u2008", "\u2007"
@@ -72,14 +75,15 @@ class _Printer:
         self._kinds = [column.kind for column in table.columns]
         self._reason = _usual_reason(table.rows)
         lines = [row.cells for row in table.rows] + ([table.total] if table.total else [])
-        self._decimals = [
-            _most_decimals([cells[index].text for cells in lines]) if kind == "number" else 0
-            for index, kind in enumerate(self._kinds)
-        ]
-        self._plain = [
-            kind != "state" and not decimals and (index < RULED_COLUMNS or kind == "text")
-            for index, (kind, decimals) in enumerate(zip(self._kinds, self._decimals, strict=True))
-        ]
+        self._decimals: list[int] = []
+        self._plain: list[bool] = []
+        for index, kind in enumerate(self._kinds):
+            texts = [cells[index].text for cells in lines] if kind == "number" else []
+            decimals = _most_decimals(_NOTE.sub("", text) for text in texts)
+            noted = any(text.endswith(")") for text in texts)
+            ruled = index < RULED_COLUMNS or kind == "text"
+            self._decimals.append(decimals)
+            self._plain.append(ruled and kind not in _DRAWN and not decimals and not noted)
 
     def print(self, classes: str) -> str:
         table = self._table
@@ -134,11 +138,13 @@ class _Printer:
         kind = self._kinds[index]
         if cell.text == MISSING:
             shown = self._missing(cell)
+        elif cell.spark is not None:
+            shown = draw_spark(cell.spark)
         elif kind == "state":
             shown = self._linked(_badge(cell.text, cell.tone) if cell.text else "", cell)
         else:
-            padding = self._padding(index, cell.text) if self._decimals[index] else ""
-            shown = self._linked(f"{_text(cell.text)}{padding}", cell)
+            shown = self._number(index, cell.text) if kind == "number" else _text(cell.text)
+            shown = self._linked(shown, cell)
         if cell.source is not None:
             shown += f'<span class="db-source">{_text(cell.source)}</span>'
         sort = "" if cell.sort is None else f' data-sort="{_text(cell.sort)}"'
@@ -173,15 +179,17 @@ class _Printer:
     def _link(self, uri: str) -> str:
         return _text(relative_url(self._page_uri, uri))
 
-    def _padding(self, index: int, text: str) -> str:
-        """Return what puts the decimal comma under those of the column."""
+    def _number(self, index: int, text: str) -> str:
+        """Return a number with its comma under those of the column, a note to it set small."""
+        note = _NOTE.search(text)
+        number = text if note is None else text[: note.start()]
+        shown = _text(number)
         wanted = self._decimals[index]
-        if not wanted:
-            return ""
-        found = _DECIMALS.search(text)
-        decimals = 0 if found is None else len(found[1] or "")
-        comma = "" if decimals else _COMMA_SPACE
-        return comma + _DIGIT_SPACE * (wanted - decimals) if found else ""
+        found = _DECIMALS.search(number) if wanted else None
+        if found is not None:
+            decimals = len(found[1] or "")
+            shown += ("" if decimals else _COMMA_SPACE) + _DIGIT_SPACE * (wanted - decimals)
+        return shown if note is None else f"{shown}<small>{_text(note[0])}</small>"
 
 
 def _usual_reason(rows: Iterable[Row]) -> str | None:

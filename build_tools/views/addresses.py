@@ -49,6 +49,11 @@ def report_uri(period: Period, team_id: str) -> str:
     return f"{period_uri(period)}{team_id}/"
 
 
+def report_annexes_uri(period: Period, team_id: str) -> str:
+    """Return `bao-cao/2026-01/to-01/phu-luc/`."""
+    return f"{report_uri(period, team_id)}phu-luc/"
+
+
 def team_uri(team_id: str) -> str:
     """Return `to/01/`."""
     return f"{TEAMS}{team_id.removeprefix('to-')}/"
@@ -93,19 +98,20 @@ def area_anchor(unit_code: str) -> str:
 
 
 def row_anchor(annex: Annex, line: int) -> str:
-    """Return the anchor of an annex row on its report's page: `indicators-12`."""
+    """Return the anchor of an annex row on the page of its report's annexes: `indicators-12`."""
     return f"{annex.value}-{line}"
 
 
 def indicator_anchor(indicator_id: str) -> str:
-    """Return the anchor of an indicator's total on a report's page: `tong-KT01`."""
+    """Return the anchor of a team's total of an indicator in its report: `tong-KT01`."""
     return f"tong-{indicator_id}"
 
 
 def source_uri(place: Place) -> str | None:
     """Return where the site shows a place of a report's annex; None for other files.
 
-    `content/reports/2026-01/to-01/issues.csv:3` is shown at `bao-cao/2026-01/to-01/#issues-3`.
+    `content/reports/2026-01/to-01/issues.csv:3` is shown at
+    `bao-cao/2026-01/to-01/phu-luc/#issues-3`.
     """
     page, annex = _page_of(place.path)
     return page if annex is None else f"{page}#{row_anchor(annex, place.line)}"
@@ -116,7 +122,7 @@ def _page_of(path: str) -> tuple[str | None, Annex | None]:
     """Return the page that shows a file, and the annex that the file is."""
     match path.split("/"):
         case ["content", "reports", period, team, name] if name.endswith(".csv"):
-            uri = report_uri(Period.parse(period), team)
+            uri = report_annexes_uri(Period.parse(period), team)
             return uri, Annex.read(name.removesuffix(".csv"))
         case ["content", "reports", period, team, "report.md"]:
             return report_uri(Period.parse(period), team), None

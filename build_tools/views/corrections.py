@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from build_tools.aggregation.figures import Figures
 from build_tools.validation.corrected import Corrected, find_corrected
-from build_tools.views.addresses import report_uri, row_anchor
+from build_tools.views.addresses import report_annexes_uri, report_uri, row_anchor
 from build_tools.views.cells import text_cell
 from build_tools.views.formatting import format_day, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
@@ -118,10 +118,10 @@ def _row(catalogue: Catalogue, corrected: Corrected, *, with_team: bool) -> Row:
 
 
 def _uri(corrected: Corrected) -> str:
-    page = report_uri(*corrected.report.key)
+    key = corrected.report.key
     if corrected.annex is None:
-        return page
-    return f"{page}#{row_anchor(corrected.annex, corrected.row.source.line)}"
+        return report_uri(*key)
+    return f"{report_annexes_uri(*key)}#{row_anchor(corrected.annex, corrected.row.source.line)}"
 
 
 def period_corrections(
@@ -141,7 +141,7 @@ def with_marks(section: Section, annex: Annex, found: Sequence[Corrected]) -> Se
     return replace(
         section,
         lead=f"{section.lead} Đã đính chính {format_number(len(own))} chỗ, ghi ngay dưới giá trị "
-        "mới và trong danh sách ở đầu trang.",
+        "mới và trong danh sách ở trang báo cáo.",
         tables=tuple(_marked(table, annex, own) for table in section.tables),
     )
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
-from build_tools.views.addresses import area_uri, indicator_anchor, report_uri, source_uri
+from build_tools.views.addresses import (
+    area_uri,
+    indicator_anchor,
+    report_annexes_uri,
+    source_uri,
+)
 from build_tools.views.cells import NO_DATA
 from build_tools.views.formatting import format_number
 from build_tools.views.indicator_tables import NO_REPORT, Reasons, indicator_source
@@ -137,7 +142,7 @@ def figure_uri(figure: IndicatorFigure, figures: Figures) -> str | None:
     """Return where an area's or a team's figure stands in a report; None for the province."""
     if (figure.period, figure.scope) in figures.reports:
         anchor = indicator_anchor(figure.indicator_id)
-        return f"{report_uri(figure.period, figure.scope)}#{anchor}"
+        return f"{report_annexes_uri(figure.period, figure.scope)}#{anchor}"
     if figure.scope.isdigit() and figure.sources:
         return source_uri(figure.sources[0])
     return None

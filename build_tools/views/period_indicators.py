@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
-from build_tools.views.addresses import indicator_anchor, indicator_uri, report_uri
+from build_tools.views.addresses import indicator_anchor, indicator_uri, report_annexes_uri
 from build_tools.views.cells import (
     NO_DATA,
     change_cell,
@@ -181,7 +181,7 @@ def _team_uri(figures: Figures, figure: IndicatorFigure) -> str | None:
     if (figure.period, figure.scope) not in figures.reports:
         return None
     anchor = indicator_anchor(figure.indicator_id)
-    return f"{report_uri(figure.period, figure.scope)}#{anchor}"
+    return f"{report_annexes_uri(figure.period, figure.scope)}#{anchor}"
 
 
 def roll_up_section(catalogue: Catalogue, figures: Figures, period: Period) -> Section | None:

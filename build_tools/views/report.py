@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.site_model import SearchEntry, TocEntry
-from build_tools.views.addresses import HOME, REPORTS, period_uri, report_uri, team_uri
+from build_tools.views.addresses import (
+    HOME,
+    REPORTS,
+    period_uri,
+    report_annexes_uri,
+    report_uri,
+    team_uri,
+)
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.corrections import (
     CORRECTIONS,
@@ -20,8 +27,9 @@ from build_tools.views.page import PageView
 from build_tools.views.parts import Badge, Crumb
 from build_tools.views.period import period_notes
 from build_tools.views.prose import ProseView, build_prose
-from build_tools.views.report_annexes import annex_sections
-from build_tools.views.report_changes import CHANGES, changes_section
+from build_tools.views.report_annexes import annex_sections, annex_summaries
+from build_tools.views.report_annexes_page import report_annexes_page
+from build_tools.views.report_changes import CHANGES, changes_section, in_short
 from build_tools.views.report_indicators import area_ranks
 from build_tools.views.report_quotes import build_quotes
 from build_tools.views.sections import Section, sections_toc
@@ -32,7 +40,7 @@ from schemas.catalogue import Catalogue, Place, Report
 from schemas.period import Period
 from schemas.report import Annex, ReportHead, ReportStatus
 
-PROSE, ANNEXES = "noi-dung", "phu-luc"
+PROSE, ANNEXES = "noi-dung-bao-cao", "phu-luc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,15 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the page of a report takes from what it shares with that of its annexes."""
+
+    notes: tuple[str, ...]
+    corrections: Section | None
+    changes: Section
+
+
+@dataclass(frozen=True, slots=True)
 class _Shared:
     """What all reports need and is worked out once."""
 
@@ -69,13 +86,45 @@ class _Shared:
 
 
 def build_report_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView, ...]:
-    """Make a page of every report that may be shown."""
+    """Make a page of every report that may be shown, each followed by that of its annexes."""
     addresses = dict(content_addresses(catalogue)) | {
         report.prose.path: report_uri(*key) for key, report in figures.reports.items()
     }
     shared = _Shared(addresses, area_ranks(catalogue), matter_addresses(figures))
     return tuple(
-        _report_page(catalogue, figures, report, shared) for report in figures.reports.values()
+        page
+        for report in figures.reports.values()
+        for page in _report_pages(catalogue, figures, report, shared)
+    )
+
+
+def _report_pages(
+    catalogue: Catalogue, figures: Figures, report: Report, shared: _Shared
+) -> tuple[PageView, PageView]:
+    corrected = [
+        each
+        for each in shown_corrections(catalogue, figures, [report.period])
+        if each.report.key == report.key
+    ]
+    unmarked = annex_sections(catalogue, figures, report, shared.ranks)
+    annexes = (
+        with_marks(section, annex, corrected)
+        for section, annex in zip(unmarked, Annex, strict=True)
+    )
+    changes = changes_section(catalogue, figures, report)
+    shown = in_short(changes, report_annexes_uri(*report.key))
+    notes = (*_draft_notes(report.head.record), *period_notes(figures, report.period))
+    return (
+        _report_page(
+            catalogue,
+            figures,
+            report,
+            shared,
+            _Parts(notes, corrections_section(catalogue, corrected), shown),
+        ),
+        report_annexes_page(
+            catalogue, report, [*([changes] if shown is not changes else []), *annexes], notes
+        ),
     )
 
 
@@ -84,23 +133,13 @@ def _report_page(
     figures: Figures,
     report: Report,
     shared: _Shared,
+    parts: _Parts,
 ) -> PageView:
     head = report.head.record
     team = catalogue.teams[report.team_id].team.record
-    title = f"Báo cáo {in_sentence(report.period)}, {team_label(catalogue, report.team_id)}"
+    title = f"Báo cáo {in_sentence(report.period)} – {team_label(catalogue, report.team_id)}"
     submission = figures.submissions.get(report.key)
-    corrected = [
-        each
-        for each in shown_corrections(catalogue, figures, [report.period])
-        if each.report.key == report.key
-    ]
-    corrections = corrections_section(catalogue, corrected)
-    unmarked = annex_sections(catalogue, figures, report, shared.ranks)
-    annexes = tuple(
-        with_marks(section, annex, corrected)
-        for section, annex in zip(unmarked, Annex, strict=True)
-    )
-    changes = changes_section(catalogue, figures, report)
+    annexes = annex_summaries(catalogue, figures, report)
     taken = [CORRECTIONS, CHANGES, PROSE, ANNEXES, *(section.id for section in annexes)]
     prose = build_prose(
         report.prose,
@@ -115,14 +154,14 @@ def _report_page(
         subtitle=f"Bộ phận giúp việc {team.name}",
         period=report.period.label,
         as_of=format_day(head.data_as_of),
-        notes=(*_draft_notes(head), *period_notes(figures, report.period)),
+        notes=parts.notes,
         answer=head.summary,
         submission=submission_badge(submission) if submission else None,
         timeliness=_timeliness(submission),
         facts=_facts(catalogue, report),
         recipients=head.recipients,
-        corrections=corrections,
-        changes=changes,
+        corrections=parts.corrections,
+        changes=parts.changes,
         prose=replace(prose, matters=shared.matters),
         annexes=annexes,
         attachments=report.attachments,
@@ -159,7 +198,7 @@ def _contents(view: ReportView) -> tuple[TocEntry, ...]:
         *(sections_toc([view.corrections]) if view.corrections else ()),
         TocEntry(CHANGES, view.changes.title),
         TocEntry(PROSE, "Nội dung báo cáo", view.prose.toc),
-        TocEntry(ANNEXES, "Phụ lục", sections_toc(view.annexes)),
+        TocEntry(ANNEXES, "Phụ lục"),
     )
 
 

@@ -1,5 +1,7 @@
 """What changed between a report and the one of the same kind before it."""
 
+from dataclasses import replace
+
 from build_tools.aggregation.figures import Figures
 from build_tools.views.changes import (
     big_changes,
@@ -14,6 +16,7 @@ from build_tools.views.threads import all_threads, open_threads_table
 from schemas.catalogue import Catalogue, Report
 
 CHANGES = "thay-doi"
+SHOWN_ROWS = 8
 
 
 def changes_section(catalogue: Catalogue, figures: Figures, report: Report) -> Section:
@@ -47,6 +50,27 @@ def changes_section(catalogue: Catalogue, figures: Figures, report: Report) -> S
             big_changes_table(catalogue, changes, caption="Số liệu biến động lớn nhất"),
         ),
     )
+
+
+def in_short(section: Section, page_uri: str) -> Section:
+    """Return the changes with the first rows of long tables; all of them stand on `page_uri`.
+
+    The section itself where it is short enough.
+    """
+    if all(len(table.rows) <= SHOWN_ROWS for table in section.tables):
+        return section
+    return replace(
+        section,
+        tables=tuple(_first_rows(table) for table in section.tables),
+        more=("Xem mọi thay đổi", f"{page_uri}#{CHANGES}"),
+    )
+
+
+def _first_rows(table: TableView) -> TableView:
+    if len(table.rows) <= SHOWN_ROWS:
+        return table
+    caption = f"{table.caption}: {SHOWN_ROWS} trong {len(table.rows)}"
+    return replace(table, caption=caption, rows=table.rows[:SHOWN_ROWS])
 
 
 def _with_rows(*tables: TableView) -> tuple[TableView, ...]:

@@ -1,10 +1,16 @@
 """The annex of indicators, in the columns of practice, the team's total first, then its areas."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
-from build_tools.views.addresses import area_uri, indicator_anchor, row_anchor
+from build_tools.views.addresses import (
+    area_uri,
+    indicator_anchor,
+    report_annexes_uri,
+    row_anchor,
+)
 from build_tools.views.cells import (
     NO_DATA,
     estimated_number_cell,
@@ -51,21 +57,43 @@ def indicator_tables(
     its place in the order of names. A column that is empty in every
     row is left out, and the caption says so.
     """
-    by_indicator: dict[str, list[Located[IndicatorValue]]] = {}
-    for row in report.indicators:
-        by_indicator.setdefault(row.record.indicator_id, []).append(row)
-    listed = [
-        (each.record, by_indicator[each.record.indicator_id])
-        for each in catalogue.indicators.values()
-        if each.record.indicator_id in by_indicator
-    ]
     printer = _Printer(catalogue, figures, report, ranks)
-    numbered = list(enumerate(listed, start=1))
+    numbered = _numbered(catalogue, report)
     tables = (
         printer.table(field, [each for each in numbered if each[1][0].field is field])
         for field in FieldOfWork
     )
     return tuple(table for table in tables if table.rows)
+
+
+def indicator_totals(catalogue: Catalogue, figures: Figures, report: Report) -> TableView:
+    """Return the team's own line of every indicator, leading to those of its areas."""
+    printer = _Printer(catalogue, figures, report, {})
+    annexes = report_annexes_uri(*report.key)
+    fields = list(FieldOfWork)
+    listed = sorted(_numbered(catalogue, report), key=lambda each: fields.index(each[1][0].field))
+    totals = (printer.total(number, indicator) for number, (indicator, _) in listed)
+    rows = tuple(
+        Row((replace(row.cells[0], uri=f"{annexes}#{row.id}"), *row.cells[1:]), id=row.id)
+        for row in totals
+    )
+    caption = "Số chung của Tổ; bấm vào chỉ tiêu để xem từng địa bàn"
+    return without_empty_columns(TableView(caption=caption, columns=_COLUMNS, rows=rows, wide=True))
+
+
+def _numbered(
+    catalogue: Catalogue, report: Report
+) -> list[tuple[int, tuple[Indicator, list[Located[IndicatorValue]]]]]:
+    """Return the report's indicators with their rows, numbered in the order of the catalogue."""
+    by_indicator: dict[str, list[Located[IndicatorValue]]] = {}
+    for row in report.indicators:
+        by_indicator.setdefault(row.record.indicator_id, []).append(row)
+    listed = (
+        (each.record, by_indicator[each.record.indicator_id])
+        for each in catalogue.indicators.values()
+        if each.record.indicator_id in by_indicator
+    )
+    return list(enumerate(listed, start=1))
 
 
 class _Printer:
@@ -84,7 +112,7 @@ class _Printer:
     ) -> TableView:
         rows: list[Row] = []
         for number, (indicator, values) in indicators:
-            rows.append(self._total(number, indicator))
+            rows.append(self.total(number, indicator))
             rows += (self._row(indicator, value) for value in self._ordered(values))
         day = format_day(self._report.head.record.data_as_of)
         return without_empty_columns(
@@ -102,7 +130,7 @@ class _Printer:
     def _figure(self, scope: str, indicator: Indicator) -> IndicatorFigure | None:
         return self._figures.indicators.get((self._report.period, scope, indicator.indicator_id))
 
-    def _total(self, number: int, indicator: Indicator) -> Row:
+    def total(self, number: int, indicator: Indicator) -> Row:
         figure = self._figure(self._report.team_id, indicator)
         anchor = indicator_anchor(indicator.indicator_id)
         name, unit = Cell(f"{number}. {indicator.name}"), unit_cell(indicator.unit)

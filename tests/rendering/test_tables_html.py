@@ -157,8 +157,15 @@ def test_commas_of_a_column_stand_under_each_other() -> None:
         "ước 4\u2008\u2007\u2007",
         "–",
     ]
+    assert numbers("1,25 (ước)", "3") == ["1,25 (ước)", "3\u2008\u2007\u2007"]
     assert numbers("1,5", "−3,0") == ["1,5", "−3,0"]
     assert numbers("1.234", "7") == ["1.234", "7"]
+
+
+def test_a_note_to_a_number_is_set_apart_from_it() -> None:
+    html = render_table(table_of(Cell("A"), Cell("246,2 (ước)", "to/02/"), kind="number"), "")
+
+    assert '<td><a href="to/02/index.html">246,2<small> (ước)</small></a></td>' in html
 
 
 def test_the_usual_reason_of_dashes_is_said_once_and_others_where_they_stand() -> None:

@@ -151,9 +151,9 @@ def test_the_successor_shows_the_series_and_the_matters_of_the_former_unit(
 def test_an_old_report_keeps_the_areas_of_its_day(changed: Project) -> None:
     pages = _pages(changed)
 
-    assert "Phường Ea Súp" in pages["bao-cao/2031-01/to-02/"]
-    assert "Phường Ea Súp" not in pages["bao-cao/2031-01/to-01/"]
-    assert "Phường Ea Súp" in pages["bao-cao/2031-02/to-01/"]
+    assert "Phường Ea Súp" in pages["bao-cao/2031-01/to-02/phu-luc/"]
+    assert "Phường Ea Súp" not in pages["bao-cao/2031-01/to-01/phu-luc/"]
+    assert "Phường Ea Súp" in pages["bao-cao/2031-02/to-01/phu-luc/"]
 
 
 def test_the_pages_of_the_area_and_of_both_teams_show_the_move(changed: Project) -> None:

@@ -46,7 +46,7 @@ def test_an_annex_has_the_rows_of_all_teams_and_each_leads_to_its_report(
     for period in figures.periods:
         rows = table(annexes[f"bao-cao/{period.id.lower()}/phu-luc/"], annex).rows
         expected = [
-            f"bao-cao/{period.id.lower()}/{team}/#{annex.value}-{row.source.line}"
+            f"bao-cao/{period.id.lower()}/{team}/phu-luc/#{annex.value}-{row.source.line}"
             for (of, team), report in figures.reports.items()
             if of == period
             for row in report.annexes.get(annex, ())

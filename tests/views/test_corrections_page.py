@@ -11,6 +11,7 @@ from build_tools.views.corrections import (
     shown_corrections,
 )
 from build_tools.views.report import ReportView, build_report_pages
+from build_tools.views.report_annexes_page import ReportAnnexesView
 from schemas.catalogue import Catalogue
 from schemas.period import Period
 
@@ -39,10 +40,17 @@ def test_the_report_lists_its_corrections_and_marks_the_values(
         "06/03/2026",
         "Nguyễn Ngọc Nga",
     ]
-    assert first[0].uri == "bao-cao/2026-02/to-01/#indicators-2"
+    assert first[0].uri == "bao-cao/2026-02/to-01/phu-luc/#indicators-2"
+    annexes = next(
+        page.view
+        for page in build_report_pages(sample, figures)
+        if page.uri == "bao-cao/2026-02/to-01/phu-luc/"
+    )
+    assert isinstance(annexes, ReportAnnexesView)
+    figures_of_annex = next(each for each in annexes.sections if each.id == "phu-luc-indicators")
     marked = [
         (row.id, cell.text, cell.source)
-        for table in view.annexes[0].tables
+        for table in figures_of_annex.tables
         for row in table.rows
         for cell in row.cells
         if cell.source and "đính chính" in cell.source

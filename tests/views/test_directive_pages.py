@@ -133,7 +133,7 @@ def test_the_three_steps_say_day_document_and_progress_and_lead_to_the_newest_ro
     assert [cell.tone for cell in finished.cells[1:4]] == ["good"] * 3
     assert texts(late)[1:4] == ["15/01/2026", "Chưa", "Quá hạn, đang thực hiện 40\u00a0%"]
     assert [cell.tone for cell in late.cells[1:4]] == ["good", "warn", "bad"]
-    assert {cell.uri for cell in late.cells[1:4]} == {"bao-cao/2026-02/to-01/#directives-3"}
+    assert {cell.uri for cell in late.cells[1:4]} == {"bao-cao/2026-02/to-01/phu-luc/#directives-3"}
 
 
 def test_the_history_has_each_period_with_the_row_of_its_report(
@@ -144,8 +144,8 @@ def test_the_history_has_each_period_with_the_row_of_its_report(
     assert texts(first) == ["Xã Số 10001", "10\u00a0%", "Xong"]
     assert texts(second) == ["Xã Số 10002", "20\u00a0%", "40\u00a0%"]
     assert [cell.uri for cell in second.cells[1:]] == [
-        "bao-cao/2026-01/to-01/#directives-3",
-        "bao-cao/2026-02/to-01/#directives-3",
+        "bao-cao/2026-01/to-01/phu-luc/#directives-3",
+        "bao-cao/2026-02/to-01/phu-luc/#directives-3",
     ]
 
 

@@ -103,7 +103,7 @@ def test_addresses_are_lower_case_folders() -> None:
 def test_the_source_of_a_figure_is_shown_at_its_row_of_the_report() -> None:
     row = Place("content/reports/2026-01/to-01/information-requests.csv", 3, 1)
     assert formatting.place_label(row) == "reports/2026-01/to-01/information-requests.csv:3"
-    assert source_uri(row) == "bao-cao/2026-01/to-01/#information-requests-3"
+    assert source_uri(row) == "bao-cao/2026-01/to-01/phu-luc/#information-requests-3"
     head = Place("content/reports/2026-Q1/to-01/report.md", 8)
     assert source_uri(head) == "bao-cao/2026-q1/to-01/"
     assert source_uri(Place("content/catalogue/areas.csv", 2)) is None

@@ -79,7 +79,9 @@ def test_the_comparison_leads_to_the_reports_of_the_teams(
     reports = {uri.partition("#")[0] for uri in linked if uri}
 
     assert reports == {
-        f"bao-cao/2026-06/{team}/" for period, team in figures.reports if period.id == "2026-06"
+        f"bao-cao/2026-06/{team}/phu-luc/"
+        for period, team in figures.reports
+        if period.id == "2026-06"
     }
     assert all("#tong-" in str(uri) for uri in linked)
 

@@ -7,9 +7,12 @@ import pytest
 from build_tools.aggregation import build_figures
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.views.addresses import row_anchor
+from build_tools.views.formatting import format_number
 from build_tools.views.page import PageView
 from build_tools.views.parts import Row
 from build_tools.views.report import ReportView, build_report_pages
+from build_tools.views.report_annexes_page import ReportAnnexesView
+from build_tools.views.report_changes import SHOWN_ROWS
 from build_tools.views.report_quotes import build_quotes
 from build_tools.views.report_rows import SHOWN, follow_up_cell
 from build_tools.views.threads import all_threads
@@ -32,13 +35,19 @@ def view_of(pages: dict[str, PageView], report: Report) -> ReportView:
     return view
 
 
-def rows(view: ReportView, annex: Annex) -> dict[str, Row]:
-    section = next(each for each in view.annexes if each.id == f"phu-luc-{annex.value}")
+def annexes_of(pages: dict[str, PageView], report: Report) -> ReportAnnexesView:
+    view = pages[f"bao-cao/{report.period.id.lower()}/{report.team_id}/phu-luc/"].view
+    assert isinstance(view, ReportAnnexesView)
+    return view
+
+
+def rows(view: ReportAnnexesView, annex: Annex) -> dict[str, Row]:
+    section = next(each for each in view.sections if each.id == f"phu-luc-{annex.value}")
     return {str(row.id): row for table in section.tables for row in table.rows}
 
 
 def test_only_shown_reports_have_a_page(pages: dict[str, PageView], figures: Figures) -> None:
-    assert len(pages) == len(figures.reports)
+    assert len(pages) == 2 * len(figures.reports)
     statuses = {report.head.record.status for report in figures.reports.values()}
     assert statuses == {ReportStatus.ISSUED}
 
@@ -47,7 +56,7 @@ def test_every_row_of_every_annex_has_its_anchor_and_its_line(
     pages: dict[str, PageView], figures: Figures
 ) -> None:
     for report in figures.reports.values():
-        view = view_of(pages, report)
+        view = annexes_of(pages, report)
         for annex, located in report.annexes.items():
             found = rows(view, annex)
             for each in located:
@@ -60,11 +69,15 @@ def test_a_declared_annex_says_so_and_is_no_empty_table(
 ) -> None:
     declared = 0
     for report in figures.reports.values():
-        for section, annex in zip(view_of(pages, report).annexes, Annex, strict=True):
+        in_short = view_of(pages, report).annexes
+        in_full = annexes_of(pages, report).sections[-len(Annex) :]
+        for short, full, annex in zip(in_short, in_full, Annex, strict=True):
             if annex in report.head.record.nothing_to_report:
                 declared += 1
-                assert section.lead == "Không phát sinh (Bộ phận giúp việc khai trong báo cáo)."
-                assert section.tables == ()
+                for section in (short, full):
+                    assert section.lead == "Không phát sinh (Bộ phận giúp việc khai trong báo cáo)."
+                    assert section.tables == ()
+                    assert section.more is None
     assert declared > 0
 
 
@@ -78,7 +91,7 @@ def test_a_blank_figure_is_a_dash_with_its_reason_and_never_a_zero(
     blank = [(report, row) for report, row in values(figures) if row.record.actual is None]
     assert blank
     for report, located in blank:
-        row = rows(view_of(pages, report), Annex.INDICATORS)[
+        row = rows(annexes_of(pages, report), Annex.INDICATORS)[
             row_anchor(Annex.INDICATORS, located.source.line)
         ]
         dashes = [cell for cell in row.cells if cell.text == "–"]
@@ -96,7 +109,7 @@ def test_an_estimate_is_marked_wherever_it_stands(
     ]
     assert estimates
     for report, located in estimates:
-        found = rows(view_of(pages, report), Annex.INDICATORS)
+        found = rows(annexes_of(pages, report), Annex.INDICATORS)
         row = found[row_anchor(Annex.INDICATORS, located.source.line)]
         assert any(cell.text.endswith(" (ước)") for cell in row.cells)
         total = found[f"tong-{located.record.indicator_id}"]
@@ -111,7 +124,7 @@ def test_a_team_total_comes_before_its_areas_in_the_order_of_their_names(
     report = figures.reports[Period.parse("2026-06"), "to-01"]
     names: dict[str, list[str]] = {}
     current = ""
-    for anchor, row in rows(view_of(pages, report), Annex.INDICATORS).items():
+    for anchor, row in rows(annexes_of(pages, report), Annex.INDICATORS).items():
         if row.strong:
             current = anchor.removeprefix("tong-")
             names[current] = []
@@ -129,7 +142,7 @@ def test_a_percentage_has_no_team_total(
     pages: dict[str, PageView], figures: Figures, sample: Catalogue
 ) -> None:
     report = figures.reports[Period.parse("2026-06"), "to-01"]
-    found = rows(view_of(pages, report), Annex.INDICATORS)
+    found = rows(annexes_of(pages, report), Annex.INDICATORS)
     shares = [
         code
         for code, each in sample.indicators.items()
@@ -213,7 +226,7 @@ def test_on_time_or_not_is_said_by_days(
         submissions=dict(figures.submissions) | {key: submission(state, submitted_on, late)},
         reports={key: figures.reports[key]},
     )
-    (page,) = build_report_pages(sample, staged)
+    page, _ = build_report_pages(sample, staged)
 
     assert isinstance(page.view, ReportView)
     assert page.view.timeliness == words
@@ -227,7 +240,7 @@ def test_a_preview_marks_what_is_not_issued(sample: Catalogue, figures: Figures)
     catalogue = replace(sample, reports={key: draft})
     shown = build_figures(catalogue, figures.today, drafts=True)
 
-    (page,) = build_report_pages(catalogue, shown)
+    page, _ = build_report_pages(catalogue, shown)
 
     assert isinstance(page.view, ReportView)
     assert page.view.notes[0] == "Dự thảo"
@@ -254,7 +267,9 @@ def test_what_changed_names_new_and_closed_matters(
     before = figures.reports[Period.parse("2026-05"), "to-01"]
     known = {row.record.item_id for row in before.issues}
     new = {row.record.issue_id for row in report.issues} - known
-    first = view_of(pages, report).changes.tables[0]
+    changes = annexes_of(pages, report).sections[0]
+    assert changes.id == view_of(pages, report).changes.id
+    first = changes.tables[0]
     assert first.caption == "Việc mới"
     listed = {row.cells[0].text for row in first.rows}
 
@@ -267,7 +282,7 @@ def test_every_field_of_a_row_is_in_a_column_or_among_the_details(
     pages: dict[str, PageView], figures: Figures
 ) -> None:
     report = figures.reports[Period.parse("2026-06"), "to-01"]
-    found = rows(view_of(pages, report), Annex.ISSUES)
+    found = rows(annexes_of(pages, report), Annex.ISSUES)
     for each in report.issues:
         row = found[row_anchor(Annex.ISSUES, each.source.line)]
         said = " ".join(cell.text for cell in row.cells)
@@ -280,3 +295,68 @@ def test_every_column_of_its_own_is_a_field_of_the_annex() -> None:
     for annex, names in SHOWN.items():
         assert set(names) <= set(columns(ANNEX_ROWS[annex]))
     assert set(SHOWN) == set(Annex) - {Annex.INDICATORS}
+
+
+def test_every_annex_with_rows_says_how_many_and_leads_to_them(
+    pages: dict[str, PageView], figures: Figures
+) -> None:
+    for report in figures.reports.values():
+        page = f"bao-cao/{report.period.id.lower()}/{report.team_id}/phu-luc/"
+        in_full = {section.id for section in annexes_of(pages, report).sections}
+        for section, annex in zip(view_of(pages, report).annexes, Annex, strict=True):
+            count = len(report.annexes.get(annex, ()))
+            if not count:
+                assert section.more is None
+                continue
+            assert str(section.lead).startswith(f"{format_number(count)} dòng")
+            assert section.more is not None
+            assert section.more[1] == f"{page}#{section.id}"
+            assert section.id in in_full
+
+
+def test_the_open_overdue_and_closed_rows_of_an_annex_make_up_all_of_them(
+    pages: dict[str, PageView], figures: Figures
+) -> None:
+    all_late = 0
+    for report in figures.reports.values():
+        if not report.issues:
+            continue
+        section = view_of(pages, report).annexes[list(Annex).index(Annex.ISSUES)]
+        opened = sum(row.record.is_open for row in report.issues)
+        closed = len(report.issues) - opened
+        late = sum(thread.overdue for thread in figures.threads_by_report[report.key][Annex.ISSUES])
+        all_late += late
+        words = f", trong đó {late} quá hạn" if late else ""
+        count = f"{len(report.issues)} dòng"
+        assert section.lead == f"{count}: {opened} đang mở{words}; {closed} đã xong."
+    assert all_late
+
+
+def test_the_totals_of_the_team_stand_on_the_report_and_lead_to_the_areas(
+    pages: dict[str, PageView], figures: Figures
+) -> None:
+    for report in figures.reports.values():
+        (table,) = view_of(pages, report).annexes[0].tables
+        full = rows(annexes_of(pages, report), Annex.INDICATORS)
+        page = f"bao-cao/{report.period.id.lower()}/{report.team_id}/phu-luc/"
+        assert [row.id for row in table.rows] == [key for key in full if key.startswith("tong-")]
+        for row in table.rows:
+            assert row.cells[0].uri == f"{page}#{row.id}"
+            said = {cell.text for cell in full[str(row.id)].cells}
+            assert {cell.text for cell in row.cells} <= said | {"", "–"}
+
+
+def test_long_changes_are_cut_on_the_report_and_whole_with_its_annexes(
+    pages: dict[str, PageView], figures: Figures
+) -> None:
+    cut = 0
+    for report in figures.reports.values():
+        short, annexes = view_of(pages, report).changes, annexes_of(pages, report)
+        whole = next((each for each in annexes.sections if each.id == short.id), None)
+        assert (whole is None) is (short.more is None)
+        if whole is None:
+            continue
+        cut += 1
+        for some, table in zip(short.tables, whole.tables, strict=True):
+            assert some.rows == table.rows[:SHOWN_ROWS]
+    assert cut
