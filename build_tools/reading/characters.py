@@ -89,6 +89,8 @@ def find_piled_marks(text: str) -> int | None:
 
     To be asked before anything brings the text into a normal form.
     """
+    if text.isascii():
+        return None
     match = _piled_marks().search(text) if _MAYBE_PILED.search(text) else None
     return match.start() + MAX_MARKS if match else None
 

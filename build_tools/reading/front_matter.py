@@ -5,6 +5,7 @@ like), so that nothing is guessed. What can be used to harm or to confuse is ref
 aliases, tags, merge keys, directives, several documents, duplicate keys, depth and size.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from schemas.catalogue import Place
 MAX_BYTES = 16 * 1024
 MAX_DEPTH = 6
 _FENCE = "---"
+_SHOWN = 6  # `\\u202e`
+_ESCAPE = re.compile(r"\\.?")
+_PLAIN_ESCAPES = frozenset({'"', "\\", "/", ""})  # the last: a line that goes on below
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -129,6 +133,7 @@ class _Composer:
         _refuse_decoration(event)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_lost_text(event)
+            self._refuse_escapes(event)
             return self._located(event, _text_of(event))
         if depth > MAX_DEPTH:
             raise _RefusedError("yaml.too-deep", event, limit=MAX_DEPTH)
@@ -150,6 +155,19 @@ class _Composer:
         if self._lines[end.line][end.column :].lstrip().startswith("#"):
             raise _RefusedError("yaml.comment", event)
 
+    def _refuse_escapes(self, event: yaml.ScalarEvent) -> None:
+        r"""Refuse `"\u202e"`: what is written so stands in no text that was looked through."""
+        start, end = event.start_mark, event.end_mark
+        if event.style != '"' or start is None or end is None:
+            return
+        for number in range(start.line, min(end.line + 1, len(self._lines))):
+            since = start.column if number == start.line else 0
+            typed = self._lines[number][: end.column if number == end.line else None]
+            for escape in _ESCAPE.finditer(typed, since):
+                if escape.group()[1:] not in _PLAIN_ESCAPES:
+                    shown = typed[escape.start() :][:_SHOWN].split(" ")[0]
+                    raise _RefusedError("yaml.escape", event, value=shown)
+
     def _items(self, depth: int) -> Iterator[Value]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             yield self._value(event, depth + 1)
@@ -159,6 +177,8 @@ class _Composer:
         first_lines: dict[str, int] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = _key_of(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._refuse_escapes(event)
             if key in fields:
                 first_line = first_lines[key]
                 raise _RefusedError("yaml.duplicate-key", event, value=key, first_line=first_line)

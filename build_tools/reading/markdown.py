@@ -8,6 +8,8 @@ without a word. Two of our own: `{KT01 | Xã Đạ Tẻh}` quotes a figure, and 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from html import unescape
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
@@ -31,6 +33,10 @@ _MARKED = frozenset({"link_open", "image", "html_inline", "figure", "stray_brace
 _FIGURE = re.compile(r"\{([^{}]{1,200})\}")
 _WEB_OR_MAIL = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
 _CELL_MARK = re.compile(r"(?<!\\)\|")
+# As CommonMark reads them. Those that stand for marks of Markdown are plain to see; any other
+# letter would reach the page unseen by whoever looks through the text for letters and words.
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
+_PLAIN_ENTITIES = frozenset({"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;"})
 _InlineRule = Callable[[StateInline, bool], bool]
 
 
@@ -46,6 +52,7 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
     mark_places(tokens, body, first_line)
     prose = Prose(path, first_line, body, tokens, tuple(_headings(tokens, first_line)))
     _check_blocks(prose, found)
+    _check_entities(prose, found)
     for token in tokens:
         _check_inline(prose, token.children or (), found)
     _check_table_rows(prose, _check_braces(prose, found), found)
@@ -155,6 +162,20 @@ def _check_blocks(prose: Prose, found: Diagnostics) -> None:
             found.add("markdown.html", place, value=first[:_SHOWN])
 
 
+def _check_entities(prose: Prose, found: Diagnostics) -> None:
+    """Refuse letters written by their numbers or names, `&#8238;`."""
+    lines = enumerate(prose.source.split("\n"), start=prose.first_line)
+    faults = (
+        (Place(prose.path, line, match.start() + 1), match.group())
+        for line, text in lines
+        if "&" in text
+        for match in _ENTITY.finditer(text)
+        if match.group() not in _PLAIN_ENTITIES and unescape(match.group()) != match.group()
+    )
+    for place, entity in islice(faults, _ENOUGH_FAULTS):
+        found.add("markdown.entity", place, value=entity)
+
+
 def _check_table_rows(prose: Prose, broken: set[int], found: Diagnostics) -> None:
     """Refuse body rows with other cells than the header: surplus ones would not be printed.
 
@@ -223,4 +244,4 @@ def _check_address(token: Token, attribute: str, place: Place, found: Diagnostic
 def _is_relative(address: str) -> bool:
     """Say whether an address is a path from the page's own folder (no scheme, no host, no root)."""
     head = re.split(r"[/?#]", address, maxsplit=1)[0]
-    return bool(head) and ":" not in head and "\\" not in address
+    return bool(head) and ":" not in head and "\\" not in address and "%5c" not in address.lower()

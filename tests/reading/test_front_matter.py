@@ -156,3 +156,29 @@ def test_any_text_in_single_quotes_comes_back(fields: dict[str, str]) -> None:
     )
     expected = {key: value.strip() or None for key, value in fields.items()}
     assert {key: value.data for key, value in read(text).items()} == expected
+
+
+@pytest.mark.parametrize(
+    "escape",
+    ["\\u202e", "\\x1b", "\\U0001F600", "\\0", "\\N", "\\_", "\\L", "\\P", "\\n", "\\t", "\\e"],
+)
+@pytest.mark.parametrize(
+    "form", ['a: "x {} y"', '"x{}": y', 'a: ["x", "{}"]', 'a:\n  b: "x\n    {}"']
+)
+def test_no_letter_comes_in_by_its_number(escape: str, form: str) -> None:
+    found = Diagnostics()
+    source = SourceText("f", "---\n" + form.replace("{}", escape) + "\n---\n", "")
+    assert read_front_matter(source, found) is None
+    assert [one.code for one in found] == ["yaml.escape"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [('"a \\"b\\" c"', 'a "b" c'), ('"a \\\\ b"', "a \\ b"), (r"'a \u202e b'", r"a \u202e b")],
+)
+def test_quotes_and_backslashes_are_written_as_ever(typed: str, value: str) -> None:
+    found = Diagnostics()
+    read = read_front_matter(SourceText("f", f"---\na: {typed}\n---\n", ""), found)
+    assert list(found) == []
+    assert read is not None
+    assert read.fields["a"].data == value

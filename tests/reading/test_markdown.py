@@ -101,7 +101,6 @@ def test_links_that_are_allowed(address: str) -> None:
     "address",
     [
         "javascript:alert(1)",
-        "JaVa&#115;cript:x",
         "java%73cript:x",
         "<java script:x>",
         "data:text/html,x",
@@ -209,3 +208,32 @@ def test_every_figure_points_at_its_brace(parts: list[str]) -> None:
     body = "".join(parts)
     for token in marked(read(body)[0], "figure"):
         assert typed_at(body, token).startswith("{K1}")
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        "&#8238;",
+        "&#x202E;",
+        "&ZeroWidthSpace;",
+        "&shy;",
+        "&rlm;",
+        "&#1;",
+        "&Tab;",
+        "&colon;",
+        "&#x1EAC;",
+        "&#0;",
+        "&#106;",
+    ],
+)
+@pytest.mark.parametrize("form", ["a {} b", "[a]({}b)", '[a](b "{}")', "- > {}", "|a|\n|-|\n|{}|"])
+def test_no_letter_comes_in_by_its_number_or_name(entity: str, form: str) -> None:
+    _, faults = read(form.replace("{}", entity))
+    assert "markdown.entity" in [code for code, _, _ in faults]
+
+
+@pytest.mark.parametrize(
+    "text", ["R&D", "a & b;", "&khong;", "x&y=z;", "&amp; &lt; &gt; &quot; &nbsp;"]
+)
+def test_an_ampersand_is_ordinary_text(text: str) -> None:
+    assert read(text)[1] == []

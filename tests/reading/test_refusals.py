@@ -152,6 +152,11 @@ YAML: dict[str, tuple[str, str, str]] = {
         "Không dùng dấu “&” hoặc “*” để đặt tên và nhắc lại giá trị.",
     ),
     "yaml.tag": ("---\na: !!python/none x\n---\n", "2:4", "Không dùng dấu “!” để ép kiểu giá trị."),
+    "yaml.escape": (
+        '---\na: b\nđạ: "x \\\\ \\" M\\u1eacT"\n---\n',
+        "3:5",
+        "Giá trị có mã ký tự “\\u1eac”.",
+    ),
     "yaml.merge": ("---\na: b\n<<: c\n---\n", "3:1", "Không dùng mục “<<” để gộp giá trị."),
     "yaml.duplicate-key": (
         "---\naudience: intranet\nb: c\naudience: to-01\n---\n",
@@ -239,6 +244,11 @@ PROSE: dict[str, tuple[str, str, str]] = {
         "Danh sách hoặc trích dẫn lồng nhau quá nhiều cấp.",
     ),
     "markdown.html": ("đạ <b>x</b>", "1:4", "Văn bản có mã HTML “<b>”, không được dùng."),
+    "markdown.entity": (
+        "a &amp; b\n\nđạ M&#7852;T & R&D; &x;",
+        "3:5",
+        "Văn bản có mã ký tự “&#7852;”.",
+    ),
     "markdown.link": (
         "a\nđạ [b](javascript:x)",
         "2:4",
