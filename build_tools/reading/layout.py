@@ -8,7 +8,7 @@ from schemas.period import Period
 from schemas.report import Annex
 
 MIB = 1024 * 1024
-SIZE_LIMITS = {".md": MIB, ".yml": MIB, ".lock": MIB, ".csv": 10 * MIB}
+SIZE_LIMITS = {".md": MIB, ".yml": MIB, ".lock": MIB, ".csv": 10 * MIB, ".geojson": 4 * MIB}
 ATTACHMENT_LIMIT = 20 * MIB
 # The first bytes of each kind: a name alone proves nothing. Office files are zip archives.
 ATTACHMENT_KINDS: Mapping[str, bytes] = {
@@ -73,7 +73,14 @@ _PERIOD = Folder(
 _TEAM_FOLDER = Folder(files=frozenset({"team.md", "members.csv", "areas.csv"}))
 _CATALOGUE = Folder(
     files=frozenset(
-        {"areas.csv", "indicators.csv", "directives.csv", "agencies.csv", "schedule.csv"}
+        {
+            "areas.csv",
+            "areas.geojson",
+            "indicators.csv",
+            "directives.csv",
+            "agencies.csv",
+            "schedule.csv",
+        }
     )
 )
 CONTENT = Folder(
