@@ -26,6 +26,7 @@ from build_tools.errors import DiabanError
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reporters.text import render_findings, summary
+from build_tools.search import build_search_index
 from build_tools.shell_environment import options_from_environment
 from build_tools.site import compose
 from build_tools.site_check import check_site, output_uri
@@ -133,6 +134,8 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     config.site_name = escape(site.name)  # Material's templates do not escape it
     config.extra["illustrative"] = site.illustrative
     config.extra["release"] = site.release
+    search = build_search_index(site.pages)
+    config.extra["search"] = search.head
     config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
     config.extra_css = [assets[STYLES].uri]
     config.extra_javascript = [assets[str(script)].uri for script in config.extra_javascript]
@@ -140,7 +143,7 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     config.theme["logo"] = assets[config.theme["logo"]].uri
     config.nav = None
     config.theme.static_templates.discard("sitemap.xml")
-    return tuple(assets.values())
+    return (*assets.values(), *(Asset(part.uri, part.content) for part in search.files))
 
 
 def _theme_files(files: Files, config: MkDocsConfig) -> list[File]:

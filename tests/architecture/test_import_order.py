@@ -19,7 +19,7 @@ FLOORS = (
     ("build_tools.validation",),
     ("build_tools.aggregation",),
     ("build_tools.views",),
-    ("build_tools.rendering", "build_tools.exports"),
+    ("build_tools.rendering", "build_tools.exports", "build_tools.search"),
     ("build_tools.site",),
     ("build_tools.reporters", "build_tools.editing", "build_tools.installed"),
     ("build_tools.shell_environment",),
@@ -33,6 +33,7 @@ ROOMS_OF = {
     "mkdocs": ("build_tools.mkdocs_plugin", "build_tools.press", "build_tools.publishing"),
     "material": (),
     "pandas": ("build_tools.aggregation",),
+    "numpy": ("build_tools.search",),
     "jinja2": (
         "build_tools.rendering",
         "build_tools.press",
@@ -40,6 +41,7 @@ ROOMS_OF = {
         "build_tools.publishing.serving",
     ),
     "yaml": ("build_tools.reading",),
+    "pypdf": ("build_tools.reading",),
 }
 
 

@@ -198,6 +198,7 @@ def make_site(months: int = 2, *, illustrative: bool = True, gallery: str = "") 
         _page("dia-ban/", "areas", "Địa bàn", "dia-ban/"),
         _page("dia-ban/xa-da-teh/", "area", "Xã Đạ Tẻh", "dia-ban/", "Chỉ tiêu"),
         _page("dia-ban/phuong-b-lao/", "area", "Phường B'Lao & <b>", "dia-ban/", "Chỉ tiêu"),
+        _page("so/", "registers", "Sổ theo dõi", "so/"),
         _page("van-ban/", "documents", "Văn bản", "van-ban/"),
         _page("van-ban/quyet-dinh/", "document", "Quyết định", "van-ban/", "Điều 1 < 2", "Điều 2"),
         _page("thong-tin/", "about", "Thông tin", "thong-tin/"),
@@ -222,6 +223,7 @@ def make_site(months: int = 2, *, illustrative: bool = True, gallery: str = "") 
             children=tuple(NavEntry(title=f"Tổ {n}", uri=f"to/{n:02}/") for n in range(1, 13)),
         ),
         NavEntry(title="Địa bàn", uri="dia-ban/"),
+        NavEntry(title="Sổ theo dõi", uri="so/"),
         NavEntry(title="Văn bản", uri="van-ban/"),
         NavEntry(title="Thông tin", uri="thong-tin/"),
     )

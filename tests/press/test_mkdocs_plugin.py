@@ -15,6 +15,7 @@ from build_tools.diagnostics import RULES, Diagnostic, Rule, Severity
 from build_tools.errors import PublishingError, UsageError
 from build_tools.mkdocs_plugin import write_site
 from build_tools.project import Project
+from build_tools.search import build_search_index
 from build_tools.site import Composition
 from build_tools.site_model import Site, SiteFile
 from schemas.catalogue import Place
@@ -84,6 +85,7 @@ def test_only_what_is_in_the_site_and_the_frame_is_written(
     assert {name for name in frame if not name.startswith("assets/")} == {"404.html"}
     styles = load_config(str(small_project.mkdocs_yml)).extra_css
     ours = {asset.uri for asset in named_by_content(small_project.templates, styles).values()}
+    ours |= {part.uri for part in build_search_index(hand_made_site.pages).files}
     theirs = {name for name in frame - ours if name != "404.html"}
     assert ours <= frame
     assert sorted(name.split(".")[0] for name in theirs) == [

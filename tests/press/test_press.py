@@ -35,7 +35,7 @@ def _printed(press: Press, site: Site) -> None:
 
 def test_every_page_is_printed_byte_for_byte_as_material_renders_it(workshop: Workshop) -> None:
     kinds = {page.kind for page in workshop.site.pages}
-    assert len(kinds) == 11
+    assert len(kinds) == 12
     for page in workshop.site.pages:
         assert workshop.press.print(page).encode() == workshop.through_material(page).encode()
 
@@ -69,7 +69,7 @@ def test_more_reports_need_no_more_frames(
         workshop = workshop_of(site_of(months))
         _printed(workshop.press, workshop.site)
         counts[months] = (len(workshop.site.pages), workshop.press.frames)
-    assert counts == {1: (34, 4), 12: (177, 4)}
+    assert counts == {1: (35, 4), 12: (178, 4)}
 
 
 def test_a_frame_is_rendered_once_for_all_pages_that_share_it(workshop: Workshop) -> None:

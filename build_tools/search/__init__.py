@@ -1,0 +1,8 @@
+"""The index behind the search box: made from the site's own pages, cut into parts for the browser.
+
+Nothing is in it that no page shows: it knows only the ready HTML of the pages.
+"""
+
+from build_tools.search.index import SearchIndex, build_search_index
+
+__all__ = ["SearchIndex", "build_search_index"]
