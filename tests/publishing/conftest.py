@@ -80,21 +80,20 @@ def provinces(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
 @pytest.fixture(scope="session")
 def desk(provinces: tuple[Path, ...]) -> Iterator[Desk]:
     """The process; started once."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, Path(__file__).with_name("publisher.py"), *provinces],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    yield Desk(process)
-    process.stdin.close()
-    assert process.wait(timeout=30) == 0
-    process.stdout.close()
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield Desk(process)
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
 
 
 @pytest.fixture
