@@ -133,6 +133,8 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     assets = named_by_content(_project(config).templates, config.extra_css)
     config.site_name = escape(site.name)  # Material's templates do not escape it
     config.extra["illustrative"] = site.illustrative
+    config.extra["readers_banner"] = escape(site.readers_banner or "")
+    config.extra["readers_note"] = escape(site.readers_note or "")
     config.extra["release"] = site.release
     search = build_search_index(site.pages)
     config.extra["search"] = search.head

@@ -13,6 +13,7 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.installed import read_components
 from build_tools.project import BuildOptions, Project
 from build_tools.validation.loading import load_settings
+from schemas.audience import INTRANET
 from schemas.settings import Settings
 
 _GIT_SECONDS = 10
@@ -20,15 +21,19 @@ _PROGRAMS = ("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydanti
 _DAY = "="  # begins the line of a commit; no path of a content begins so
 
 
-def options_from_environment(
+def options_from_environment(  # noqa: PLR0913  each is a choice of its own, named by the caller
     project: Project,
     *,
     today: dt.date | None = None,
     period: str | None = None,
     drafts: bool = False,
     manifest: bool = False,
+    audience: str = INTRANET,
 ) -> BuildOptions:
-    """Gather what a build must be told. `today` given by hand wins over everything."""
+    """Gather what a build must be told. `today` given by hand wins over everything.
+
+    Without an audience the build is for the intranet: what everyone may see, and no more.
+    """
     return BuildOptions(
         today=today or _resolve_today(project),
         commit=read_commit(project.root),
@@ -38,6 +43,7 @@ def options_from_environment(
         versions=read_versions(),
         components=read_components(project.templates),
         manifest=manifest,
+        audience=audience,
     )
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.aggregation import build_figures
+from build_tools.aggregation import Sight, as_seen, build_figures
 from build_tools.aggregation.figures import Figures
+from build_tools.aggregation.findings_seen import seen_findings
 from build_tools.build_facts import BuildFacts
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
 from build_tools.errors import UsageError
@@ -27,12 +28,14 @@ from build_tools.views.navigation import build_navigation
 from build_tools.views.page import PageView
 from build_tools.views.period import build_period_pages
 from build_tools.views.period_annexes import build_period_annexes_pages
+from build_tools.views.readers import readers_banner, readers_note
 from build_tools.views.registers import build_register_pages
 from build_tools.views.report import build_report_pages
 from build_tools.views.reports import build_reports_page
 from build_tools.views.teams import build_team_pages
 from build_tools.views.thread_pages import build_thread_pages
 from build_tools.views.timeliness import build_timeliness_page
+from schemas.audience import known_audiences
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
 from schemas.schedule import Schedule
@@ -60,7 +63,7 @@ def compose(
     """Make the whole site in memory, or find what stands against it; writes nothing.
 
     `watch` is told the name of each stage as it begins. UsageError where `options.period` is not
-    the name of a period.
+    the name of a period, or `options.audience` none of the known ones.
     """
     tell = watch or _tell_nobody
     last = None if options.period is None else _read_period(options.period)
@@ -75,14 +78,18 @@ def compose(
     tell(WORKING_OUT)
     if last is not None:
         catalogue, options = _as_it_stood(catalogue, options, last)
-    figures = build_figures(catalogue, options.today, drafts=options.drafts)
+    _refuse_unknown(catalogue, options.audience)
+    sight = Sight(options.audience, drafts=options.drafts)
+    whole, catalogue = catalogue, as_seen(catalogue, sight)
+    figures = build_figures(catalogue, options.today, sight)
+    told = seen_findings(whole, catalogue, sight, findings, options.today)
     tell(SAYING)
-    views = tuple(_build_pages(catalogue, figures, options, findings))
+    views = tuple(_build_pages(catalogue, figures, options, told))
     tell(PRINTING)
     renderer = Renderer(project.templates / "pages")
     pages = tuple(renderer.page(view) for view in views)
-    facts = build_facts(catalogue, figures, options, findings)
-    return Composition(_site(catalogue, figures, options, pages, findings), findings, facts)
+    facts = build_facts(catalogue, figures, options, told)
+    return Composition(_site(catalogue, figures, options, pages, told), findings, facts)
 
 
 def _tell_nobody(stage: str) -> None:
@@ -96,6 +103,14 @@ def _read_period(text: str) -> Period:
         raise UsageError(
             f"“{text}” không phải kỳ báo cáo; viết như 2026-01, 2026-Q1 hoặc 2026."
         ) from error
+
+
+def _refuse_unknown(catalogue: Catalogue, audience: str) -> None:
+    known = known_audiences(catalogue.teams)
+    if audience not in known:
+        raise UsageError(
+            f"Không có nhóm người xem “{audience}”; các nhóm đang có: {', '.join(known)}."
+        )
 
 
 def _as_it_stood(
@@ -167,4 +182,6 @@ def _site(
         nav=build_navigation(catalogue),
         findings=findings,
         illustrative=catalogue.settings.illustrative,
+        readers_banner=readers_banner(catalogue, options.audience),
+        readers_note=readers_note(catalogue, options.audience),
     )

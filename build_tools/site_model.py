@@ -71,6 +71,8 @@ class Site:
     """Everything that a build writes, and the findings that did not stop it.
 
     `release` is the id that every page of a published site carries; None for a plain build.
+    `readers_banner` says on every page for whom it is, `readers_note` in the foot that figures are
+    of what these readers may see; each None where there is nothing to say.
     """
 
     name: str
@@ -80,3 +82,5 @@ class Site:
     findings: tuple[Diagnostic, ...]
     illustrative: bool
     release: str | None = None
+    readers_banner: str | None = None
+    readers_note: str | None = None

@@ -262,6 +262,4 @@ class Authority(LabelledEnum):
 
 
 Fields = Annotated[tuple[FieldOfWork, ...], BeforeValidator(split_list)]
-Audience = Annotated[
-    str, well_formed(r"intranet|leadership|to-\d{2}", "intranet, leadership, to-01")
-]
+Audience = Annotated[str, refers_to("audience")]

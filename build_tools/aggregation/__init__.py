@@ -6,7 +6,7 @@ pandas is loaded when figures are worked out, not with the room: the ledger of s
 
 import datetime as dt
 
-from build_tools.aggregation.audience import shown_reports
+from build_tools.aggregation.audience import Sight, as_seen
 from build_tools.aggregation.figures import Figures
 from build_tools.aggregation.registers import build_threads, live_threads_by_report
 from build_tools.aggregation.timeliness import (
@@ -14,23 +14,25 @@ from build_tools.aggregation.timeliness import (
     expected_submissions,
     known_periods,
 )
+from build_tools.aggregation.withheld import without_partial_roll_ups, without_partial_totals
 from schemas.catalogue import Catalogue
 
-__all__ = ["build_figures"]
+__all__ = ["Sight", "as_seen", "build_figures"]
+_EVERYONE = Sight()
 
 
-def build_figures(catalogue: Catalogue, today: dt.date, *, drafts: bool = False) -> Figures:
-    """Work out everything that pages show of the reports, as of `today`.
+def build_figures(catalogue: Catalogue, today: dt.date, sight: Sight = _EVERYONE) -> Figures:
+    """Work out everything that pages show of the reports, as of `today`, of what `sight` may see.
 
-    `drafts` shows reports that are not issued yet, for an editor's own preview only. KeyError where
-    a report's period has no rule of the schedule, or a row names what the catalogue does not have:
-    validation lets neither through.
+    KeyError where a report's period has no rule of the schedule, or a row names what the catalogue
+    does not have: validation lets neither through.
     """
     from build_tools.aggregation.area_rows import read_rows  # noqa: PLC0415  see the room's head
     from build_tools.aggregation.indicators import indicator_figures  # noqa: PLC0415
     from build_tools.aggregation.roll_up import roll_up  # noqa: PLC0415
 
-    reports = shown_reports(catalogue, drafts=drafts)
+    catalogue = as_seen(catalogue, sight)
+    reports = catalogue.reports
     periods = known_periods(catalogue, today, reports)
     rows, axes = read_rows(catalogue, reports.values(), periods)
     threads, threads_by_period = build_threads(catalogue, reports.values(), today, periods)
@@ -39,10 +41,12 @@ def build_figures(catalogue: Catalogue, today: dt.date, *, drafts: bool = False)
         periods=periods,
         current=current_period(catalogue, periods, today),
         submissions=expected_submissions(catalogue, periods, today),
-        indicators=indicator_figures(catalogue, rows, axes),
+        indicators=without_partial_totals(catalogue, indicator_figures(catalogue, rows, axes)),
         threads=threads,
         threads_by_period=threads_by_period,
         threads_by_report=live_threads_by_report(threads_by_period),
         reports=reports,
-        rolled_up=indicator_figures(catalogue, roll_up(rows, axes), axes),
+        rolled_up=without_partial_roll_ups(
+            catalogue, indicator_figures(catalogue, roll_up(rows, axes), axes)
+        ),
     )

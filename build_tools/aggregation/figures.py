@@ -68,6 +68,7 @@ class IndicatorFigure:
     expected: int
     sources: tuple[Place, ...]
     compared: int = 0  # areas that gave `actual` in this period and in the one before
+    withheld: bool = False  # a total of which the audience may not see every part: not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,14 @@ class Thread:
     is_open: bool
     age_days: int | None  # from opened_on to today while open
     overdue: bool  # open and past its due date
+    # Whether later reports say how it stands; False where the audience may not see that they do.
+    # Then it is neither open nor closed: only what the last step said is known.
+    followed: bool = True
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is known to be closed."""
+        return self.followed and not self.is_open
 
     @property
     def last(self) -> Step:

@@ -3,16 +3,16 @@
 import datetime as dt
 from bisect import insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from build_tools.aggregation.figures import PROVINCE, Step, Thread
 from schemas.annex_row import Item
 from schemas.catalogue import Catalogue, Report
 from schemas.follow_up import DirectiveStep, InformationRequest, Task
 from schemas.items import Issue, Recommendation, Request
-from schemas.period import Period
+from schemas.period import Period, PeriodKind
 from schemas.registers import ITEM_ANNEXES
-from schemas.report import Annex
+from schemas.report import Annex, ReportStatus
 
 Threads = Mapping[Annex, tuple[Thread, ...]]
 
@@ -25,17 +25,18 @@ def build_threads(
     The threads of a period are made of the reports of it and of all periods before it, and are
     judged as of its cut-off day. Both are in the order of the ids.
     """
-    weaver = _Weaver(catalogue)
+    reports = tuple(reports)
+    weaver = _Weaver(catalogue, reports)
     steps = iter(_steps_by_period(catalogue, reports).items())
     waiting = next(steps, None)
     by_period = {}
     for period in sorted(periods):
         while waiting is not None and waiting[0] <= period:
-            weaver.add(waiting[1])
+            weaver.add(*waiting)
             waiting = next(steps, None)
         by_period[period] = weaver.threads(catalogue.schedule.cut_off(period))
     while waiting is not None:
-        weaver.add(waiting[1])
+        weaver.add(*waiting)
         waiting = next(steps, None)
     return weaver.threads(today), by_period
 
@@ -92,13 +93,27 @@ class _Strand:
     steps: tuple[Step, ...] = ()
     opened_on: dt.date | None = None
     due_date: dt.date | None = None
+    # Of each chain of reports: the period of its newest step, and who must go on; None when closed.
+    awaited: dict[PeriodKind, tuple[Period, str | None]] = field(default_factory=dict)
     closed: Thread | None = None
 
-    def thread(self, today: dt.date) -> Thread:
+    def is_followed(self, newest: Mapping[tuple[PeriodKind, str], Period]) -> bool:
+        """Say whether no report that had to go on with it is without it (`continuity.dropped`).
+
+        Content that passed the rules has no such report; what an audience may see of it may.
+        """
+        last = self.steps[-1].period
+        return not any(
+            taker is not None and newest.get((kind, taker), last) > max(period, last)
+            for kind, (period, taker) in self.awaited.items()
+        )
+
+    def thread(self, today: dt.date, newest: Mapping[tuple[PeriodKind, str], Period]) -> Thread:
         if self.closed is not None:
             return self.closed
         last = self.steps[-1].row.record
-        is_open = last.is_open
+        followed = not last.is_open or self.is_followed(newest)
+        is_open = last.is_open and followed
         thread = Thread(
             annex=self.annex,
             item_id=last.item_id,
@@ -108,20 +123,29 @@ class _Strand:
             is_open=is_open,
             age_days=_age(self.opened_on, today) if is_open else None,
             overdue=is_open and self.due_date is not None and self.due_date < today,
+            followed=followed,
         )
-        self.closed = None if is_open else thread
+        self.closed = None if last.is_open else thread
         return thread
 
 
 class _Weaver:
     """Takes steps in their order and gives the threads as of a day."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, reports: Iterable[Report]) -> None:
         self._catalogue = catalogue
+        self._reporting: dict[Period, list[str]] = {}
+        for report in reports:
+            # To the rules of continuity a draft is not there yet.
+            if report.head.record.status is not ReportStatus.DRAFT:
+                self._reporting.setdefault(report.period, []).append(report.team_id)
+        self._newest: dict[tuple[PeriodKind, str], Period] = {}
         self._strands: dict[Annex, dict[str, _Strand]] = {annex: {} for annex in ITEM_ANNEXES}
         self._ids: dict[Annex, list[str]] = {annex: [] for annex in ITEM_ANNEXES}
 
-    def add(self, steps: Iterable[tuple[Annex, Step]]) -> None:
+    def add(self, period: Period, steps: Iterable[tuple[Annex, Step]]) -> None:
+        for team_id in self._reporting.get(period, ()):
+            self._newest[period.kind, team_id] = period
         for annex, step in steps:
             item = step.row.record
             if item.item_id not in self._strands[annex]:
@@ -132,11 +156,15 @@ class _Weaver:
             # A later report may leave the first day blank or put it right, never take it back.
             strand.opened_on = opened_on(self._catalogue, item) or strand.opened_on
             strand.due_date = due_date(self._catalogue, item)
+            taker = (item.handed_over_to or step.team_id) if item.is_open else None
+            strand.awaited[period.kind] = period, taker
             strand.closed = None
 
     def threads(self, today: dt.date) -> Threads:
         return {
-            annex: tuple(self._strands[annex][item_id].thread(today) for item_id in ids)
+            annex: tuple(
+                self._strands[annex][item_id].thread(today, self._newest) for item_id in ids
+            )
             for annex, ids in self._ids.items()
         }
 

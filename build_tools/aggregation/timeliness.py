@@ -24,7 +24,7 @@ def known_periods(
     catalogue: Catalogue, today: dt.date, shown: Collection[tuple[Period, str]]
 ) -> tuple[Period, ...]:
     """Return the periods due by `today`, and all with a report that came or is shown, in order."""
-    came = {key[0] for key, report in catalogue.reports.items() if _submitted_on(report)}
+    came = {key[0] for key in (*catalogue.reports, *catalogue.withheld) if _came(catalogue, key)}
     due = expected_periods(catalogue.settings, catalogue.schedule, today)
     return tuple(sorted({*due, *came, *(period for period, _ in shown)}))
 
@@ -51,9 +51,9 @@ def expected_submissions(
         cut_off = catalogue.schedule.cut_off(period)
         for team_id, folder in catalogue.teams.items():
             team = folder.team.record
-            report = catalogue.reports.get((period, team_id))
-            if in_force(team.valid_from, team.valid_to, cut_off) or _submitted_on(report):
-                found[period, team_id] = _submission(catalogue, period, team_id, report, today)
+            key = period, team_id
+            if in_force(team.valid_from, team.valid_to, cut_off) or _came(catalogue, key):
+                found[key] = _submission(catalogue, key, today)
     return found
 
 
@@ -117,11 +117,10 @@ def _came_by(report: Report, day: dt.date) -> bool:
     return submitted_on is not None and submitted_on <= day
 
 
-def _submission(
-    catalogue: Catalogue, period: Period, team_id: str, report: Report | None, today: dt.date
-) -> Submission:
+def _submission(catalogue: Catalogue, key: tuple[Period, str], today: dt.date) -> Submission:
+    period, team_id = key
     due = catalogue.schedule.due(period)
-    submitted_on = _submitted_on(report)
+    report, submitted_on = catalogue.reports.get(key), _came(catalogue, key)
     return Submission(
         period=period,
         team_id=team_id,
@@ -140,6 +139,11 @@ def _state(submitted_on: dt.date | None, due: dt.date, today: dt.date) -> Submis
     if submitted_on is not None:
         return SubmissionState.ON_TIME if submitted_on <= due else SubmissionState.LATE
     return SubmissionState.MISSING if due < today else SubmissionState.NOT_DUE
+
+
+def _came(catalogue: Catalogue, key: tuple[Period, str]) -> dt.date | None:
+    """Day on which the report came, be it one that may be seen or one that is withheld."""
+    return catalogue.withheld.get(key) or _submitted_on(catalogue.reports.get(key))
 
 
 def _submitted_on(report: Report | None) -> dt.date | None:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from build_tools.commands.common import add_today, project_of, report_findings
+from build_tools.commands.common import add_audience, add_today, project_of, report_findings
 from build_tools.publishing.build import build_site
 from build_tools.shell_environment import options_from_environment
 from build_tools.stopwatch import Stopwatch
@@ -14,6 +14,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     command.add_argument("--period", metavar="KỲ", help="dựng đến hết kỳ này, ví dụ 2026-06")
     command.add_argument("--out", type=Path, metavar="THƯ_MỤC", help="nơi ghi (mặc định: site)")
+    add_audience(command)
     add_today(command)
 
 
@@ -23,7 +24,11 @@ def run(options: argparse.Namespace) -> int:
     out = options.out or project.root / "site"
     watch = Stopwatch(sys.stderr)
     asked = options_from_environment(
-        project, today=options.today, period=options.period, manifest=True
+        project,
+        today=options.today,
+        period=options.period,
+        audience=options.audience,
+        manifest=True,
     )
     composition = build_site(project, asked, out, watch.start)
     watch.stop()

@@ -9,6 +9,7 @@ from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.project import Project
 from build_tools.reporters import text
+from schemas.audience import INTRANET
 from schemas.numbers import parse_day
 from schemas.period import Period
 
@@ -29,6 +30,16 @@ def add_today(command: argparse.ArgumentParser) -> None:
     """Add `--today`."""
     command.add_argument(
         "--today", type=day, metavar="NGÀY", help="ngày lấy làm hôm nay, ví dụ 10/07/2026"
+    )
+
+
+def add_audience(command: argparse.ArgumentParser, default: str = INTRANET) -> None:
+    """Add `--audience`; the build itself refuses one that it does not know."""
+    command.add_argument(
+        "--audience",
+        default=default,
+        metavar="NHÓM",
+        help=f"dành cho ai: intranet, leadership hoặc mã Tổ như to-01 ({default})",
     )
 
 

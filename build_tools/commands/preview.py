@@ -2,14 +2,16 @@
 
 import argparse
 
-from build_tools.commands.common import CLEAN, project_of
+from build_tools.commands.common import CLEAN, add_audience, project_of
 from build_tools.errors import UsageError
 from build_tools.publishing.preview import serve_preview
 from build_tools.shell_environment import options_from_environment
+from schemas.audience import LEADERSHIP
 
 
 def configure(command: argparse.ArgumentParser) -> None:
     """Add the arguments."""
+    add_audience(command, LEADERSHIP)  # who has the files may read them all
     command.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng (8000)")
 
 
@@ -19,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         serve_preview(
             project,
-            lambda: options_from_environment(project, drafts=True),
+            lambda: options_from_environment(project, drafts=True, audience=options.audience),
             lambda line: print(line, flush=True),
             port=options.port,
         )

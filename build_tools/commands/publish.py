@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from build_tools.commands.common import add_today, project_of, report_findings
+from build_tools.commands.common import add_audience, add_today, project_of, report_findings
 from build_tools.commands.serving import add_folder, say
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.publish import Publisher
@@ -24,6 +24,7 @@ def configure(command: argparse.ArgumentParser) -> None:
         help=f"giữ bấy nhiêu bản mới nhất ({_KEPT}); bản đang phục vụ và bản trước luôn được giữ",
     )
     command.add_argument("--period", metavar="KỲ", help="dựng đến hết kỳ này, ví dụ 2026-06")
+    add_audience(command)
     add_today(command)
 
 
@@ -32,7 +33,11 @@ def run(options: argparse.Namespace) -> int:
     project = project_of(options)
     watch = Stopwatch(sys.stderr)
     asked = options_from_environment(
-        project, today=options.today, period=options.period, manifest=True
+        project,
+        today=options.today,
+        period=options.period,
+        audience=options.audience,
+        manifest=True,
     )
     publisher = Publisher(project, present_actor("diaban publish"), options.keep)
     composition, outcome = publisher.publish(asked, options.to, watch.start)

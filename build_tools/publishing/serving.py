@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from build_tools.aggregation.audience import INTRANET
 from build_tools.errors import UsageError
+from schemas.audience import INTRANET
 
 # As strict as Material runs with: its inline scripts are files here, its styles need no exception.
 # `data:` is for the icons in Material's style sheet.

@@ -44,6 +44,7 @@ _KINDS = {
     "indicator": "chỉ tiêu",
     "directive": "văn bản chỉ đạo",
     "agency": "cơ quan",
+    "audience": "nhóm người xem",
 }
 _SHOWN_LENGTH = 80
 

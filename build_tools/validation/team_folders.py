@@ -6,6 +6,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import folder_mismatch
 from build_tools.validation.inputs import TEAMS, Inputs
 from build_tools.validation.references import KnownReferences
+from schemas.audience import AUDIENCE_LABELS
 from schemas.catalogue import Located, TeamFolder
 from schemas.team import Member, Team, TeamArea
 
@@ -15,10 +16,19 @@ def read_team_folders(inputs: Inputs, references: KnownReferences) -> Mapping[st
     folders = [_read(inputs, references, folder) for folder in inputs.folders(TEAMS)]
     teams = sorted((folder for folder in folders if folder), key=lambda one: one.team.record.number)
     for team in teams:
-        references.add("team", team.team.record.team_id, team.team.record.name)
+        for kind in ("team", "audience"):
+            references.add(kind, team.team.record.team_id, team.team.record.name)
+    for audience, label in AUDIENCE_LABELS.items():
+        references.add("audience", audience, label)
     if not inputs.is_sound(TEAMS):
-        references.trust("team")
+        trust_teams(references)
     return {team.team.record.team_id: team for team in teams}
+
+
+def trust_teams(references: KnownReferences) -> None:
+    """Accept any team: that one is faulty or missing is told once, not by each of its reports."""
+    references.trust("team")
+    references.trust("audience")
 
 
 def _read(inputs: Inputs, references: KnownReferences, folder: str) -> TeamFolder | None:

@@ -18,6 +18,7 @@ from build_tools.views.formatting import format_day, format_number, place_label
 from build_tools.views.guide import RULES_URI
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
+from build_tools.views.readers import readers
 from build_tools.views.sections import Section, sections_toc
 from schemas.catalogue import Catalogue
 from schemas.period import Period
@@ -90,7 +91,7 @@ def build_about_view(
         answer=_answer(options, digests, counts),
         illustrative=catalogue.settings.illustrative,
         stats=_stats(digests, counts),
-        facts=_facts(figures, options, digests),
+        facts=_facts(catalogue, figures, options, digests),
         sections=(
             Section(
                 id="kiem-tra",
@@ -187,10 +188,13 @@ def _stats(digests: Mapping[str, str], counts: Counter[Severity]) -> tuple[Stat,
     )
 
 
-def _facts(figures: Figures, options: BuildOptions, digests: Mapping[str, str]) -> tuple[Fact, ...]:
+def _facts(
+    catalogue: Catalogue, figures: Figures, options: BuildOptions, digests: Mapping[str, str]
+) -> tuple[Fact, ...]:
     newest = max((period for period, _ in figures.reports), default=None)
     versions = ", ".join(f"{name} {version}" for name, version in sorted(options.versions.items()))
     return (
+        Fact("Dành cho", _sentence(readers(catalogue, options.audience))),
         Fact("Ngày tính", format_day(options.today)),
         fact("Kỳ có báo cáo mới nhất", None if newest is None else newest.label),
         fact(
@@ -201,6 +205,10 @@ def _facts(figures: Figures, options: BuildOptions, digests: Mapping[str, str]) 
         Fact("Mã băm chung của đầu vào (SHA-256)", combined_digest(digests)),
         fact("Chương trình đã dựng", versions, reason="không ghi"),
     )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _findings_table(findings: list[Diagnostic]) -> TableView:

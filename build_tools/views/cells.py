@@ -17,6 +17,8 @@ from build_tools.views.parts import Cell
 from schemas.catalogue import Place
 
 NO_DATA = "chưa có số liệu"
+WITHHELD = "không đủ số liệu được phép xem"
+NOT_FOR_READERS = "không dành cho người xem bản này"
 NOT_COMPARABLE = "kỳ này hoặc kỳ trước chưa có số liệu"
 NO_PERCENT = "không tính được tỷ lệ"
 
@@ -50,6 +52,11 @@ def number_cell(
     return Cell(format_number(value, decimals), uri, title=title)
 
 
+def reason_of(figure: IndicatorFigure, otherwise: str = NO_DATA) -> str:
+    """Return why a number of the figure is not there."""
+    return WITHHELD if figure.withheld else otherwise
+
+
 def estimated_number_cell(
     figure: IndicatorFigure,
     value: Decimal | None,
@@ -59,7 +66,7 @@ def estimated_number_cell(
 ) -> Cell:
     """Return a number of the figure, marked `ước` where a row that it is made of is an estimate."""
     if value is None:
-        return Cell(MISSING, title=NO_DATA)
+        return Cell(MISSING, title=reason_of(figure))
     text = format_number(value, decimals)
     return Cell(f"{text} (ước)" if figure.estimated else text, uri)
 

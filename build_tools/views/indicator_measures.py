@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from build_tools.views.addresses import team_uri
-from build_tools.views.cells import estimated_number_cell, number_cell
+from build_tools.views.cells import estimated_number_cell, number_cell, reason_of
 from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.indicator_book import IndicatorBook
 from build_tools.views.indicator_tables import NOT_CUMULATIVE
@@ -47,7 +47,7 @@ def measure_cell(
     if measure is CUMULATIVE and value is None and indicator.aggregation is not Aggregation.SUM:
         return Cell(MISSING, title=NOT_CUMULATIVE)
     if measure in {PLAN, SAME}:
-        return number_cell(value, indicator.decimals, uri=uri)
+        return number_cell(value, indicator.decimals, uri=uri, reason=reason_of(figure))
     return estimated_number_cell(figure, value, indicator.decimals, uri=uri)
 
 

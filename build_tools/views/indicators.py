@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
 from build_tools.views.addresses import HOME, INDICATORS, indicator_uri
-from build_tools.views.cells import estimated_number_cell, number_cell, percent_cell, unit_cell
+from build_tools.views.cells import (
+    estimated_number_cell,
+    number_cell,
+    percent_cell,
+    reason_of,
+    unit_cell,
+)
 from build_tools.views.formatting import MISSING, format_day, format_number
 from build_tools.views.indicator import build_indicator_page, main_value
 from build_tools.views.indicator_book import IndicatorBook, extremes, indicator_book
@@ -129,7 +135,7 @@ def _figure_cells(
     book: IndicatorBook, indicator: Indicator, figure: IndicatorFigure
 ) -> tuple[Cell, ...]:
     page = indicator_uri(indicator.indicator_id)
-    reason = NOT_SUMMED if indicator.aggregation is Aggregation.NONE else NO_DATA
+    reason = NOT_SUMMED if indicator.aggregation is Aggregation.NONE else reason_of(figure)
     uri = f"{page}#{TEAMS_SERIES}"
     _, way = main_value(indicator, figure)
     return (

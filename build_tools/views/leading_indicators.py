@@ -2,7 +2,14 @@
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
 from build_tools.views.addresses import indicator_uri, period_uri
-from build_tools.views.cells import NO_DATA, change_cell, number_cell, percent_cell, unit_cell
+from build_tools.views.cells import (
+    NO_DATA,
+    change_cell,
+    number_cell,
+    percent_cell,
+    reason_of,
+    unit_cell,
+)
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
 from schemas.catalogue import Catalogue
@@ -53,7 +60,7 @@ def _row(figures: Figures, indicator: Indicator, up_to: Period) -> Row:
     name = Cell(indicator.name, page, title=indicator.field.label)
     if figure is None:
         return Row((name, unit_cell(indicator.unit), *(Cell("–", title=NO_DATA) for _ in range(7))))
-    reason = NOT_COMBINED if indicator.aggregation is Aggregation.NONE else NO_DATA
+    reason = NOT_COMBINED if indicator.aggregation is Aggregation.NONE else reason_of(figure)
     cumulative = " (lũy kế)" if indicator.aggregation is Aggregation.SUM else ""
     uri = f"{period_uri(figure.period)}#{indicator.indicator_id}"
     return Row(

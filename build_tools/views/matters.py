@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from build_tools.aggregation.figures import Thread
 from build_tools.views.addresses import team_uri, thread_uri
 from build_tools.views.cells import text_cell, unbroken
+from build_tools.views.formatting import in_sentence
 from build_tools.views.parts import Cell
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import id_cell, status_of
@@ -24,6 +25,12 @@ NOUNS: Mapping[Annex, str] = {
     Annex.TASKS: "nhiệm vụ",
 }
 _NOT_WRITTEN = "báo cáo không ghi"
+NOT_FOLLOWED = "các kỳ sau không có trong phần được phép xem"
+
+
+def until(thread: Thread) -> str:
+    """Return up to which period the state of a matter is known: `đến tháng 03/2026`."""
+    return f"đến {in_sentence(thread.last.period)}"
 
 
 def authority_of(item: Item) -> str | None:
@@ -124,6 +131,8 @@ def handing_over(thread: Thread, catalogue: Catalogue) -> str | None:
 def state_cell(thread: Thread) -> Cell:
     """Return the state that the last report wrote; the day beside it says where it is overdue."""
     label = status_of(thread.last.row.record)
+    if not thread.followed:
+        return Cell(f"{label} ({until(thread)})", title=NOT_FOLLOWED)
     if thread.overdue:
         return Cell(label, title="quá hạn", tone="bad")
     return Cell(label, tone="none" if thread.is_open else "good")

@@ -14,6 +14,7 @@ from build_tools.views.cells import (
     estimated_number_cell,
     number_cell,
     percent_cell,
+    reason_of,
     unit_cell,
 )
 from build_tools.views.columns import without_empty_columns
@@ -98,10 +99,10 @@ def _totals_row(figures: Figures, period: Period, indicator: Indicator) -> Row:
         (
             name,
             unit_cell(indicator.unit),
-            number_cell(figure.plan, indicator.decimals),
+            number_cell(figure.plan, indicator.decimals, reason=reason_of(figure)),
             estimated_number_cell(figure, figure.actual, indicator.decimals, uri=uri),
             estimated_number_cell(figure, figure.cumulative, indicator.decimals),
-            number_cell(figure.same_period, indicator.decimals),
+            number_cell(figure.same_period, indicator.decimals, reason=reason_of(figure)),
             percent_cell(figure.percent_of_plan),
             percent_cell(figure.percent_of_same_period),
             change_cell(figure.change, indicator.decimals, title=_compared(figure)),
@@ -235,7 +236,7 @@ def _roll_up_row(
             Cell(indicator.name, indicator_uri(indicator.indicator_id)),
             Cell("Toàn tỉnh" if is_province else team_label(catalogue, scope)),
             unit_cell(indicator.unit),
-            number_cell(rolled.actual, indicator.decimals),
+            number_cell(rolled.actual, indicator.decimals, reason=reason_of(rolled)),
             number_cell(own.actual, indicator.decimals, uri=_team_uri(figures, own)),
             Cell("–", title=DIFFERENT_AREAS)
             if difference is None

@@ -240,7 +240,7 @@ def closed_table(
     annex: Annex, threads: Iterable[Thread], catalogue: Catalogue, caption: str
 ) -> TableView:
     """Return the closed matters, the newest report first."""
-    closed = [thread for thread in threads if not thread.is_open]
+    closed = [thread for thread in threads if thread.is_closed]
     # Sorting is stable: within a period the order of the ids stays.
     found = sorted(closed, key=lambda thread: thread.last.period, reverse=True)
     return _table(CLOSED_COLUMNS[annex], found, catalogue, caption, "Chưa có việc nào xong.")

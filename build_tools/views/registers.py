@@ -90,7 +90,7 @@ def build_register_view(catalogue: Catalogue, figures: Figures, annex: Annex) ->
         answer, stats = event_stats(figures, annex)
         sections = event_sections(catalogue, figures, annex)
     else:
-        threads = figures.threads.get(annex, ())
+        threads = _known(figures, annex)
         answer = _answer(catalogue, annex, threads)
         stats = _stats(annex, threads)
         sections = _sections(catalogue, annex, threads)
@@ -108,6 +108,11 @@ def build_register_view(catalogue: Catalogue, figures: Figures, annex: Annex) ->
         stats=stats,
         sections=sections,
     )
+
+
+def _known(figures: Figures, annex: Annex) -> tuple[Thread, ...]:
+    """Return the matters that are known to be open or closed; others stand on their own pages."""
+    return tuple(thread for thread in figures.threads.get(annex, ()) if thread.followed)
 
 
 def _period(figures: Figures) -> str | None:
@@ -198,7 +203,7 @@ def _sections(catalogue: Catalogue, annex: Annex, threads: Sequence[Thread]) -> 
 
 
 def _index_view(figures: Figures) -> RegisterView:
-    matters = [thread for annex in NOUNS for thread in figures.threads.get(annex, ())]
+    matters = [thread for annex in NOUNS for thread in _known(figures, annex)]
     counts = count_threads(matters)
     events = sum(len(events_of(figures, annex)) for annex in EVENT_ANNEXES)
     return RegisterView(
@@ -244,7 +249,7 @@ def _index_row(figures: Figures, annex: Annex) -> Row:
         none = Cell(MISSING, title="ghi một lần, không theo dõi tiếp")
         total = Cell(format_number(len(events_of(figures, annex))))
         return Row((label, none, none, none, none, total, Cell(_SUBTITLES[annex])))
-    threads = figures.threads.get(annex, ())
+    threads = _known(figures, annex)
     counts, oldest = count_threads(threads), _oldest(threads)
     late = (
         Cell(format_number(counts.overdue), tone="bad" if counts.overdue else "none")

@@ -13,9 +13,11 @@ from build_tools.views.addresses import (
 )
 from build_tools.views.cells import (
     NO_DATA,
+    WITHHELD,
     estimated_number_cell,
     number_cell,
     percent_cell,
+    reason_of,
     unit_cell,
 )
 from build_tools.views.columns import without_empty_columns
@@ -139,14 +141,16 @@ class _Printer:
             return Row((name, unit, *blanks, Cell("không cộng")), id=anchor, strong=True)
         decimals = indicator.decimals
         reported = f"{figure.reported}/{figure.expected} địa bàn có số liệu"
+        if figure.withheld:
+            reported = f"{reported}; {WITHHELD}"
         return Row(
             (
                 name,
                 unit,
-                number_cell(figure.plan, decimals),
+                number_cell(figure.plan, decimals, reason=reason_of(figure)),
                 estimated_number_cell(figure, figure.actual, decimals),
                 estimated_number_cell(figure, figure.cumulative, decimals),
-                number_cell(figure.same_period, decimals),
+                number_cell(figure.same_period, decimals, reason=reason_of(figure)),
                 percent_cell(figure.percent_of_plan),
                 percent_cell(figure.percent_of_same_period),
                 Cell(reported if figure.reported < figure.expected else ""),

@@ -27,6 +27,7 @@ FAMILY_TITLES = {
     "numbers": "Đối chiếu số liệu",
     "dates": "Thứ tự các ngày",
     "secrecy": "Bảo mật và dữ liệu cá nhân",
+    "audience": "Người được xem",
     "signoff": "Duyệt và ban hành",
     "figure": "Số liệu dẫn trong lời văn",
     "exception": "Ngoại lệ được chấp nhận",

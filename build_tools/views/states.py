@@ -53,7 +53,9 @@ def due_cell(thread: Thread) -> Cell:
 def age_cell(thread: Thread) -> Cell:
     """Return how long the matter has been open."""
     if thread.age_days is None:
-        reason = "không ghi ngày bắt đầu" if thread.is_open else "đã xong"
+        reason = "đã xong" if thread.is_closed else "không rõ ngày bắt đầu hoặc tình trạng nay"
+        if thread.is_open:
+            reason = "không ghi ngày bắt đầu"
         return Cell("–", title=reason, sort="-1")
     title = None if thread.opened_on is None else f"Từ ngày {format_day(thread.opened_on)}"
     return Cell(count_days(thread.age_days), title=title, sort=str(thread.age_days))

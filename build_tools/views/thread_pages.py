@@ -21,7 +21,15 @@ from build_tools.views.formatting import (
     overdue_by,
     place_label,
 )
-from build_tools.views.matters import closed_on, handing_over, result_of, state_cell, team_cell
+from build_tools.views.matters import (
+    NOT_FOLLOWED,
+    closed_on,
+    handing_over,
+    result_of,
+    state_cell,
+    team_cell,
+    until,
+)
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.registers import REGISTER_ANNEXES
@@ -128,11 +136,13 @@ def _answer(catalogue: Catalogue, figures: Figures, thread: Thread) -> str:
         words.append(f"mở {count_days(thread.age_days)} từ ngày {format_day(thread.opened_on)}")
     if thread.overdue and thread.due_date is not None:
         words.append(overdue_by((figures.today - thread.due_date).days))
-    if not thread.is_open and (day := closed_on(item)) is not None:
+    if not thread.followed:
+        words.append(f"{until(thread)}; {NOT_FOLLOWED}")
+    if thread.is_closed and (day := closed_on(item)) is not None:
         words.append(f"xong ngày {format_day(day)}")
     words.append(team_cell(thread, catalogue).text)
     sentence = f"{', '.join(words)}."
-    result = None if thread.is_open else result_of(item)
+    result = result_of(item) if thread.is_closed else None
     return sentence if result is None else f"{sentence} {result.rstrip('.')}."
 
 
@@ -144,7 +154,7 @@ def _stats(catalogue: Catalogue, thread: Thread) -> tuple[Stat, ...]:
     return (
         Stat(label="Tình trạng", value=state.text, tone=state.tone),
         Stat(label="Đã mở", value=age.text, detail=age.title)
-        if thread.is_open
+        if not thread.is_closed
         else Stat(label="Ngày xong", value=format_day(closed_on(item))),
         Stat(
             label="Thời hạn",

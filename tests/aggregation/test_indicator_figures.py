@@ -5,8 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from build_tools.aggregation import build_figures
+from build_tools.aggregation import Sight, build_figures
 from build_tools.aggregation.figures import PROVINCE
+from schemas.audience import LEADERSHIP
 from schemas.period import Period
 from schemas.report import Annex
 
@@ -300,7 +301,10 @@ def test_reports_and_rows_not_meant_for_all_are_in_no_figure(new_province: NewPr
     other = row | {"unit_code": "10004", "actual": "1000"}
     province.report("2026-01", "to-02", {annex: [other]}, audience="to-02")
     figures = build_figures(province.catalogue(), dt.date(2026, 7, 10))
-    assert figures.indicators[JANUARY, PROVINCE, "KT01"].actual == Decimal(101)
+    partial = figures.indicators[JANUARY, PROVINCE, "KT01"]
+    assert (partial.actual, partial.reported, partial.withheld) == (None, 2, True)
+    whole = build_figures(province.catalogue(), dt.date(2026, 7, 10), Sight(LEADERSHIP))
+    assert whole.indicators[JANUARY, PROVINCE, "KT01"].actual == Decimal(1111)
     assert (JANUARY, "10002", "KT01") not in figures.indicators
     assert list(figures.reports) == [(JANUARY, "to-01")]
     assert len(figures.reports[JANUARY, "to-01"].indicators) == 2
@@ -311,7 +315,7 @@ def test_a_report_that_is_not_issued_is_shown_only_in_a_preview(new_province: Ne
     province.values("2026-01", [{"unit_code": "10001", "actual": "1"}], status="approved")
     catalogue = province.catalogue()
     assert build_figures(catalogue, dt.date(2026, 7, 10)).indicators == {}
-    preview = build_figures(catalogue, dt.date(2026, 7, 10), drafts=True)
+    preview = build_figures(catalogue, dt.date(2026, 7, 10), Sight(drafts=True))
     assert preview.indicators[JANUARY, PROVINCE, "KT01"].actual == Decimal(1)
 
 

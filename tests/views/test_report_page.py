@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from build_tools.aggregation import build_figures
+from build_tools.aggregation import Sight, build_figures
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.views.addresses import row_anchor
 from build_tools.views.formatting import format_number
@@ -238,7 +238,7 @@ def test_a_preview_marks_what_is_not_issued(sample: Catalogue, figures: Figures)
     head = report.head.record.model_copy(update={"status": ReportStatus.DRAFT})
     draft = replace(report, head=replace(report.head, record=head))
     catalogue = replace(sample, reports={key: draft})
-    shown = build_figures(catalogue, figures.today, drafts=True)
+    shown = build_figures(catalogue, figures.today, Sight(drafts=True))
 
     page, _ = build_report_pages(catalogue, shown)
 

@@ -28,12 +28,12 @@ def check_prose_figures(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Yield `figure.*`: quotes must lead to a figure of their report; typed ones may not differ."""
     for report in catalogue.reports.values():
         checker: _QuoteChecker | None = None
-        for place, content in _quotes(report.prose):
+        for place, content in quotes_of(report.prose):
             checker = checker or _QuoteChecker.of(catalogue, report)
             yield from checker.check(place, content)
         yield from check_typed_figures(catalogue, report)
     for prose in _other_prose(catalogue):
-        for place, content in _quotes(prose):
+        for place, content in quotes_of(prose):
             yield Diagnostic(code="figure.outside-report", place=place, value=content)
 
 
@@ -43,7 +43,17 @@ def _other_prose(catalogue: Catalogue) -> Iterator[Prose]:
     yield from (page.prose for page in catalogue.pages.values())
 
 
-def _quotes(prose: Prose) -> Iterator[tuple[Place, str]]:
+def quoted_areas(catalogue: Catalogue, report: Report, quote: FigureQuote) -> frozenset[str]:
+    """Return the codes of the areas whose figures a quote of the report shows; none if unknown."""
+    checker = _QuoteChecker.of(catalogue, report)
+    if quote.area is not None:
+        code = checker.area(quote.area)
+        return frozenset() if code is None else frozenset({code})
+    return frozenset(checker.rows.get(quote.indicator, ()))
+
+
+def quotes_of(prose: Prose) -> Iterator[tuple[Place, str]]:
+    """Yield place and text of every quote, without its braces."""
     for block in prose.tokens:
         for token in block.children or ():
             if token.type == "figure":
@@ -94,7 +104,7 @@ class _QuoteChecker:
             names = (*self.indicators, *(row.name for row in self.indicators.values()))
             near = nearest(quote.indicator, names)
             return _finding("figure.unknown-indicator", place, quote.indicator, near)
-        if quote.area is not None and self._area(quote.area) is None:
+        if quote.area is not None and self.area(quote.area) is None:
             near = nearest(quote.area, tuple(self.areas.values()))
             return _finding("figure.unknown-area", place, quote.area, near)
         if _measure(quote) is None:
@@ -109,7 +119,7 @@ class _QuoteChecker:
             return _finding("figure.no-total", place, content)
         chosen = list(rows.values())
         if quote.area is not None:
-            code = self._area(quote.area)
+            code = self.area(quote.area)
             chosen = [row for row in chosen if row.unit_code == code]
         for name in _fields(quote, indicator):
             if all(getattr(row, name) is None for row in chosen):
@@ -121,7 +131,7 @@ class _QuoteChecker:
                 )
         return None
 
-    def _area(self, text: str) -> str | None:
+    def area(self, text: str) -> str | None:
         """Return the code of the area named by its code, its full name or its unique name."""
         if text in self.areas:
             return text

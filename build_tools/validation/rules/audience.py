@@ -1,0 +1,159 @@
+"""Audiences (`schemas.audience`): what a row narrows may be read in no place that is wider.
+
+A row is for those who may see both its report and what it says itself. An id in running text, a
+figure quoted in prose, a sum from which a figure follows: each must be at least as narrow as what
+it tells of.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.corrected import find_corrected
+from build_tools.validation.findings import written
+from build_tools.validation.rules.items import ID_FIELDS
+from build_tools.validation.rules.restricted_figures import check_restricted_figures
+from schemas.annex_row import AnnexRow
+from schemas.audience import AUDIENCE_LABELS, is_within, known_audiences, may_see
+from schemas.base import Record
+from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.correction import Correction
+from schemas.period import Period
+from schemas.prose import Prose
+from schemas.report import Annex
+
+Marks = tuple[str | None, ...]
+_ITEM_ID = re.compile(r"\b[A-Z]{2}-20\d{2}-\d{3,5}\b")
+# What refers to a row by its id in a field of its own: where the row is not shown, it is left out.
+_REFERENCES = {"issue_id"}
+# Their rows have no id of their own: those of the catalogue are for everyone.
+_NAMED_ELSEWHERE = {Annex.INDICATORS, Annex.DIRECTIVES}
+
+
+def check_audiences(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield `audience.*`."""
+    for report in catalogue.reports.values():
+        yield from _check_rows(catalogue, report)
+    told = _Told.of(catalogue)
+    for marks, place, text in _texts(catalogue):
+        yield from told.check(marks, place, text)
+    yield from check_restricted_figures(catalogue)
+
+
+def _check_rows(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
+    """Check that no row widens its report's audience."""
+    wider = report.head.record.audience
+    for rows in report.annexes.values():
+        for row in rows:
+            mark = row.record.audience
+            if mark is not None and not is_within(mark, wider):
+                yield Diagnostic(
+                    code="audience.wider-than-report",
+                    place=row.source.at("audience"),
+                    value=_name(catalogue, mark),
+                    related=report.head.source.at("audience"),
+                    params={"report": _name(catalogue, wider)},
+                )
+
+
+def _name(catalogue: Catalogue, audience: str) -> str:
+    if audience in catalogue.teams:
+        return catalogue.teams[audience].team.record.name
+    return AUDIENCE_LABELS.get(audience, audience)
+
+
+@dataclass(slots=True)
+class _Told:
+    """Which audiences are told of a matter or an event by a row of its own, by its id."""
+
+    audiences: tuple[str, ...]
+    seen_by: dict[str, set[str]] = field(default_factory=dict)
+    rows: dict[str, Place] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "_Told":
+        told = cls(known_audiences(catalogue.teams))
+        for report in catalogue.reports.values():
+            for annex, rows in report.annexes.items():
+                if annex not in _NAMED_ELSEWHERE:
+                    for row in rows:
+                        marks = report.head.record.audience, row.record.audience
+                        told._add(row, ID_FIELDS[annex], marks)
+        return told
+
+    def _add(self, row: Located[AnnexRow], id_field: str, marks: Marks) -> None:
+        own_id: str = getattr(row.record, id_field)
+        seen_by = self.seen_by.setdefault(own_id, set())
+        seen_by |= {each for each in self.audiences if may_see(each, *marks)}
+        self.rows.setdefault(own_id, row.source.at(id_field))
+
+    def check(self, marks: Marks, place: Place, text: str) -> Iterator[Diagnostic]:
+        for item_id in dict.fromkeys(_ITEM_ID.findall(text)):
+            seen_by = self.seen_by.get(item_id)
+            if seen_by is None or all(
+                each in seen_by for each in self.audiences if may_see(each, *marks)
+            ):
+                continue
+            first = self.rows[item_id]
+            yield Diagnostic(
+                code="audience.reveals-restricted",
+                place=place,
+                value=item_id,
+                related=first,
+                params={"first": written(first)},
+            )
+
+
+def _texts(catalogue: Catalogue) -> Iterator[tuple[Marks, Place, str]]:
+    """Yield every text in which an id may stand: who may see it, where it stands, the text."""
+    for prose in _open_prose(catalogue):
+        yield from _lines((), prose)
+    for report in catalogue.reports.values():
+        own = report.head.record.audience
+        yield from _lines((own,), report.prose)
+        yield from _values((own,), report.head)
+        for rows in report.annexes.values():
+            for row in rows:
+                yield from _values((own, row.record.audience), row)
+    for period, rows_of in catalogue.corrections.items():
+        for correction in rows_of:
+            yield from _values(_marks_of(catalogue, period, correction), correction)
+
+
+def _open_prose(catalogue: Catalogue) -> Iterator[Prose]:
+    yield from (team.prose for team in catalogue.teams.values())
+    yield from (document.prose for document in catalogue.documents.values())
+    yield from (page.prose for page in catalogue.pages.values())
+
+
+def _lines(marks: Marks, prose: Prose) -> Iterator[tuple[Marks, Place, str]]:
+    for number, line in enumerate(prose.source.splitlines(), start=prose.first_line):
+        for match in _ITEM_ID.finditer(line):
+            yield marks, Place(prose.path, number, match.start() + 1), match.group()
+
+
+def _values(marks: Marks, row: Located[Record]) -> Iterator[tuple[Marks, Place, str]]:
+    for name in type(row.record).model_fields.keys() - _REFERENCES:
+        for text in _strings(getattr(row.record, name)):
+            if _ITEM_ID.search(text):
+                yield marks, row.source.at(name), text
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _strings(getattr(value, name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _strings(each)
+
+
+def _marks_of(catalogue: Catalogue, period: Period, correction: Located[Correction]) -> Marks:
+    """Return who may see a correction: those who may see what it corrects."""
+    found = find_corrected(catalogue, period, correction)
+    if found is None:
+        return ()
+    return found.report.head.record.audience, getattr(found.row.record, "audience", None)

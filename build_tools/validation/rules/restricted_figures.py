@@ -1,0 +1,135 @@
+"""Figures that a row keeps from some readers: no wider prose quotes them, no wider row tells them.
+
+What is known of one area and one indicator tells its other figures: a quarter less two months is
+the third, the running sums of two months differ by what lies between, next year's "same period" is
+this year's figure.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.validation.findings import written
+from build_tools.validation.rules.prose_figures import quoted_areas, quotes_of
+from build_tools.validation.rules.wording import label
+from schemas.audience import known_audiences, may_see
+from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.indicator import Aggregation, IndicatorValue
+from schemas.period import Period
+from schemas.quote import FigureQuote
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A row of figures and who may see it."""
+
+    period: Period
+    row: Located[IndicatorValue]
+    seen_by: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return f"{self.row.record.indicator_id}, {self.period.label}"
+
+
+def check_restricted_figures(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield `audience.quotes-restricted` and `audience.computable`."""
+    everyone = known_audiences(catalogue.teams)
+    series: dict[tuple[str, str], list[_Figure]] = {}
+    for report in catalogue.reports.values():
+        own = report.head.record.audience
+        readers = frozenset(each for each in everyone if may_see(each, own))
+        figures = [
+            _Figure(
+                report.period, row, frozenset(a for a in readers if may_see(a, row.record.audience))
+            )
+            for row in report.indicators
+        ]
+        for each in figures:
+            key = each.row.record.indicator_id, each.row.record.unit_code
+            series.setdefault(key, []).append(each)
+        hidden = [each for each in figures if each.seen_by != readers]
+        if hidden:
+            yield from _quoted(catalogue, report, hidden)
+    for (indicator_id, _), of_area in series.items():
+        if any(len(each.seen_by) < len(everyone) for each in of_area):
+            yield from _computable(catalogue.indicators[indicator_id].record.aggregation, of_area)
+
+
+def _quoted(
+    catalogue: Catalogue, report: Report, hidden: Sequence[_Figure]
+) -> Iterator[Diagnostic]:
+    """Yield the quotes of the prose that rest on rows which not all readers of it may see."""
+    for place, content in quotes_of(report.prose):
+        try:
+            quote = FigureQuote.parse(content)
+        except ValueError:
+            continue  # figure.malformed
+        codes = quoted_areas(catalogue, report, quote)
+        for each in hidden:
+            record = each.row.record
+            if record.indicator_id == quote.indicator and record.unit_code in codes:
+                yield _finding("audience.quotes-restricted", place, f"{{{content}}}", each)
+                break
+
+
+def _computable(aggregation: Aggregation, of_area: Sequence[_Figure]) -> Iterator[Diagnostic]:
+    """Yield the rows from which a figure follows that not all of their readers may see."""
+    for hidden in of_area:
+        for each in of_area:
+            if each is hidden or each.seen_by <= hidden.seen_by:
+                continue
+            name = _telling(aggregation, each, hidden)
+            if name is not None:
+                place = each.row.source.at(name)
+                field = {"field": label(each.row.record, name)}
+                yield _finding("audience.computable", place, hidden.name, hidden, field)
+
+
+def _telling(aggregation: Aggregation, each: _Figure, hidden: _Figure) -> str | None:
+    """Return the field of a row that tells the hidden figure; None where none does."""
+    record, period = each.row.record, each.period
+    if record.actual is not None and _contains(aggregation, period, hidden.period):
+        return "actual"
+    if record.cumulative is not None and _runs_over(aggregation, period, hidden.period):
+        return "cumulative"
+    before = period.year_before
+    if record.same_period is not None and (
+        before == hidden.period
+        or _contains(aggregation, before, hidden.period)
+        or _runs_over(aggregation, before, hidden.period)
+    ):
+        return "same_period"
+    return None
+
+
+def _contains(aggregation: Aggregation, longer: Period, shorter: Period) -> bool:
+    """Say whether the figure of one period is made of that of the other, or is the same."""
+    if longer == shorter or not set(shorter.months) <= set(longer.months):
+        return False
+    if aggregation is Aggregation.LAST:
+        return longer.last_month == shorter.last_month
+    return aggregation is Aggregation.SUM
+
+
+def _runs_over(aggregation: Aggregation, later: Period, period: Period) -> bool:
+    """Say whether the running sum at the end of one period holds the figure of the other."""
+    return (
+        aggregation is Aggregation.SUM
+        and later != period
+        and later.year == period.year
+        and later.last_month >= period.last_month
+    )
+
+
+def _finding(
+    code: str, place: Place, value: str, hidden: _Figure, params: Mapping[str, str] | None = None
+) -> Diagnostic:
+    first = hidden.row.source.at()
+    return Diagnostic(
+        code=code,
+        place=place,
+        value=value,
+        related=first,
+        params={"first": written(first), **(params or {})},
+    )
