@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from schemas.annex_row import AnnexRow
 from schemas.area import Agency, Area
+from schemas.attachment import Attachment
 from schemas.base import Record
-from schemas.boundary import Boundaries
 from schemas.correction import Correction
 from schemas.directive import Directive
 from schemas.document import AuthoredPage, Document
@@ -171,15 +171,6 @@ class Page:
     prose: Prose
 
 
-class WithheldFigure(NamedTuple):
-    """Which figure an audience may not see; of its value nothing."""
-
-    period: Period
-    team_id: str
-    unit_code: str
-    indicator_id: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The whole content. Mappings keep a fixed order: code, team number, period then team."""
@@ -196,13 +187,8 @@ class Catalogue:
     pages: Mapping[str, Page]
     digests: Mapping[str, str]  # path from the project's root → SHA-256 of every file that was read
     corrections: Mapping[Period, tuple[Located[Correction], ...]] = field(default_factory=dict)
-    boundaries: Boundaries | None = None  # true outlines of the areas, where the user has them
-    # Text, as `SourceText` has it, of the annexes that have a row with an audience of its own.
-    narrowed_files: Mapping[str, str] = field(default_factory=dict)
-    # What was left out for an audience (aggregation.audience); empty in what was read. Of a report
-    # that came and is not among `reports` only the day.
-    withheld: Mapping[tuple[Period, str], dt.date] = field(default_factory=dict)
-    withheld_figures: frozenset[WithheldFigure] = frozenset()
+    # Path → attachment as it may be published; those of a report that is not shown are not.
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
 
     def areas_of(self, team_id: str, on: dt.date) -> tuple[str, ...]:
         """Codes of the areas that the team follows on the day, in the order of its file."""

@@ -26,3 +26,8 @@ def advice(finding: Diagnostic) -> str:
     if finding.nearest is None:
         return text
     return f"Có phải ý là “{finding.nearest}”? {text}"
+
+
+def shown_path(finding: Diagnostic) -> str:
+    """Return the path of the finding; a name that may not be repeated is cut short."""
+    return finding.params.get("shown", finding.place.path)

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostic, Severity
-from build_tools.diagnostics.wording import advice, message, severity
+from build_tools.diagnostics.wording import advice, message, severity, shown_path
 from schemas.catalogue import Place
 
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
@@ -18,8 +19,9 @@ def place(where: Place) -> str:
 def render_finding(finding: Diagnostic) -> str:
     """Return `path:line:column: lỗi [code]: message`, then the advice and the related place."""
     word = _WORDS[severity(finding)]
+    where = place(replace(finding.place, path=shown_path(finding)))
     lines = [
-        f"{place(finding.place)}: {word} [{finding.code}]: {message(finding)}",
+        f"{where}: {word} [{finding.code}]: {message(finding)}",
         f"    → {advice(finding)}",
     ]
     if finding.related:

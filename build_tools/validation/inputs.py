@@ -6,6 +6,7 @@ from typing import TypeVar
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
 from build_tools.project import Project
+from build_tools.reading.attachments.reader import ReadAttachment, read_attachments
 from build_tools.reading.front_matter import FrontMatter, read_front_matter
 from build_tools.reading.markdown import read_prose
 from build_tools.reading.tables import read_table
@@ -23,7 +24,7 @@ SETTINGS = f"{CONTENT}/settings.yml"
 CATALOGUE = f"{CONTENT}/catalogue"
 TEAMS = f"{CONTENT}/teams"
 REPORTS = f"{CONTENT}/reports"
-_TEXT_KINDS = (".md", ".csv", ".yml", ".lock")
+_TEXT_KINDS = (".md", ".csv", ".yml", ".lock", ".geojson")
 _DEPTH_OF_REPORT = 4  # content/reports/<period>/<team>
 _DEPTH_OF_TEAM = 3  # content/teams/<team>
 
@@ -44,12 +45,26 @@ class Inputs:
         self.take(listed)
         texts = ((path, self._text(project, path)) for path in self.paths if is_text(path))
         self.sources: Mapping[str, SourceText] = {path: text for path, text in texts if text}
+        self.attachments = self._attachments(project)
 
     def _text(self, project: Project, path: str) -> SourceText | None:
         found = Diagnostics()
         text = read_text(project.root, path, found)
         self.take(found)
         return text
+
+    def _attachments(self, project: Project) -> tuple[ReadAttachment, ...]:
+        found = Diagnostics()
+        paths = [path for path in self.paths if not is_text(path)]
+        attachments = read_attachments(project.root, paths, found)
+        self.take(found)
+        return attachments
+
+    def digests(self) -> Mapping[str, str]:
+        """Return path → SHA-256 of every file that was read, as it lies on the disk."""
+        files = {one.attachment.path: one.attachment.source_sha256 for one in self.attachments}
+        texts = {path: source.sha256 for path, source in self.sources.items()}
+        return dict(sorted((texts | files).items()))
 
     def take(self, found: Iterable[Diagnostic]) -> bool:
         """Keep the findings and remember whose faults they are; say whether there was none."""

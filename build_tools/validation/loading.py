@@ -6,7 +6,6 @@ gate of secrecy runs on every text that could be read, whatever else is wrong.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
@@ -15,12 +14,12 @@ from build_tools.reading.front_matter import FrontMatter, read_yaml
 from build_tools.reading.text import SourceText, read_text
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
 from build_tools.validation.correction_files import read_corrections
+from build_tools.validation.gate import check_gate, not_told_by_gate
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
-from build_tools.validation.rules.audience import check_audiences
 from build_tools.validation.rules.completeness import check_completeness
 from build_tools.validation.rules.continuity import check_continuity
 from build_tools.validation.rules.corrections import check_corrections
@@ -28,11 +27,10 @@ from build_tools.validation.rules.dates import check_dates
 from build_tools.validation.rules.exceptions import apply_exceptions
 from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
-from build_tools.validation.rules.secrecy import check_names, check_texts
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 from build_tools.validation.rules.structure import check_foundations, check_reports
-from build_tools.validation.team_folders import read_team_folders, trust_teams
-from schemas.catalogue import Catalogue, Located, Report, Source
+from build_tools.validation.team_folders import read_team_folders
+from schemas.catalogue import Catalogue, Located, Source
 from schemas.period import Period
 from schemas.schedule import Schedule
 from schemas.settings import Settings
@@ -59,13 +57,13 @@ def load_catalogue(
     noted = Diagnostics()
     inputs = Inputs(project, noted)
     settings = _settings_of(inputs)
-    gate = [*_gate(inputs, settings)]
+    gate = check_gate(inputs, settings)
     catalogue = _read_all(inputs, settings) if settings else None
     if settings and catalogue:
         noted.extend(_judge(inputs, catalogue, today, settings.source))
         noted.extend(check_first_commits(catalogue, first_commits or {}))
     findings = _accept(catalogue, noted) if catalogue else list(noted)
-    findings = [*gate, *_not_told_by_gate(findings, gate)]
+    findings = [*gate, *not_told_by_gate(findings, gate, inputs)]
     found.extend(findings)
     has_error = any(severity(one) is Severity.ERROR for one in findings)
     return None if has_error else catalogue
@@ -88,21 +86,12 @@ def _read_settings(source: SourceText, found: Diagnostics) -> Located[Settings] 
     return read_head(head, Settings, None, found)
 
 
-def _gate(inputs: Inputs, settings: Located[Settings] | None) -> Iterator[Diagnostic]:
-    """Refuse what may never be built. With faulty settings nothing counts as allowed."""
-    nothing_allowed: dict[str, Any] = {"public_phones": (), "official_email_domains": ()}
-    strict = Settings.model_construct(**nothing_allowed)
-    yield from check_names(inputs.paths)
-    yield from check_texts(tuple(inputs.sources.values()), settings.record if settings else strict)
-
-
 def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
     references = KnownReferences()
     files = read_catalogue_files(inputs, references)
     teams = read_team_folders(inputs, references)
     if len(teams) != settings.record.teams:
-        trust_teams(references)
-    reports = read_report_folders(inputs, references)
+        references.trust("team")  # that one is missing is told once, not by each of its reports
     return Catalogue(
         settings=settings.record,
         schedule=_schedule(files),
@@ -111,25 +100,13 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
         indicators=files.indicators,
         directives=files.directives,
         teams=teams,
-        reports=reports,
-        narrowed_files=_narrowed_files(inputs, reports.values()),
+        reports=read_report_folders(inputs, references),
         documents=read_documents(inputs),
         pages=read_pages(inputs),
         corrections=read_corrections(inputs),
-        digests={path: source.sha256 for path, source in inputs.sources.items()},
+        digests=inputs.digests(),
+        attachments={one.attachment.path: one.attachment for one in inputs.attachments},
     )
-
-
-def _narrowed_files(inputs: Inputs, reports: Iterable[Report]) -> Mapping[str, str]:
-    """Return the text of the annexes that have a row with an audience of its own."""
-    paths = {
-        row.source.path
-        for report in reports
-        for rows in report.annexes.values()
-        for row in rows
-        if row.record.audience is not None
-    }
-    return {path: inputs.sources[path].text for path in sorted(paths)}
 
 
 def _schedule(files: CatalogueFiles) -> Schedule:
@@ -190,7 +167,6 @@ def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iter
     yield from check_dates(catalogue)
     yield from check_signoff(catalogue)
     yield from check_prose_figures(catalogue)
-    yield from check_audiences(catalogue)
 
 
 def _accept(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -200,15 +176,3 @@ def _accept(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> list[Diagno
     if any(severity(one) is Severity.ERROR for one in told):
         return [one for one in accepted if one.code != "exception.stale"]
     return accepted
-
-
-def _not_told_by_gate(
-    findings: Iterable[Diagnostic], gate: Iterable[Diagnostic]
-) -> Iterator[Diagnostic]:
-    """Leave out a value that is not in its list where the gate refuses the same line."""
-    lines = {(one.place.path, one.place.line) for one in gate}
-    return (
-        one
-        for one in findings
-        if one.code != "value.not-in-list" or (one.place.path, one.place.line) not in lines
-    )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from attachment_files import pdf
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.diagnostics.wording import advice, message
@@ -202,7 +203,7 @@ SMALL_CONTENT = {
         "meeting_id,date,host,title,attendees,file\n"
         "HN-2026-01001,06/01/2026,Đảng ủy xã,Giao ban,Lê Văn An | Trần Thị Bình,giao-ban.pdf\n"
     ),
-    "reports/2026-01/to-01/attachments/giao-ban.pdf": "%PDF-1.7\n",
+    "reports/2026-01/to-01/attachments/giao-ban.pdf": pdf("Biên bản giao ban").decode("ascii"),
     "reports/2026-01/to-01/tasks.csv": (
         "task_id,assignee,assigned_by,content,assigned_on,due_date,status\n"
         "NV-2026-01001,Trần Thị Bình,Lê Văn An,Khảo sát,05/01/2026,20/01/2026,Đang thực hiện\n"

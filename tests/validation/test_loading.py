@@ -15,13 +15,10 @@ Load = Callable[[], tuple[Catalogue | None, list[str]]]
 REPORT = "reports/2026-01/to-01/report.md"
 
 
-def test_every_text_is_in_the_digests_and_no_attachment(
-    content: dict[str, str], load: Load
-) -> None:
+def test_every_file_is_in_the_digests(content: dict[str, str], load: Load) -> None:
     catalogue, _ = load()
     assert catalogue is not None
-    texts = sorted(f"content/{path}" for path in content if not path.endswith(".pdf"))
-    assert sorted(catalogue.digests) == texts
+    assert list(catalogue.digests) == sorted(f"content/{path}" for path in content)
     settings = hashlib.sha256(content["settings.yml"].encode()).hexdigest()
     assert catalogue.digests["content/settings.yml"] == settings
 

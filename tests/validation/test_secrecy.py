@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from build_tools.diagnostics import RULES, Diagnostic
 from build_tools.diagnostics.wording import advice, message
 from build_tools.reading.text import SourceText
+from build_tools.reporters.text import render_finding
 from build_tools.validation.rules import secrecy
 from schemas.catalogue import Place
 from schemas.settings import Settings
@@ -371,7 +372,7 @@ def test_a_person_in_another_cell_than_the_complaint_is_let_through() -> None:
 )  # fmt: skip
 def test_a_marked_name_is_refused(path: str) -> None:
     (found,) = secrecy.check_names([path])
-    assert found == Diagnostic(code="secrecy.name", place=Place(path))
+    assert (found.code, found.place) == ("secrecy.name", Place(path))
     assert message(found) == ("Tên tệp hoặc thư mục có dấu chỉ mức độ mật hoặc hạn chế lưu hành.")
 
 
@@ -385,6 +386,21 @@ def test_a_marked_name_is_refused(path: str) -> None:
 )  # fmt: skip
 def test_an_ordinary_name_is_let_through(path: str) -> None:
     assert list(secrecy.check_names([path])) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("content/bao-cao-tuyet-mat.md", "content/b…-c…-t…-m….md"),
+        ("content/Tuyệt mật/a.md", "content/T… m…/a.md"),
+        ("content/cccd_079123456789.jpg", "content/c…_0….jpg"),
+        ("content/mat/a.md", "content/m…/a.md"),
+    ],
+)
+def test_a_message_cuts_a_marked_name_to_its_first_letters(path: str, shown: str) -> None:
+    (found,) = secrecy.check_names([path])
+    assert render_finding(found).startswith(f"{shown}:1:1: lỗi [{found.code}]: ")
+    assert path not in render_finding(found)
 
 
 def test_a_personal_number_in_a_name_is_refused() -> None:

@@ -4,14 +4,16 @@ Law 91/2025/QH15: of staff the site shows name, post, agency, its telephone and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from build_tools.validation.rules.text_units import TextUnits
+from build_tools.validation.rules.text_units import TextUnits, lowered
 
 CITIZEN_ID = "secrecy.citizen-id"
 OLD_ID = "secrecy.old-id"
 MOBILE_PHONE = "secrecy.mobile-phone"
 BANK_ACCOUNT = "secrecy.bank-account"
+PASSPORT = "secrecy.passport"
+SOCIAL_INSURANCE = "secrecy.social-insurance"
 
 _SEPARATOR = r"[ .\-\u00a0]"
 # What stands before the first digit; asked after it, so that the search can leap to the digit.
@@ -40,6 +42,22 @@ _ACCOUNT = re.compile(
     r"[^\n\d]{0,40}?(?P<number>(?<!\d)\d[\d .\-]{6,22}\d(?!\d))",
     re.IGNORECASE,
 )
+# One letter and seven or eight digits; a number beside the label in a cell, or some words on.
+_PASSPORT = re.compile(
+    r"(?<![^\W\d_])(?:hộ chiếu|ho chieu|passport)(?![^\W\d_])"
+    r"[^\n\d]{0,40}?(?<![^\W_])(?P<number>[A-Z] ?\d{7,8})(?![^\W_])",
+    re.IGNORECASE,
+)
+# The book has ten digits (decision 595/QĐ-BHXH), the card of before two letters and thirteen.
+_INSURANCE = re.compile(
+    r"(?<![^\W\d_])(?:BHXH|BHYT|bảo hiểm xã hội|bảo hiểm y tế)(?![^\W\d_])"
+    r"[^\n\d]{0,40}?(?<![^\W_])(?P<number>(?:[A-Z]{2}[ -]?)?\d(?:[ -]?\d){9,12})"
+    r"(?![^\W_])(?![.,]\d)(?!\s*(?:đồng|người|thẻ|sổ|lượt|triệu|tỷ))",
+    re.IGNORECASE,
+)
+_DIGITS_OF_INSURANCE = re.compile(r"\d{10}|(?i:[A-Z]{2})\d{10,13}")
+_PASSPORT_WORDS = ("hộ chiếu", "ho chieu", "passport")
+_INSURANCE_WORDS = ("bhxh", "bhyt", "bảo hiểm xã hội", "bảo hiểm y tế")
 _PAPER_WORDS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "định danh", "hộ chiếu")
 _ACCOUNT_WORDS = ("tài khoản", "stk", "tk ngân hàng", "số tk", "tknh")
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
@@ -65,26 +83,43 @@ def national(phone: str) -> str:
 
 
 def _numbers(text: str, allowed: frozenset[str]) -> Iterator[tuple[str, re.Match[str], int]]:
-    folded = text.casefold()  # a look for a word is many times faster than its pattern
-    if any(word in folded for word in _ACCOUNT_WORDS):
-        yield from _accounts(text)
+    yield from _labelled(text, BANK_ACCOUNT, PASSPORT, SOCIAL_INSURANCE)
     for pattern in (_TWELVE, _TWELVE_GROUPED):
         for match in pattern.finditer(text):
             yield CITIZEN_ID, match, match.start()
-    if any(word in folded for word in _PAPER_WORDS):
-        for match in _PAPER.finditer(text):
-            yield OLD_ID, match, match.start("number")
+    yield from _labelled(text, OLD_ID)
     for pattern in _MOBILES:
         for match in pattern.finditer(text):
             if national(match[0]) not in allowed and not _DATE.match(match[0]):
                 yield MOBILE_PHONE, match, match.start()
 
 
-def _accounts(text: str) -> Iterator[tuple[str, re.Match[str], int]]:
-    for match in _ACCOUNT.finditer(text):
-        digits = sum(letter.isdigit() for letter in match["number"])
-        if digits >= _SHORTEST_ACCOUNT and not _AMOUNT.fullmatch(match["number"].strip()):
-            yield BANK_ACCOUNT, match, match.start("number")
+def _labelled(text: str, *codes: str) -> Iterator[tuple[str, re.Match[str], int]]:
+    """Yield numbers that are personal where a word before them says so."""
+    small = lowered(text)  # a look for a word is many times faster than its pattern
+    for code in codes:
+        words, pattern, is_one = _LABELLED[code]
+        if any(word in small for word in words):
+            for match in pattern.finditer(text):
+                if is_one(match["number"].strip()):
+                    yield code, match, match.start("number")
+
+
+def _is_account(number: str) -> bool:
+    digits = sum(letter.isdigit() for letter in number)
+    return digits >= _SHORTEST_ACCOUNT and not _AMOUNT.fullmatch(number)
+
+
+def _is_insurance(number: str) -> bool:
+    return _DIGITS_OF_INSURANCE.fullmatch(re.sub(r"\W", "", number)) is not None
+
+
+_LABELLED: Mapping[str, tuple[tuple[str, ...], re.Pattern[str], Callable[[str], bool]]] = {
+    BANK_ACCOUNT: (_ACCOUNT_WORDS, _ACCOUNT, _is_account),
+    PASSPORT: (_PASSPORT_WORDS, _PASSPORT, bool),
+    SOCIAL_INSURANCE: (_INSURANCE_WORDS, _INSURANCE, _is_insurance),
+    OLD_ID: (_PAPER_WORDS, _PAPER, bool),
+}
 
 
 def _is_decimal(units: TextUnits, start: int, end: int) -> bool:

@@ -7,13 +7,18 @@ hide one. It refuses and never assigns a level; findings never repeat what was f
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Self
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.reading.attachments.model import TextPart
+from build_tools.reading.attachments.reader import ReadAttachment
 from build_tools.reading.text import SourceText
 from build_tools.validation.rules.named_persons import find_named_persons, place_names
 from build_tools.validation.rules.personal_numbers import find_numbers, national
+from build_tools.validation.rules.private_life import find_private_life
 from build_tools.validation.rules.secrecy_marks import find_marks
 from build_tools.validation.rules.text_units import LOWER, UPPER, TextUnits, word_set
 from schemas.catalogue import Place
@@ -21,58 +26,152 @@ from schemas.settings import Settings
 from schemas.text import fold_key, nfc
 
 # Letters of other alphabets and styles that look like ours: Greek, Cyrillic, full width, bold …
-_FOREIGN = re.compile("[\u0370-\u052f\u2100-\u214f\uff00-\uffef\U0001d400-\U0001d7ff]")
+_FOREIGN = re.compile(
+    "[\u0370-\u052f\u2000-\u200a\u2010-\u2012\u202f\u2100-\u214f\u2212\u2460-\u24ff\u3000\uff00-\uffef"
+    "\U0001d400-\U0001d7ff\U0001f130-\U0001f149]"
+)
 _LOOKALIKES = str.maketrans(
-    "АВЕЅЗКМНОРСТУХІаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABES3KMHOPCTYXIaeopcyxiABEZHIKMNOPTYXo"
+    "АВЕЅЗКМНОРСТУХІаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u2010\u2011\u2012\u2212",
+    "ABES3KMHOPCTYXIaeopcyxiABEZHIKMNOPTYXo----",
 )
 _ENCODED = re.compile(r"&(?:#\w+|\w+);|\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8})")
 _ESCAPE = re.compile(r"\\[uxU]([0-9a-fA-F]+)")
 _CAMEL = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])")
 _WORDS = re.compile(r"[^\W\d_]+")
-_CIRCULATION = ("xem xong tra lai", "khong pho bien", "tai lieu thu hoi")
+_NAME_WORD = re.compile(r"[^\W_]+")
+_SINGLE_LETTERS = re.compile(r"(?<= )\w(?: \w)+(?= )")
+_CIRCULATION = (
+    *("xem xong tra lai", "xem xong nop lai", "xem xong thu hoi", "khong pho bien"),
+    *("tai lieu thu hoi", "khong sao chup"),
+)
+_JOINED = frozenset({"toimat", "tuyetmat"})
+_MOST_TOLD = 50  # of one attachment
+# What does not show and could part the letters of a mark; reading refuses it in text files.
+_VISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_IN_ATTACHMENT = {
+    "secrecy.mark": "attachment.mark",
+    "secrecy.level": "attachment.level",
+    "secrecy.circulation-mark": "attachment.circulation-mark",
+    "secrecy.citizen-id": "attachment.citizen-id",
+    "secrecy.old-id": "attachment.old-id",
+    "secrecy.passport": "attachment.passport",
+    "secrecy.social-insurance": "attachment.social-insurance",
+    "secrecy.mobile-phone": "attachment.mobile-phone",
+    "secrecy.bank-account": "attachment.bank-account",
+    "secrecy.named-person": "attachment.named-person",
+    "secrecy.private-life": "attachment.private-life",
+}
 # In a name without accents `mat` may be mặt, mất, mắt or mát as well; these are the usual company.
 _COMPANY_BEFORE = word_set(
-    "bao bi co do than be ra vang duong nuoc bo che tam ong tien gan tui tri giam truc gap"
+    "bao bi co do than be ra vang duong nuoc bo che tam ong tien gan tui tri giam truc gap kham mo "
+    "hop lay danh dien nhan nuoi kinh ngoai khau thau choang"
 )
 _COMPANY_AFTER = word_set(
     "do ong khau thiet ma vu mia tran bang duong nuoc dat mua rung an can hang tien me troi cat "
-    "truoc sau trai ngoai cau nhan dien to doan xa"
+    "truoc sau trai ngoai cau nhan dien to doan xa nguoi hoc tu benh song mat"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What is let through: these telephones, and names of these places."""
+
+    phones: frozenset[str]
+    places: frozenset[str]
+
+    @classmethod
+    def of(cls, sources: Iterable[SourceText], settings: Settings) -> Self:
+        """Take the telephones of the settings and the places of the catalogue files."""
+        phones = frozenset(national(phone) for phone in settings.public_phones)
+        return cls(phones, place_names(sources))
+
+    def find(self, units: TextUnits) -> Iterator[tuple[str, int]]:
+        """Yield rule and offset of everything in the text that is refused."""
+        yield from find_marks(units)
+        yield from find_numbers(units, self.phones)
+        yield from find_named_persons(units, self.places)
+        yield from find_private_life(units, self.places)
+
+    def refuses(self, text: str) -> bool:
+        """Say whether anything in a short text, such as a name or a value, is refused."""
+        plain = _plain_letters(_VISIBLE.sub("", nfc(text)))
+        return next(self.find(TextUnits(plain, None, 0)), None) is not None
 
 
 def check_texts(sources: Sequence[SourceText], settings: Settings) -> Iterator[Diagnostic]:
     """Check every text of `content/`; yields `secrecy.*` at the place of each finding."""
-    phones = frozenset(national(phone) for phone in settings.public_phones)
-    places = place_names(sources)
+    gate = Gate.of(sources, settings)
     for source in sources:
-        text = _plain_letters(source.text)
-        units = TextUnits.of(source.path, text)
-        found = [(code, units.position(offset)) for code, offset in _find(units, phones, places)]
-        found += _find_encoded(units, phones, places, {line for _, (line, _) in found})
-        for code, (line, column) in found:
-            yield Diagnostic(code=code, place=Place(source.path, line, column))
+        yield from check_text(source, gate)
 
 
-def check_names(paths: Sequence[str]) -> Iterator[Diagnostic]:
-    """Check the names of files and folders; yields one finding a path, at its first line."""
+def check_text(source: SourceText, gate: Gate) -> Iterator[Diagnostic]:
+    """Check one text; yields `secrecy.*` at the place of each finding."""
+    text = _plain_letters(source.text)
+    units = TextUnits.of(source.path, text)
+    found = [(code, units.position(offset)) for code, offset in gate.find(units)]
+    found += _find_encoded(units, gate, {line for _, (line, _) in found})
+    for code, (line, column) in found:
+        yield Diagnostic(code=code, place=Place(source.path, line, column))
+
+
+def check_attachments(
+    attachments: Sequence[ReadAttachment], sources: Sequence[SourceText], settings: Settings
+) -> Iterator[Diagnostic]:
+    """Check text and metadata of attachments; each rule once for each place in a file."""
+    gate = Gate.of(sources, settings)
+    for one in attachments:
+        place = Place(one.attachment.path)
+        told = dict.fromkeys(
+            (code, where) for part in one.parts for code, where in find_in_part(part, gate)
+        )
+        for code, where in list(told)[:_MOST_TOLD]:
+            yield Diagnostic(code=_IN_ATTACHMENT[code], place=place, params={"where": where})
+
+
+def find_in_part(part: TextPart, gate: Gate) -> Iterator[tuple[str, str]]:
+    """Yield rule and place of what is refused in a part of an attachment."""
+    text = _plain_letters(_VISIBLE.sub("", nfc(part.text)))
+    units = TextUnits(text, None, 0)
+    lines = text.strip().count("\n")
+    for code, offset in gate.find(units):
+        line = sum(1 for each in text[:offset].split("\n")[:-1] if each.strip()) + 1
+        where = f"{part.where}, dòng {line}" if lines else part.where
+        yield code, f" ({where})" if where else ""
+
+
+def check_names(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Check the names of files and folders; yields one finding a path, at its first line.
+
+    The finding carries the path as it may be shown: its words are cut to their first letters.
+    """
     for path in paths:
         parts = PurePosixPath(nfc(path)).parts
-        if any(_is_marked_name(part) for part in parts):
-            yield Diagnostic(code="secrecy.name", place=Place(path))
-        elif any(list(find_numbers(_name_units(part), frozenset())) for part in parts):
-            yield Diagnostic(code="secrecy.number-in-name", place=Place(path))
+        numbers = [part for part in parts if _has_number(part)]
+        marked = [part for part in parts if _is_marked_name(part)]
+        if marked or numbers:
+            code = "secrecy.name" if marked else "secrecy.number-in-name"
+            shown = "/".join(_cut(part) if part in {*marked, *numbers} else part for part in parts)
+            yield Diagnostic(code=code, place=Place(path), params={"shown": shown})
 
 
-def _find(
-    units: TextUnits, phones: frozenset[str], places: frozenset[str]
-) -> Iterator[tuple[str, int]]:
-    yield from find_marks(units)
-    yield from find_numbers(units, phones)
-    yield from find_named_persons(units, places)
+def _has_number(part: str) -> bool:
+    return next(find_numbers(_name_units(part), frozenset()), None) is not None
+
+
+def _cut(name: str) -> str:
+    stem, dot, kind = name.rpartition(".")
+    return (
+        f"{_NAME_WORD.sub(_first_letter, stem or kind)}{dot if stem else ''}{kind if stem else ''}"
+    )
+
+
+def _first_letter(match: re.Match[str]) -> str:
+    return f"{match[0][0]}…"
 
 
 def _find_encoded(
-    units: TextUnits, phones: frozenset[str], places: frozenset[str], known: set[int]
+    units: TextUnits, gate: Gate, known: set[int]
 ) -> list[tuple[str, tuple[int, int]]]:
     """Look again at lines with entities or escapes (`M&#7852;T`), as the page would show them."""
     found: list[tuple[str, tuple[int, int]]] = []
@@ -85,7 +184,7 @@ def _find_encoded(
         shown = nfc(html.unescape(_ESCAPE.sub(_unescape, units.text[low:high])))
         ends = len(shown) if match.start() < units.front_matter_end else 0
         decoded = TextUnits(shown, units.delimiter, ends)
-        found += [(code, (line, 1)) for code, _ in _find(decoded, phones, places)]
+        found += [(code, (line, 1)) for code, _ in gate.find(decoded)]
     return found
 
 
@@ -109,7 +208,13 @@ def _name_units(part: str) -> TextUnits:
 def _is_marked_name(part: str) -> bool:
     words = [word for piece in _WORDS.findall(part) for word in _CAMEL.sub(" ", piece).split()]
     folded = [fold_key(word) for word in words]
-    if any(f" {mark} " in f" {' '.join(folded)} " for mark in _CIRCULATION):
+    line = f" {' '.join(folded)} "
+    if any(f" {mark} " in line or mark.replace(" ", "") in folded for mark in _CIRCULATION):
+        return True
+    spread = "".join(_SINGLE_LETTERS.findall(line)).replace(" ", "")
+    if "mat" in spread or any(mark.replace(" ", "") in spread for mark in _CIRCULATION):
+        return True
+    if not _JOINED.isdisjoint(folded):
         return True
     return any(_is_mark(words, folded, index) for index, word in enumerate(folded) if word == "mat")
 

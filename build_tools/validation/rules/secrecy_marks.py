@@ -6,11 +6,11 @@ them. `mật` is also an everyday word (bảo mật, mật độ, mật ong): on
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.validation.rules.person_names import FAMILY_NAMES
-from build_tools.validation.rules.text_units import Span, TextUnits, word_set
+from build_tools.validation.rules.name_syllables import FAMILY_NAMES
+from build_tools.validation.rules.text_units import LETTERS, Span, TextUnits, lowered, word_set
 from schemas.text import fold_key
 
 MARK = "secrecy.mark"
@@ -18,17 +18,28 @@ CIRCULATION = "secrecy.circulation-mark"
 LEVEL = "secrecy.level"
 
 _INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff\u0300-\u036f"
-_GAP = rf"[ \t\u00a0\u2000-\u200a\u202f\u3000{_INVISIBLE}*_~.·•∙/\-–—]{{0,6}}"
-_WORD_GAP = rf"[\s{_INVISIBLE}*_~.·•∙/\-–—]{{1,8}}"
+_GAP = rf"[ \t\u00a0\u2000-\u200a\u202f\u3000{_INVISIBLE}*_~.·•∙/\-–—\\]{{0,6}}"
+_WORD_GAP = rf"[\s{_INVISIBLE}*_~.,·•∙/\-–—\\]{{1,8}}"
 _VOWELS = {"a": "aAâÂăĂậẬàÀảẢạẠ", "e": "eEêÊếẾệỆ", "i": "iI", "o": "oOôÔốỐồỒổỔ", "u": "uU"}
 _LETTER = r"[^\W\d_]"
 
 
-def _spelled(words: str, gap: str = _WORD_GAP) -> str:
-    return gap.join(
-        _GAP.join(f"[{_VOWELS.get(letter, letter + letter.upper())}]" for letter in word)
+# In a phrase of several words any accent may be missing or wrong.
+_ACCENTS = {base: "".join(one for one in LETTERS if fold_key(one) == base) for base in "adeiouy"}
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
+
+def _spelled(words: str, accents: Mapping[str, str] = _VOWELS) -> str:
+    return _WORD_GAP.join(
+        _GAP.join(f"[{accents.get(letter, letter + letter.upper())}]" for letter in word)
         for word in words.split()
     )
+
+
+def _squeezed(text: str) -> bytes:
+    """Return the letters alone, small and without accents (đ left out): quick to look into."""
+    plain = unicodedata.normalize("NFD", text).encode("ascii", errors="ignore")
+    return plain.lower().translate(None, _NO_LETTERS)
 
 
 def _word(spelled: str) -> re.Pattern[str]:
@@ -40,9 +51,30 @@ def _word(spelled: str) -> re.Pattern[str]:
 # Some vowels make other words of it: mặt, mất, mắt, mát … So only ậ, â and a stand for it.
 _MAT = _word(rf"[mM]{_GAP}[aAâÂậẬ]{_GAP}[tT]")
 _DEGREE = re.compile(rf"(?<!{_LETTER})(?:{_spelled('toi')}|{_spelled('tuyet')}){_WORD_GAP}\Z")
-_CIRCULATION = tuple(
-    _word(_spelled(words)) for words in ("xem xong tra lai", "khong pho bien", "tai lieu thu hoi")
+_JOINED = tuple(
+    _word("".join(f"[{_VOWELS.get(letter, letter + letter.upper())}]" for letter in word))
+    for word in ("toimat", "tuyetmat")
 )
+# Each with letters that must occur, spaces, accents and đ left out, for it to be worth a search.
+_CIRCULATION = tuple(
+    (need, _word(_spelled(words, accents=_ACCENTS)))
+    for need, words in (
+        *(("xemxong", f"xem xong {end}") for end in ("tra lai", "nop lai", "thu hoi")),
+        *(("phobien", words) for words in ("khong pho bien", "khong duoc pho bien")),
+        *(("saochup", f"{no} sao chup") for no in ("khong", "khong duoc", "cam")),
+        *(("tailieu", f"tai lieu{word} thu hoi") for word in ("", " hop", " xin")),
+        ("thuhoisau", "thu hoi sau"),
+        ("bocbi", "moi duoc boc bi"),
+    )
+)
+# One letter on a line, line after line: a mark as it stands down a margin.
+_ASIDE = r"[ \t\u00a0>*_+#|\"'\[\]()\-]"
+_BREAK = r"(?:\n|<br[ ]?/?>)"
+_DOWN = re.compile(
+    rf"(?<!{_LETTER}){_LETTER}(?:{_ASIDE}*{_BREAK}(?:{_ASIDE}|\d\.|\n)*{_LETTER}(?!{_LETTER})){{2,}}"
+)
+_LONE_LINE = re.compile(rf"{_BREAK}(?:{_ASIDE}|\d\.)*{_LETTER}{_ASIDE}*(?:{_BREAK}|\Z)")
+_CIRCULATION_DOWN = ("xemxongtralai", "khongphobien", "tailieuthuhoi")
 
 _BEFORE = word_set(
     "bảo bí cơ độ thân đường cẩn nghiêm nội túi sỏi ống gan dịch nước rỉ mía ong hoa nếm viêm "
@@ -55,7 +87,7 @@ _AFTER = word_set(
 _STAMP_WORDS = word_set(
     "khan thuong hoa toc luu hanh noi bo tai lieu van ban so dau loai muc cap do bao cao ho cong "
     "dien thong tin toi tuyet mat xem xong tra lai khong pho bien thu hoi sau hop nghi de yeu cau "
-    "dang duoc sao chup in"
+    "dang duoc sao chup in cuoc nguoi co ten moi boc bi cam nop chi xin rong rai phan"
 )
 _LABEL = re.compile(
     r"(?:độ\s+mật|mức\s+(?:độ\s+)?mật|do\s+mat)[ \t*_]*[:=–—-]?\s*[\"'“‘(\[*_]*\Z", re.IGNORECASE
@@ -70,6 +102,7 @@ _TAIL = re.compile(
 )
 _HEADING = re.compile(
     r"QUẢN LÝ|BẢO VỆ|CÔNG TÁC|XỬ LÝ|CHẾ ĐỘ|QUY ĐỊNH|QUY CHẾ|DANH MỤC|TẬP HUẤN|TIÊU HỦY|SỬ DỤNG"
+    r"|SỔ ĐĂNG KÝ|SỔ THEO DÕI|KIỂM TRA|SOẠN THẢO|LƯU TRỮ|GIAO NHẬN"
 )
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">", "【": "】", "«": "»"}
 _WORDS = re.compile(rf"{_LETTER}+")
@@ -77,6 +110,7 @@ _LAST_WORD = re.compile(rf"({_LETTER}+)[ \t\u00a0*_~]*\n?[ \t>*_~]*\Z")
 _FIRST_WORD = re.compile(rf"[ \t\u00a0*_~]*\n?[ \t>*_~]*({_LETTER}+)")
 _NAME_BEFORE = re.compile(rf"(?:\A|[^\w])({_LETTER}+)((?: {_LETTER}+){{1,2}}) \Z")
 _LEVEL_WORDS = 4
+_LEADS_TO = ("-", "–", "—", ":")
 _REACH = 60
 
 
@@ -120,17 +154,40 @@ def _marks(units: TextUnits) -> Iterator[tuple[str, _Found]]:
         found = _with_degree(units, match.span())
         if _is_secrecy(found):
             yield MARK, found
-    for pattern in _CIRCULATION:
-        for match in pattern.finditer(units.text):
-            found = _Found(units, match.span(), degree=True)
-            if found.letters.isupper() or _stands_alone(found):
-                yield CIRCULATION, found
+    yield from _whole_words(units)
+    if _LONE_LINE.search(units.text):
+        yield from _down_lines(units)
     # The search for a label is slow and needless where the word does not occur.
-    labels = _LEVEL.finditer(units.text) if "mật" in units.text.casefold() else ()
+    labels = _LEVEL.finditer(units.text) if "mật" in lowered(units.text) else ()
     for match in labels:
         found = _Found(units, match.span("value"), degree=False)
         if not _WORDS.search(found.units.text[found.unit[0] : match.start()]) and _is_other(found):
             yield LEVEL, found
+
+
+def _whole_words(units: TextUnits) -> Iterator[tuple[str, _Found]]:
+    """Yield marks of circulation, and marks of secrecy written as one word."""
+    squeezed = _squeezed(units.text)
+    if b"toimat" in squeezed or b"tuyetmat" in squeezed:
+        for pattern in _JOINED:
+            for match in pattern.finditer(units.text):
+                yield MARK, _Found(units, match.span(), degree=True)
+    for need, pattern in _CIRCULATION:
+        for match in pattern.finditer(units.text) if need.encode() in squeezed else ():
+            found = _Found(units, match.span(), degree=True)
+            if found.letters.isupper() or _stands_alone(found):
+                yield CIRCULATION, found
+
+
+def _down_lines(units: TextUnits) -> Iterator[tuple[str, _Found]]:
+    for match in _DOWN.finditer(units.text):
+        letters = "".join(_WORDS.findall(match[0].replace("<br", "")))
+        word = fold_key(letters)
+        found = _Found(units, match.span(), degree=True)
+        if any(mark in word for mark in _CIRCULATION_DOWN):
+            yield CIRCULATION, found
+        elif "mat" in word and (letters.isupper() or "ậ" in letters.casefold()):
+            yield MARK, found
 
 
 def _with_degree(units: TextUnits, span: Span) -> _Found:
@@ -208,7 +265,7 @@ def _is_part_of_capitals(found: _Found) -> bool:
 def _is_stamp(found: _Found) -> bool:
     if not _WORDS.search(found.before) and _TAIL.match(found.after):
         return True
-    ends = not _WORDS.search(found.after) and found.before.rstrip(" *_").endswith(("-", "–", "—"))
+    ends = not _WORDS.search(found.after) and found.before.rstrip(" *_").endswith(_LEADS_TO)
     return ends and (found.degree or found.letters[:1].isupper())
 
 

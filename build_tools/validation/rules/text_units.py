@@ -6,6 +6,7 @@ Offsets count characters of the whole text.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 _DELIMITERS = ",;\t"
@@ -14,10 +15,19 @@ _KEY = re.compile(r"\s*(?:- +)*(?:[\w.-]+[ \t]*:(?=\s|$)[ \t]*)?(?:[>|][+-]?(?=\
 _COMMENT = re.compile(r"(?:^|\s)#")
 Span = tuple[int, int]
 
-_LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))]
-UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
-LOWER = "".join(letter for letter in _LETTERS if letter.islower())
+LETTERS = "".join(
+    letter for letter in map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))) if letter.isalpha()
+)
+UPPER = "".join(letter for letter in LETTERS if letter.isupper())
+LOWER = "".join(letter for letter in LETTERS if letter.islower())
 _SENTENCE_END = re.compile(rf"[.!?…](?=\s)(?!\s+[{LOWER}])|\n(?=\s*(?:[-*+|#>]|\d+[.)])\s?)")
+
+
+@lru_cache(maxsize=1)  # several rules look at one text, one after another
+def lowered(text: str) -> str:
+    """Return the text in small letters, lines joined by spaces; every offset stays."""
+    small = text.lower()
+    return (small if len(small) == len(text) else text).replace("\n", " ")
 
 
 def word_set(words: str) -> frozenset[str]:
