@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from schemas.annex_row import AnnexRow
 from schemas.area import Agency, Area
 from schemas.attachment import Attachment
 from schemas.base import Record
+from schemas.boundary import Boundaries
 from schemas.correction import Correction
 from schemas.directive import Directive
 from schemas.document import AuthoredPage, Document
@@ -171,6 +172,15 @@ class Page:
     prose: Prose
 
 
+class WithheldFigure(NamedTuple):
+    """Which figure an audience may not see; of its value nothing."""
+
+    period: Period
+    team_id: str
+    unit_code: str
+    indicator_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The whole content. Mappings keep a fixed order: code, team number, period then team."""
@@ -189,6 +199,13 @@ class Catalogue:
     corrections: Mapping[Period, tuple[Located[Correction], ...]] = field(default_factory=dict)
     # Path → attachment as it may be published; those of a report that is not shown are not.
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    boundaries: Boundaries | None = None  # true outlines of the areas, where the user has them
+    # Text, as `SourceText` has it, of the annexes that have a row with an audience of its own.
+    narrowed_files: Mapping[str, str] = field(default_factory=dict)
+    # What was left out for an audience (aggregation.audience); empty in what was read. Of a report
+    # that came and is not among `reports` only the day.
+    withheld: Mapping[tuple[Period, str], dt.date] = field(default_factory=dict)
+    withheld_figures: frozenset[WithheldFigure] = frozenset()
 
     def areas_of(self, team_id: str, on: dt.date) -> tuple[str, ...]:
         """Codes of the areas that the team follows on the day, in the order of its file."""

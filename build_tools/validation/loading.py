@@ -20,6 +20,7 @@ from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, I
 from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
+from build_tools.validation.rules.audience import check_audiences
 from build_tools.validation.rules.completeness import check_completeness
 from build_tools.validation.rules.continuity import check_continuity
 from build_tools.validation.rules.corrections import check_corrections
@@ -29,8 +30,8 @@ from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 from build_tools.validation.rules.structure import check_foundations, check_reports
-from build_tools.validation.team_folders import read_team_folders
-from schemas.catalogue import Catalogue, Located, Source
+from build_tools.validation.team_folders import read_team_folders, trust_teams
+from schemas.catalogue import Catalogue, Located, Report, Source
 from schemas.period import Period
 from schemas.schedule import Schedule
 from schemas.settings import Settings
@@ -91,7 +92,8 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
     files = read_catalogue_files(inputs, references)
     teams = read_team_folders(inputs, references)
     if len(teams) != settings.record.teams:
-        references.trust("team")  # that one is missing is told once, not by each of its reports
+        trust_teams(references)
+    reports = read_report_folders(inputs, references)
     return Catalogue(
         settings=settings.record,
         schedule=_schedule(files),
@@ -100,13 +102,26 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
         indicators=files.indicators,
         directives=files.directives,
         teams=teams,
-        reports=read_report_folders(inputs, references),
+        reports=reports,
+        narrowed_files=_narrowed_files(inputs, reports.values()),
         documents=read_documents(inputs),
         pages=read_pages(inputs),
         corrections=read_corrections(inputs),
         digests=inputs.digests(),
         attachments={one.attachment.path: one.attachment for one in inputs.attachments},
     )
+
+
+def _narrowed_files(inputs: Inputs, reports: Iterable[Report]) -> Mapping[str, str]:
+    """Return the text of the annexes that have a row with an audience of its own."""
+    paths = {
+        row.source.path
+        for report in reports
+        for rows in report.annexes.values()
+        for row in rows
+        if row.record.audience is not None
+    }
+    return {path: inputs.sources[path].text for path in sorted(paths)}
 
 
 def _schedule(files: CatalogueFiles) -> Schedule:
@@ -167,6 +182,7 @@ def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iter
     yield from check_dates(catalogue)
     yield from check_signoff(catalogue)
     yield from check_prose_figures(catalogue)
+    yield from check_audiences(catalogue)
 
 
 def _accept(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
