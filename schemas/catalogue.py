@@ -18,6 +18,7 @@ from schemas.follow_up import DirectiveStep, InformationRequest, Reminder, Task
 from schemas.indicator import Indicator, IndicatorValue
 from schemas.items import Issue, Recommendation, Request
 from schemas.period import Period
+from schemas.period_lock import PeriodLock
 from schemas.prose import Prose
 from schemas.report import Annex, ReportHead
 from schemas.schedule import Schedule
@@ -197,6 +198,7 @@ class Catalogue:
     pages: Mapping[str, Page]
     digests: Mapping[str, str]  # path from the project's root → SHA-256 of every file that was read
     corrections: Mapping[Period, tuple[Located[Correction], ...]] = field(default_factory=dict)
+    locks: Mapping[Period, PeriodLock] = field(default_factory=dict)  # of closed periods
     # Path → attachment as it may be published; those of a report that is not shown are not.
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     boundaries: Boundaries | None = None  # true outlines of the areas, where the user has them

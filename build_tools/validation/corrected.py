@@ -11,8 +11,12 @@ from schemas.correction import Correction
 from schemas.indicator import IndicatorValue
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS
-from schemas.report import Annex, ReportHead
+from schemas.report import REPORT_HEADINGS, Annex, ReportHead
+from schemas.text import exact_key
 
+PROSE = "prose"  # the field of a correction of the text under a heading of report.md
+_PROSE_TITLE = "Nội dung"
+_PROSE_HEADS = frozenset(map(head_key, (PROSE, _PROSE_TITLE)))
 _ROW_SEPARATOR = "@"
 
 
@@ -29,6 +33,8 @@ class Corrected:
     @property
     def title(self) -> str:
         """Vietnamese name of the field."""
+        if self.field == PROSE:
+            return _PROSE_TITLE
         return plan_of(type(self.row.record)).fields[self.field].title
 
 
@@ -51,28 +57,43 @@ def record_kind(annex: Annex | None) -> type[Record]:
 
 def find_field(annex: Annex | None, name: str) -> str | None:
     """Return the field of the column or key; None where there is no such one."""
-    return plan_of(record_kind(annex)).names_by_key.get(head_key(name))
+    key = head_key(name)
+    if annex is None and key in _PROSE_HEADS:
+        return PROSE
+    return plan_of(record_kind(annex)).names_by_key.get(key)
 
 
 def find_row(
-    catalogue: Catalogue, report: Report, annex: Annex | None, name: str | None
+    catalogue: Catalogue, report: Report, annex: Annex | None, name: str | None, field: str
 ) -> Located[Record] | None:
-    """Return the row; of `report.md`, which has no rows, its head."""
+    """Return the row; of `report.md`, which has none, its head, of a text with its heading."""
     if annex is None:
-        return report.head if name is None else None
+        is_there = find_part(name) is not None if field == PROSE else name is None
+        return report.head if is_there else None
     rows: Sequence[Located[AnnexRow]] = report.annexes[annex]
     return next((row for row in rows if name and _is_named(catalogue, row.record, name)), None)
 
 
-def _is_named(catalogue: Catalogue, record: AnnexRow, name: str) -> bool:
+def find_part(name: str | None) -> int | None:
+    """Return which of the report's fixed headings is named; None where none is."""
+    return _PARTS.get(exact_key(name)) if name else None
+
+
+_PARTS = {exact_key(heading.text): index for index, heading in enumerate(REPORT_HEADINGS)}
+
+
+def row_name(record: AnnexRow) -> str:
+    """Return what names the row in its file: its id, with the area's code where one is needed."""
     if isinstance(record, IndicatorValue):
-        row_id = f"{record.indicator_id}{_ROW_SEPARATOR}{record.unit_code}"
-    elif isinstance(record, Item):
-        row_id = record.item_id
-    else:
-        first = next(one for one in type(record).model_fields if one not in _SHARED)
-        row_id = str(getattr(record, first))
-    own, _, code = row_id.partition(_ROW_SEPARATOR)
+        return f"{record.indicator_id}{_ROW_SEPARATOR}{record.unit_code}"
+    if isinstance(record, Item):
+        return record.item_id
+    first = next(one for one in type(record).model_fields if one not in _SHARED)
+    return str(getattr(record, first))
+
+
+def _is_named(catalogue: Catalogue, record: AnnexRow, name: str) -> bool:
+    own, _, code = row_name(record).partition(_ROW_SEPARATOR)
     given, _, area = name.partition(_ROW_SEPARATOR)
     if not same_name(own, given.strip()):
         return False
@@ -92,7 +113,9 @@ def find_corrected(
         return None
     report, annex = found
     field = find_field(annex, correction.record.field)
-    row = find_row(catalogue, report, annex, correction.record.record)
-    if field is None or row is None:
+    if field is None:
+        return None
+    row = find_row(catalogue, report, annex, correction.record.record, field)
+    if row is None:
         return None
     return Corrected(correction, report, annex, row, field)

@@ -12,12 +12,14 @@ from build_tools.diagnostics.wording import severity
 from build_tools.project import Project
 from build_tools.reading.front_matter import FrontMatter, read_yaml
 from build_tools.reading.text import SourceText, read_text
+from build_tools.validation.boundary_file import read_boundaries
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
 from build_tools.validation.correction_files import read_corrections
 from build_tools.validation.gate import check_gate, not_told_by_gate
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.pages import read_documents, read_pages
+from build_tools.validation.period_files import files_of, read_locks
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
 from build_tools.validation.rules.audience import check_audiences
@@ -26,6 +28,7 @@ from build_tools.validation.rules.continuity import check_continuity
 from build_tools.validation.rules.corrections import check_corrections
 from build_tools.validation.rules.dates import check_dates
 from build_tools.validation.rules.exceptions import apply_exceptions
+from build_tools.validation.rules.locks import check_locks
 from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
@@ -98,6 +101,7 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
         settings=settings.record,
         schedule=_schedule(files),
         areas=files.areas,
+        boundaries=read_boundaries(inputs, files.areas),
         agencies=files.agencies,
         indicators=files.indicators,
         directives=files.directives,
@@ -107,6 +111,7 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
         documents=read_documents(inputs),
         pages=read_pages(inputs),
         corrections=read_corrections(inputs),
+        locks=read_locks(inputs),
         digests=inputs.digests(),
         attachments={one.attachment.path: one.attachment for one in inputs.attachments},
     )
@@ -173,16 +178,30 @@ _FOUNDATIONS = frozenset(
 
 def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
     are_all_sound = inputs.is_sound(REPORTS)
+    if are_all_sound:
+        yield from _check_closed(inputs, catalogue)
     yield from check_reports(catalogue, are_all_sound=are_all_sound)
     if are_all_sound:
         yield from check_continuity(catalogue)
-        yield from check_corrections(catalogue)
     yield from check_completeness(catalogue, today)
     yield from check_numbers(catalogue)
     yield from check_dates(catalogue)
     yield from check_signoff(catalogue)
     yield from check_prose_figures(catalogue)
     yield from check_audiences(catalogue)
+
+
+def _check_closed(inputs: Inputs, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check the corrections, then the closed periods but those with a correction at fault.
+
+    A report that differs from its lock is unsound: what else the rules say of it follows from that.
+    """
+    corrections = list(check_corrections(catalogue))
+    yield from corrections
+    faulty = {one.place.path for one in corrections}
+    files = (files_of(inputs, period) for period in catalogue.locks)
+    sound = [one for one in files if one.corrections is None or one.corrections.path not in faulty]
+    inputs.take(check_locks(catalogue, sound))
 
 
 def _accept(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

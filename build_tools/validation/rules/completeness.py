@@ -39,6 +39,8 @@ def _check_reports(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]
         due, closed = catalogue.schedule.due(period), catalogue.schedule.cut_off(period)
         for team_id, folder in catalogue.teams.items():
             team = folder.team.record
+            if period in catalogue.locks and team_id in catalogue.locks[period].missing:
+                continue  # closed without it, and the lock says why
             report = catalogue.reports.get((period, team_id))
             came = report and report.head.record.status is not ReportStatus.DRAFT
             if came or due >= today or not in_force(team.valid_from, team.valid_to, closed):

@@ -1,18 +1,21 @@
 """A correction says truly what stands in the report now; the page shows what stood before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.corrected import (
+    PROSE,
     Corrected,
     find_field,
+    find_part,
     find_report,
     find_row,
     record_kind,
 )
 from build_tools.validation.findings import written
+from build_tools.validation.locked_units import part_text, text_before
 from build_tools.validation.nearest import nearest
 from build_tools.validation.plans import plan_of
 from build_tools.validation.rules.wording import day_text
@@ -28,6 +31,7 @@ def check_corrections(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Yield `corrections.*`, at most one for a row; asks for all reports."""
     for period, rows in catalogue.corrections.items():
         last: dict[tuple[str, int, str], Corrected] = {}
+        texts: list[Corrected] = []
         before: Located[Correction] | None = None
         for row in rows:
             found = _find(catalogue, period, row)
@@ -37,20 +41,22 @@ def check_corrections(catalogue: Catalogue) -> Iterator[Diagnostic]:
             key = found.row.source.path, found.row.source.line, found.field
             earlier = last.pop(key, None)
             fault = _order(found, before) or _gap(found, earlier)
-            if fault is None:
-                last[key] = found
-            else:
+            if fault is not None:
                 yield fault
+            elif found.field == PROSE:
+                texts.append(found)
+            else:
+                last[key] = found
             before = row
-        for corrected in last.values():
-            if not _stands(catalogue, corrected):
-                yield _finding(
-                    "corrections.not-as-new",
-                    corrected.correction,
-                    "new",
-                    corrected.correction.record.new or _BLANK,
-                    field=corrected.title,
-                )
+        stands_not = [each for each in last.values() if not _stands(catalogue, each)]
+        for corrected in (*stands_not, *_not_in_text(texts)):
+            yield _finding(
+                "corrections.not-as-new",
+                corrected.correction,
+                "new",
+                corrected.correction.record.new or _BLANK,
+                field=corrected.title,
+            )
 
 
 def _finding(
@@ -80,7 +86,7 @@ def _find(catalogue: Catalogue, period: Period, row: Located[Correction]) -> Cor
             nearest=nearest(record.field, heads),
             params={"file": record.file},
         )
-    target = find_row(catalogue, report, annex, record.record)
+    target = find_row(catalogue, report, annex, record.record, field)
     if target is None:
         value = record.record or _BLANK
         return _finding("corrections.unknown-record", row, "record", value, file=record.file)
@@ -125,6 +131,20 @@ def _gap(found: Corrected, last: Corrected | None) -> Diagnostic | None:
             "first": written(place),
         },
     )
+
+
+def _not_in_text(found: Sequence[Corrected]) -> Iterator[Corrected]:
+    """Yield the corrections of words that do not stand once, when later ones are taken back."""
+    texts: dict[tuple[str, int], str] = {}
+    for corrected in reversed(found):
+        part = find_part(corrected.correction.record.record) or 0
+        key = corrected.report.prose.path, part
+        text = texts.get(key) or part_text(corrected.report.prose, part)
+        earlier = text_before(text, corrected.correction.record)
+        if earlier is None:
+            yield corrected
+        else:
+            texts[key] = earlier
 
 
 def _stands(catalogue: Catalogue, corrected: Corrected) -> bool:
