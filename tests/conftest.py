@@ -89,8 +89,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def sample_copy(tmp_path: Path) -> Project:
-    """A copy of the content that a test may change; templates and configuration are linked."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    """A copy of the content that a test may change; templates and configuration are linked.
+
+    No period of it is closed, so that a test may change any report.
+    """
+    open_ones = shutil.ignore_patterns("period.lock")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=open_ones)
     for name in ("mkdocs.yml", "site_templates"):
         (tmp_path / name).symlink_to(ROOT / name)
     return Project(root=tmp_path)
