@@ -13,6 +13,7 @@ from build_tools.rendering.charts_svg import (
     box_path,
     cut,
     frame,
+    label_within,
     number,
     path,
     text_width,
@@ -72,9 +73,7 @@ def _head(view: Bars, scale: Scale) -> list[Label]:
     """Return what the goal, the marks and the parts are, a row for each."""
     labels = []
     if view.goal is not None:
-        x = scale.at(view.goal)
-        anchor = "end" if x + text_width(view.goal_name) / 2 > WIDTH else "middle"
-        labels.append(Label(WIDTH if anchor == "end" else x, FONT, view.goal_name, anchor, "n"))
+        labels.append(label_within(scale.at(view.goal), FONT, view.goal_name, 0, "n"))
     for name in (view.mark_name, view.part_name):
         if name:
             sentence = f"{name[:1].upper()}{name[1:]}"

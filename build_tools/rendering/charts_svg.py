@@ -40,6 +40,16 @@ class Label(NamedTuple):
         return f"<text {at}{anchor}{kind}>{escape(self.text)}</text>"
 
 
+def label_within(x: float, y: float, text: str, left: float, kind: str) -> Label:
+    """Return a label with its middle at `x`, moved where it would leave `left`..`WIDTH`."""
+    half = text_width(text) / 2
+    if x + half > WIDTH:
+        return Label(WIDTH, y, text, "end", kind)
+    if x - half < left:
+        return Label(left, y, text, "start", kind)
+    return Label(x, y, text, "middle", kind)
+
+
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 

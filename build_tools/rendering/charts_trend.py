@@ -11,6 +11,7 @@ from build_tools.rendering.charts_svg import (
     Label,
     Point,
     frame,
+    label_within,
     number,
     path,
     polyline,
@@ -127,10 +128,7 @@ def _newest(line: Line, places: Sequence[float], scale: Scale, top: float) -> La
     i, text = found[-1], line.readings[found[-1]].text
     y = scale.at(line.readings[i].value or 0)
     above = y - 8 if y - 8 - FONT > top else y + FONT + 6
-    half = text_width(text) / 2
-    if places[i] + half > WIDTH:
-        return Label(WIDTH, above, text, "end", "v")
-    return Label(places[i], above, text, "middle", "v")
+    return label_within(places[i], above, text, places[0] - 8, "v")
 
 
 def _line(line: Line, places: Sequence[float], scale: Scale, view: Trend) -> Iterator[str]:

@@ -7,7 +7,10 @@ from build_tools.views.pictures import Ground, Ring, Shape
 from schemas.boundary import Boundaries
 
 WIDTH = 340.0
-ACCURACY = 0.5  # units of the map, about pixels of a phone: how far an outline may be off
+# How far an outline may be off, in units of the map, which are about pixels of a phone: the finest
+# of these with which the map stays light.
+ACCURACIES = (0.5, 1.0, 1.5)
+MOST_POINTS = 1700
 _SEEN = 1.0  # square units: a ring that is smaller is no more than a speck
 _TRIANGLE = 3
 
@@ -26,10 +29,14 @@ def outline_ground(
     def flat(ring: Ring) -> Ring:
         return tuple(((x - west) * wide * scale, (north - y) * scale) for x, y in ring)
 
-    shapes = {
-        code: _shape([simplify(flat(ring), ACCURACY) for ring in rings])
-        for code, rings in outlines.items()
-    }
+    flattened = {code: [flat(ring) for ring in rings] for code, rings in outlines.items()}
+    for accuracy in ACCURACIES:
+        shapes = {
+            code: _shape([simplify(ring, accuracy) for ring in rings])
+            for code, rings in flattened.items()
+        }
+        if sum(len(ring) for each in shapes.values() for ring in each.rings) <= MOST_POINTS:
+            break
     return Ground(
         width=(east - west) * wide * scale,
         height=(north - south) * scale,
