@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 NGINX := $(shell PATH="$$PATH:/usr/sbin" command -v nginx)
 
-.PHONY: site test test-long check preview bench lock clean
+.PHONY: site test test-long fuzz check preview bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site-ready
@@ -27,6 +27,11 @@ test: $(VENV)/.test-ready
 test-long: $(VENV)/.test-ready
 	$(BIN)/pytest -q -n 2 --dist worksteal -m long
 
+# Two targets, so many seconds each; what crashes a reader is kept and named.
+SECONDS ?= 300
+fuzz: $(VENV)/.fuzz-ready
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
 bench: $(VENV)/.test-ready
 	$(BIN)/python -m tests.benchmarks
 
@@ -35,6 +40,7 @@ lock: $(VENV)/bin/python
 	$(PYTHON) -m pip install --quiet uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra fuzz pyproject.toml -o requirements-fuzz.lock
 
 clean:
 	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
@@ -59,4 +65,8 @@ ifeq ($(NGINX),)
 	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light; \
 	else echo "nginx is missing: install Debian's package, or the tests of serving fail"; fi
 endif
+	touch $@
+
+$(VENV)/.fuzz-ready: requirements-fuzz.lock pyproject.toml $(VENV)/.site-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	touch $@
