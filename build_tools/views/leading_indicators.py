@@ -11,6 +11,7 @@ from build_tools.views.cells import (
     unit_cell,
 )
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.pictures_read import PER_CENT, Against, bars
 from build_tools.views.sections import Section
 from schemas.catalogue import Catalogue
 from schemas.indicator import Aggregation, Indicator
@@ -40,7 +41,14 @@ def leading_section(catalogue: Catalogue, figures: Figures, period: Period) -> S
         wide=True,
         empty="Danh mục chưa đánh dấu chỉ tiêu chính.",
     )
-    return Section(id=LEADING, title="Chỉ tiêu chính", tables=(table,))
+    picture = bars(
+        table,
+        "Chỉ tiêu chính: mức đạt so với kế hoạch năm",
+        "Đạt so KH",
+        Against(goal=100, goal_name="kế hoạch năm"),
+        unit=PER_CENT,
+    )
+    return Section(id=LEADING, title="Chỉ tiêu chính", tables=(table,), pictures=(picture,))
 
 
 def newest_figure(
