@@ -10,6 +10,7 @@ from build_tools.aggregation.findings_seen import seen_findings
 from build_tools.build_facts import BuildFacts
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
 from build_tools.errors import UsageError
+from build_tools.exports.attachments import attachment_files
 from build_tools.exports.components import component_files
 from build_tools.exports.ledger import ledger_files
 from build_tools.project import BuildOptions, Project
@@ -177,6 +178,7 @@ def _site(
         files=(
             digests_file(catalogue, figures),
             *ledger_files(catalogue, figures),
+            *attachment_files(catalogue, figures),
             *component_files(options.components, options.versions.get("diaban", "0")),
         ),
         nav=build_navigation(catalogue),

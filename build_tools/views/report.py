@@ -14,6 +14,7 @@ from build_tools.views.addresses import (
     report_uri,
     team_uri,
 )
+from build_tools.views.attachments import AttachmentView, attachment_views
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.corrections import (
     CORRECTIONS,
@@ -62,7 +63,7 @@ class ReportView:
     changes: Section
     prose: ProseView
     annexes: tuple[Section, ...]
-    attachments: tuple[str, ...]
+    attachments: tuple[AttachmentView, ...]
     previous: tuple[str, str] | None
     next: tuple[str, str] | None
 
@@ -113,7 +114,7 @@ def _report_pages(
     )
     changes = changes_section(catalogue, figures, report)
     shown = in_short(changes, report_annexes_uri(*report.key))
-    notes = (*_draft_notes(report.head.record), *period_notes(figures, report.period))
+    notes = (*_draft_notes(report.head.record), *period_notes(catalogue, figures, report.period))
     return (
         _report_page(
             catalogue,
@@ -164,7 +165,7 @@ def _report_page(
         changes=parts.changes,
         prose=replace(prose, matters=shared.matters),
         annexes=annexes,
-        attachments=report.attachments,
+        attachments=attachment_views(catalogue, report),
         previous=_neighbour(catalogue, figures, report.period.previous, report.team_id),
         next=_neighbour(catalogue, figures, report.period.next, report.team_id),
     )

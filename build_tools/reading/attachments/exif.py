@@ -12,6 +12,7 @@ _ASCII, _UNDEFINED, _BYTE = 2, 7, 1
 _ENTRY = 12
 _MOST_DIRECTORIES = 16
 _MOST_ENTRIES = 512
+_ZEROS_OF_UTF16 = 3  # one byte in three, where letters are of our alphabet
 _CHARSET_LENGTH = 8  # before a user comment: ASCII, UNICODE, JIS or zeros
 _ORIENTATIONS = range(2, 9)
 
@@ -71,7 +72,7 @@ def orientation_only(orientation: int) -> bytes:
 def loose_text(data: bytes) -> list[str]:
     """Return what bytes may say, read in the encodings that metadata are written in."""
     texts = [data.decode("utf-8", errors="ignore")]
-    if b"\0" in data:
+    if _ZEROS_OF_UTF16 * data.count(0) > len(data):
         texts += [data.decode(name, errors="ignore") for name in ("utf-16-le", "utf-16-be")]
     return [text.replace("\0", " ").strip() for text in texts]
 
