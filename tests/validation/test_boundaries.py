@@ -98,8 +98,8 @@ COORDINATE = (
             "99999",
             (
                 "[map.unknown-area] Đối tượng thứ 2 của bản đồ có mã “99999”, mã này không có "
-                "trong danh mục địa bàn. → Sửa thuộc tính code theo cột Mã ĐVHC của catalogue/areas.csv, "
-                "hoặc bỏ đối tượng này."
+                "trong danh mục địa bàn. → Sửa thuộc tính code theo cột Mã ĐVHC của "
+                "catalogue/areas.csv, hoặc bỏ đối tượng này."
             ),
         ),
         (
@@ -107,8 +107,8 @@ COORDINATE = (
             "LineString",
             (
                 "[map.geometry] Đối tượng thứ 2 của bản đồ có hình loại “LineString”; chỉ nhận "
-                "Polygon và MultiPolygon. → Xuất ranh giới của địa bàn ở dạng vùng, không phải điểm "
-                "hay đường."
+                "Polygon và MultiPolygon. → Xuất ranh giới của địa bàn ở dạng vùng, không phải "
+                "điểm hay đường."
             ),
         ),
         ("ring", square(108, 11)[:4], RING),
