@@ -17,10 +17,11 @@ class Correction(Record):
         None,
         title="Dòng",
         description="Mã của dòng, ví dụ VD-2026-01001; với số liệu và chỉ đạo: mã, dấu @, địa bàn, "
-        "ví dụ KT01@Xã Đạ Tẻh. Trống khi tệp là report.md.",
+        "ví dụ KT01@Xã Đạ Tẻh. Với report.md: trống, hoặc đề mục có lời văn được sửa.",
     )
     field: ShortText = Field(
-        title="Cột, khóa", description="Tên cột của phụ lục, hoặc khóa ở phần đầu của report.md."
+        title="Cột, khóa",
+        description="Tên cột của phụ lục, khóa ở phần đầu của report.md; với lời văn: Nội dung.",
     )
     old: Text | None = Field(None, title="Giá trị cũ", description="Như đã ghi; trống: để trống.")
     new: Text | None = Field(

@@ -30,6 +30,7 @@ from build_tools.views.teams_in_words import in_state, ledger_of, ledger_sentenc
 from build_tools.views.threads import all_threads, count_threads
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
+from schemas.period_lock import PeriodLock
 
 LEDGER = "so-theo-doi"
 NOT_NEWEST = "Không phải kỳ mới nhất"
@@ -58,10 +59,21 @@ def build_period_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView
     return tuple(_period_page(catalogue, figures, period) for period in figures.periods)
 
 
-def period_notes(figures: Figures, period: Period) -> tuple[str, ...]:
-    """Return the mark of a period that has a newer one of its kind."""
+def period_notes(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[str, ...]:
+    """Return the marks of a period that has a newer one of its kind, and of one that is closed."""
     newest = max(each for each in figures.periods if each.kind is period.kind)
-    return (NOT_NEWEST,) if period < newest else ()
+    notes = (NOT_NEWEST,) if period < newest else ()
+    lock = _lock(catalogue, figures, period)
+    if lock is None:
+        return notes
+    who = f"{lock.closed_by}, {lock.post}"
+    return (*notes, f"Kỳ đã khóa ngày {format_day(lock.closed_on)}, người khóa: {who}")
+
+
+def _lock(catalogue: Catalogue, figures: Figures, period: Period) -> PeriodLock | None:
+    """Return the lock of a period that was closed by the day of the build."""
+    lock = catalogue.locks.get(period)
+    return lock if lock is not None and lock.closed_on <= figures.today else None
 
 
 def neighbour(figures: Figures, period: Period) -> tuple[str, str] | None:
@@ -78,9 +90,9 @@ def _period_page(catalogue: Catalogue, figures: Figures, period: Period) -> Page
         title=title,
         period=period.label,
         as_of=format_day(catalogue.schedule.cut_off(period)),
-        notes=period_notes(figures, period),
+        notes=period_notes(catalogue, figures, period),
         answer=f"{ledger_sentence(catalogue, period, ledger)}.",
-        warning=_warning(catalogue, figures, ledger),
+        warning=_warning(catalogue, figures, period, ledger),
         stats=_stats(figures, period, ledger),
         sections=sections,
         annexes=period_annexes_uri(period),
@@ -112,7 +124,9 @@ def _sections(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[S
     )
 
 
-def _warning(catalogue: Catalogue, figures: Figures, ledger: Iterable[Submission]) -> str | None:
+def _warning(
+    catalogue: Catalogue, figures: Figures, period: Period, ledger: Iterable[Submission]
+) -> str | None:
     absent = [
         team_label(catalogue, each.team_id)
         for each in ledger
@@ -120,7 +134,12 @@ def _warning(catalogue: Catalogue, figures: Figures, ledger: Iterable[Submission
     ]
     if not absent:
         return None
-    return f"Số liệu dưới đây không gồm {join_words(absent)}: chưa có báo cáo ban hành của kỳ này."
+    text = f"Số liệu dưới đây không gồm {join_words(absent)}: chưa có báo cáo ban hành của kỳ này."
+    lock = _lock(catalogue, figures, period)
+    if lock is None or not lock.missing:
+        return text
+    reasons = (f"{team_label(catalogue, team)} – {why}" for team, why in lock.missing.items())
+    return f"{text} Kỳ được khóa khi thiếu báo cáo: {'; '.join(reasons)}"
 
 
 def _stats(figures: Figures, period: Period, ledger: tuple[Submission, ...]) -> tuple[Stat, ...]:

@@ -29,6 +29,7 @@ def test_the_report_lists_its_corrections_and_marks_the_values(
 ) -> None:
     view = _reports(sample, figures)["bao-cao/2026-02/to-01/"]
 
+    assert any(note.startswith("Kỳ đã khóa ngày 03/03/2026") for note in view.notes)
     assert view.corrections is not None
     assert view.corrections.lead == ("2 chỗ đã sửa sau khi gửi báo cáo; giá trị cũ vẫn ghi ở đây.")
     first = view.corrections.tables[0].rows[0].cells

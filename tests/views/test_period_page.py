@@ -1,3 +1,5 @@
+import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -5,7 +7,7 @@ import pytest
 from build_tools.aggregation.figures import PROVINCE, Figures
 from build_tools.views.formatting import format_number
 from build_tools.views.parts import Row, TableView
-from build_tools.views.period import PeriodView, build_period_pages
+from build_tools.views.period import PeriodView, build_period_pages, period_notes
 from build_tools.views.sections import Section
 from build_tools.views.threads import all_threads
 from schemas.catalogue import Catalogue
@@ -34,13 +36,48 @@ def test_every_period_has_its_page(pages: dict[str, PeriodView], figures: Figure
     assert list(pages) == [f"bao-cao/{period.id.lower()}/" for period in figures.periods]
 
 
-def test_only_the_newest_of_a_kind_bears_no_mark(
+def test_only_the_newest_of_a_kind_is_not_marked_as_old(
     pages: dict[str, PeriodView], figures: Figures
 ) -> None:
     for period in figures.periods:
         is_newest = period == max(each for each in figures.periods if each.kind is period.kind)
         notes = pages[f"bao-cao/{period.id.lower()}/"].notes
-        assert notes == (() if is_newest else ("Không phải kỳ mới nhất",))
+        assert ("Không phải kỳ mới nhất" not in notes) == is_newest
+
+
+def test_a_closed_period_says_since_when_and_by_whom(
+    pages: dict[str, PeriodView], sample: Catalogue
+) -> None:
+    who = "người khóa: Đỗ Thị Thu Hiền, Phó Chánh Văn phòng Tỉnh ủy"
+    marks = {
+        uri: note for uri, view in pages.items() for note in view.notes if "Kỳ đã khóa" in note
+    }
+
+    assert [period.id for period in sample.locks] == ["2025", "2026-01", "2026-02", "2026-03"]
+    assert marks == {
+        "bao-cao/2025/": f"Kỳ đã khóa ngày 05/01/2026, {who}",
+        "bao-cao/2026-01/": f"Kỳ đã khóa ngày 30/01/2026, {who}",
+        "bao-cao/2026-02/": f"Kỳ đã khóa ngày 03/03/2026, {who}",
+        "bao-cao/2026-03/": f"Kỳ đã khóa ngày 31/03/2026, {who}",
+    }
+
+
+def test_a_period_that_was_closed_without_a_report_says_why(
+    pages: dict[str, PeriodView],
+) -> None:
+    warning = pages["bao-cao/2026-02/"].warning
+
+    assert warning is not None
+    assert "Kỳ được khóa khi thiếu báo cáo: Tổ 8 – Bộ phận giúp việc Tổ 8 đang kiện" in warning
+
+
+def test_a_build_of_a_day_before_the_closing_does_not_know_of_it(
+    sample: Catalogue, figures: Figures
+) -> None:
+    eve = replace(figures, today=dt.date(2026, 3, 2))
+    notes = period_notes(sample, eve, Period.parse("2026-02"))
+
+    assert notes == ("Không phải kỳ mới nhất",)
 
 
 def test_teams_whose_figures_are_not_in_the_totals_are_named(
