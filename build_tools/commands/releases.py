@@ -2,8 +2,7 @@
 
 import argparse
 
-from build_tools.commands.common import CLEAN
-from build_tools.commands.serving import add_folder
+from build_tools.commands.serving import DONE, add_folder
 from build_tools.errors import PublishingError
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.rollback import Listed, forget, list_releases
@@ -22,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     if options.remove:
         forget(options.to, options.remove, present_actor("diaban releases --remove"))
         print(f"Đã xóa bản {options.remove}.")
-        return CLEAN
+        return DONE
     listed = list_releases(options.to)
     for each in listed:
         print(
@@ -30,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
             f"{_whole(each)}"
         )
     damaged = [each for each in listed if each.verdict.faults]
-    return PublishingError.exit_code if damaged else CLEAN
+    return PublishingError.exit_code if damaged else DONE
 
 
 def _state(each: Listed) -> str:

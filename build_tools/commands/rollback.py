@@ -2,8 +2,7 @@
 
 import argparse
 
-from build_tools.commands.common import CLEAN
-from build_tools.commands.serving import add_folder, say
+from build_tools.commands.serving import DONE, add_folder, say
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.rollback import rollback
 
@@ -19,4 +18,4 @@ def configure(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Verify the release, then switch to it."""
     say(rollback(options.to, options.release, present_actor("diaban rollback")))
-    return CLEAN
+    return DONE

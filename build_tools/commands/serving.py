@@ -6,6 +6,8 @@ from pathlib import Path
 
 from build_tools.publishing.turn import Outcome
 
+DONE = 0  # not of common.py: to load the rules of content would double the time of going back
+
 
 def add_folder(command: argparse.ArgumentParser) -> None:
     """Add `--to`, the folder of the releases."""
