@@ -171,11 +171,14 @@ class Shelf:
         """Remove all but the newest `count`, what is served and what was; return the removed."""
         releases = self.releases()
         kept = {*releases[max(len(releases) - count, 0) :], self.current(), self.previous()}
-        gone = tuple(release for release in releases if release not in kept)
-        for release in gone:
-            with suppress(OSError):  # the new release is served; what is left goes next time
-                self._remove(release)
-        return gone
+        gone = []
+        for release in releases:
+            if release not in kept:
+                with suppress(OSError):  # the new release is served; what is left goes next time
+                    aside = self._take_away(release)
+                    gone.append(release)
+                    remove_tree(aside)
+        return tuple(gone)
 
     def forget(self, release: Release) -> None:
         """Remove one release for good. PublishingError where it is served; raises OSError."""
@@ -185,14 +188,13 @@ class Shelf:
             )
         if release == self.previous():
             self._set_previous(None)
-        self._remove(release)
+        remove_tree(self._take_away(release))
         self.mend()
 
-    def _remove(self, release: Release) -> None:
-        """Take the release away by one rename, then delete at leisure."""
-        aside = release.folder.with_name(f"{_REMOVED}{release.id}")
-        release.folder.rename(aside)
-        remove_tree(aside)
+    @staticmethod
+    def _take_away(release: Release) -> Path:
+        """Take a release out of the list by one rename; return where it lies to be deleted."""
+        return release.folder.rename(release.folder.with_name(f"{_REMOVED}{release.id}"))
 
 
 def _named(link: Path) -> str | None:

@@ -22,6 +22,8 @@ RELEASE = re.compile(r'<meta name="diaban-release" content="([^"]+)">')
 LOADED = re.compile(r'<(?:link|script|img)[^>]*? (?:href|src)="([^"]*assets/[^"]+)"')
 OPEN_FOR = 0.05  # seconds between two switches; within them a reader loads what a page names
 
+PAUSE = 0.005  # seconds between two pages, which leaves the machine some time for publishing
+
 
 class Ended(Protocol):
     """As in conftest.py."""
@@ -50,6 +52,7 @@ class Reader:
         while not self.stop.is_set():
             for page in PAGES:
                 self._open(connection, page)
+                time.sleep(PAUSE)
         connection.close()
 
     def _open(self, connection: http.client.HTTPConnection, page: str) -> None:
