@@ -20,6 +20,7 @@ from schemas.correction import Correction
 from schemas.events import Meeting
 from schemas.items import Recommendation
 from schemas.period import Period
+from schemas.period_lock import PeriodLock
 from schemas.report import Annex, ReportStatus
 
 ReportKey = tuple[Period, str]
@@ -82,7 +83,12 @@ def as_seen(catalogue: Catalogue, sight: Sight) -> Catalogue:
     seen = replace(
         catalogue,
         reports=reports,
+        attachments={
+            path: each for path, each in catalogue.attachments.items() if path in attached
+        },
+        locks={period: _without_contents(lock) for period, lock in catalogue.locks.items()},
         digests=_digests(catalogue, shown.values(), cuts, unseen),
+        narrowed_files={},
         withheld=_withheld(catalogue, shown),
         withheld_figures=catalogue.withheld_figures | _withheld_figures(catalogue, sight),
     )
@@ -199,6 +205,11 @@ def _digests(
 
 def _attached(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(path for each in catalogue.reports.values() for path in each.attachments)
+
+
+def _without_contents(lock: PeriodLock) -> PeriodLock:
+    """Leave of a closed period who closed it and when: its digests are of everyone's rows."""
+    return replace(lock, corrections=0, corrections_sha256="", files={})
 
 
 def _corrections(

@@ -1,0 +1,163 @@
+"""Nothing that an audience may not see is in any byte of its site.
+
+Marks stand in every field of every record that can be restricted (`planting`, `provinces`). The
+sites of the audiences that may not see them are searched, unpacked (`unpacking`); the site of one
+that may is searched in the same way and must hold every mark, or the search would be blind.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from planting import NOT_FREE, Marks
+from provinces import Planted, plant
+from unpacking import plain, texts
+
+from build_tools.publishing.build import build_site
+from build_tools.shell_environment import options_from_environment
+from schemas.correction import Correction
+from schemas.registers import ANNEX_ROWS
+from schemas.report import ReportHead, RuleException, Signer
+
+pytestmark = pytest.mark.slow
+# Fields without a mark of their own, each with the reason.
+HEAD_NOT_FREE = {
+    "team": "thư mục",
+    "period": "thư mục",
+    "prepared_by": "thành viên của Tổ: có tên trên trang của Tổ",
+    "checked_by": "thành viên của Tổ: có tên trên trang của Tổ",
+    "approved_by": "Trưởng Bộ phận: có tên trên trang của Tổ",
+    "submitted_on": "ngày gửi: mọi người được biết (quyết định 0010)",
+    "status": "danh sách đóng",
+    "secrecy": "chỉ một giá trị",
+    "audience": "danh sách đóng",
+    "nothing_to_report": "danh sách đóng",
+    "exceptions": "không in ra trang nào: bản nào cũng không có",
+}
+CORRECTION_NOT_FREE = {
+    "file": "tên tệp cố định",
+    "record": "mã của dòng, đã là dấu",
+    "field": "tên cột",
+    "new": "đúng như dòng được sửa, đã là dấu",
+    "date": "sau ngày gửi, trước ngày tính: chung một ngày",
+}
+# Marks that no page prints, so that no site can hold them.
+NOT_PRINTED: Mapping[str, str] = {}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    """The province with everything that can be restricted."""
+    return plant(tmp_path_factory.mktemp("planted"))
+
+
+@pytest.fixture(scope="module")
+def read(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """Audience → everything that can be read in its site, unpacked and plain."""
+    found = {}
+    for audience in ("leadership", "intranet", "to-01", "to-02"):
+        out = build(planted, audience, tmp_path_factory.mktemp("sites") / audience)
+        found[audience] = "\n".join(sorted({plain(text) for _, text in texts(out)}))
+    return found
+
+
+def build(planted: Planted, audience: str, out: Path) -> Path:
+    """Build the site of an audience."""
+    options = options_from_environment(planted.project, audience=audience, manifest=True)
+    composition = build_site(planted.project, options, out, lambda _: None)
+    assert composition.site is not None, composition.findings
+    return out
+
+
+def found_in(text: str, marks: Marks) -> set[str]:
+    """Return the names of the marks that are in the text."""
+    return {
+        name
+        for name, printed in marks.planted.items()
+        if any(plain(form) in text for form in printed)
+    }
+
+
+def test_the_leadership_reads_every_mark(planted: Planted, read: Mapping[str, str]) -> None:
+    for marks in (planted.leadership, planted.team, planted.everyone):
+        missing = marks.planted.keys() - found_in(read["leadership"], marks)
+        assert missing == NOT_PRINTED.keys() & marks.planted.keys()
+
+
+@pytest.mark.parametrize("audience", ["intranet", "to-01", "to-02"])
+def test_nobody_else_reads_a_mark_of_a_row_for_the_leadership(
+    planted: Planted, read: Mapping[str, str], audience: str
+) -> None:
+    assert found_in(read[audience], planted.leadership) == set()
+
+
+@pytest.mark.parametrize("audience", ["intranet", "to-01"])
+def test_no_other_team_reads_a_mark_of_a_report_for_one_team(
+    planted: Planted, read: Mapping[str, str], audience: str
+) -> None:
+    assert found_in(read[audience], planted.team) == set()
+
+
+def test_the_team_reads_every_mark_of_its_own_report(
+    planted: Planted, read: Mapping[str, str]
+) -> None:
+    assert found_in(read["to-02"], planted.team) == found_in(read["leadership"], planted.team)
+
+
+@pytest.mark.parametrize("audience", ["intranet", "to-01", "to-02"])
+def test_everyone_reads_what_is_for_everyone(
+    planted: Planted, read: Mapping[str, str], audience: str
+) -> None:
+    assert found_in(read[audience], planted.everyone) == found_in(
+        read["leadership"], planted.everyone
+    )
+
+
+def test_every_field_of_every_record_has_a_mark_or_a_reason(planted: Planted) -> None:
+    for marks in (planted.leadership, planted.team):
+        for annex, model in ANNEX_ROWS.items():
+            assert _marked(marks, annex.value) <= set(model.model_fields), annex
+            unmarked = set(model.model_fields) - _marked(marks, annex.value)
+            closed = {name for name in unmarked if name not in NOT_FREE}
+            assert closed <= _CLOSED | {"issue_id"}, annex
+    head = {name.partition(".")[0] for name in _marked(planted.team, "report")}
+    assert head | HEAD_NOT_FREE.keys() == {*ReportHead.model_fields, *_prose(head)}
+    assert {"signer.post", "signer.name"} <= _marked(planted.team, "report")
+    assert set(Signer.model_fields) == {"post", "name"}
+    assert set(RuleException.model_fields) == {"rule", "place", "reason"}
+    corrections = _marked(planted.leadership, "corrections")
+    assert corrections | CORRECTION_NOT_FREE.keys() == set(Correction.model_fields)
+
+
+# Closed lists of one annex each; planting gives them a value with which the others may be filled.
+_CLOSED = {"status", "field", "kind", "severity", "authority", "sent_to", "data_quality", "form"}
+
+
+def _prose(names: set[str]) -> Iterator[str]:
+    return (name for name in names if name.startswith("prose-"))
+
+
+def _marked(marks: Marks, record: str) -> set[str]:
+    start = f"{record}."
+    return {name.removeprefix(start) for name in marks.planted if name.startswith(start)}
+
+
+def test_rows_that_may_not_be_seen_leave_the_site_as_if_they_had_never_been(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("compared")
+    trees = []
+    for rows in (True, False):
+        root = folder / f"content-{rows}"
+        root.mkdir()
+        trees.append(
+            _tree(build(plant(root, rows=rows, figures=False), "intranet", folder / f"{rows}"))
+        )
+    with_rows, without = trees
+    assert with_rows.keys() == without.keys()
+    assert [name for name in without if with_rows[name] != without[name]] == []
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
