@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from build_tools.rendering.charts_scale import Scale, nice_scale
 from build_tools.rendering.charts_svg import (
+    BOLD,
     FONT,
     WIDTH,
     Label,
@@ -29,7 +30,7 @@ def draw_bars(view: Bars) -> Markup:
     """Return the bars with their names and texts, the axis below."""
     beside = max(text_width(each.name) for each in view.bars) <= _NARROW
     left = max(text_width(each.name) for each in view.bars) + 8 if beside else 2.0
-    right = WIDTH - max(text_width(_text(view, each)) for each in view.bars) - 6
+    right = WIDTH - max(text_width(_text(view, each)) for each in view.bars) * BOLD - 6
     scale = nice_scale([*_values(view)], left, right, zero=True, count=3)
     head = _head(view, scale)
     top = _HEAD * len({label.y for label in head}) + 2
