@@ -48,7 +48,10 @@ def ledger_files(catalogue: Catalogue, figures: Figures) -> tuple[SiteFile, ...]
 
 
 def _record(catalogue: Catalogue, figures: Figures, submission: Submission) -> Record:
-    """Return one line; `page` is the report's address from the site's root, None without one."""
+    """Return one line; `page` is the report's address from the site's root, None without one.
+
+    `nothing_to_report` is None of a report that came and is not on this site.
+    """
     key = submission.period, submission.team_id
     report = figures.reports.get(key)
     return {
@@ -61,7 +64,7 @@ def _record(catalogue: Catalogue, figures: Figures, submission: Submission) -> R
         "submitted_on": submission.submitted_on,
         "state": submission.state.value,
         "days_late": submission.days_late,
-        "nothing_to_report": submission.nothing_to_report,
+        "nothing_to_report": None if key in catalogue.withheld else submission.nothing_to_report,
         "document_number": report.head.record.document_number if report else None,
         "page": report_uri(*key) if report else None,
     }

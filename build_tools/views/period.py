@@ -25,7 +25,7 @@ from build_tools.views.period_indicators import (
 )
 from build_tools.views.period_matters import MATTERS, matters_sections
 from build_tools.views.sections import Section, sections_toc
-from build_tools.views.states import submission_cell
+from build_tools.views.states import absent_reason, submission_cell
 from build_tools.views.teams_in_words import in_state, ledger_of, ledger_sentence, team_label
 from build_tools.views.threads import all_threads, count_threads
 from schemas.catalogue import Catalogue
@@ -127,14 +127,15 @@ def _sections(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[S
 def _warning(
     catalogue: Catalogue, figures: Figures, period: Period, ledger: Iterable[Submission]
 ) -> str | None:
-    absent = [
-        team_label(catalogue, each.team_id)
-        for each in ledger
-        if (each.period, each.team_id) not in figures.reports
-    ]
+    absent: dict[str, list[str]] = {}
+    for each in ledger:
+        if (each.period, each.team_id) not in figures.reports:
+            team = team_label(catalogue, each.team_id)
+            absent.setdefault(absent_reason(each), []).append(team)
     if not absent:
         return None
-    text = f"Số liệu dưới đây không gồm {join_words(absent)}: chưa có báo cáo ban hành của kỳ này."
+    parts = "; ".join(f"{join_words(teams)}: {why}" for why, teams in absent.items())
+    text = f"Số liệu dưới đây không gồm {parts} của kỳ này."
     lock = _lock(catalogue, figures, period)
     if lock is None or not lock.missing:
         return text
@@ -201,8 +202,8 @@ def _ledger_row(catalogue: Catalogue, figures: Figures, submission: Submission) 
             Cell(team_label(catalogue, submission.team_id), team_uri(submission.team_id)),
             submission_cell(submission, uri),
             day_cell(submission.submitted_on, reason="chưa gửi"),
-            text_cell(number, uri=uri, reason="chưa có báo cáo ban hành"),
-            text_cell(head.summary if head else None, reason="chưa có báo cáo ban hành"),
+            text_cell(number, uri=uri, reason=absent_reason(submission)),
+            text_cell(head.summary if head else None, reason=absent_reason(submission)),
         )
     )
 

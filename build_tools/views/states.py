@@ -5,12 +5,20 @@ from build_tools.views.formatting import count_days, format_day, late_by
 from build_tools.views.parts import Badge, Cell, Tone
 
 NOTHING_TO_REPORT = "không phát sinh"  # beside on time or late, in the words of the report's head
+NOT_ISSUED = "chưa có báo cáo ban hành"
+# One sentence for both, so that it does not tell which of the reports are for others.
+NOT_SHOWN = "chưa ban hành hoặc không dành cho người xem bản này"
 _SUBMISSION_TONES: dict[SubmissionState, Tone] = {
     SubmissionState.ON_TIME: "good",
     SubmissionState.LATE: "warn",
     SubmissionState.MISSING: "bad",
     SubmissionState.NOT_DUE: "none",
 }
+
+
+def absent_reason(submission: Submission) -> str:
+    """Return why a report is not on this site: it has not come, or what came may not be shown."""
+    return NOT_ISSUED if submission.submitted_on is None else NOT_SHOWN
 
 
 def submission_badge(submission: Submission) -> Badge:

@@ -4,7 +4,7 @@ from build_tools.aggregation.figures import Figures, Submission, Thread
 from build_tools.views.addresses import report_uri
 from build_tools.views.formatting import MISSING, format_day, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
-from build_tools.views.states import submission_cell
+from build_tools.views.states import absent_reason, submission_cell
 from build_tools.views.threads import area_cell, count_threads, unit_of
 from schemas.catalogue import Catalogue
 
@@ -108,8 +108,8 @@ def _report_row(figures: Figures, submission: Submission) -> Row:
             Cell(MISSING, title="chưa gửi")
             if sent is None
             else Cell(format_day(sent), sort=sent.isoformat()),
-            Cell(number or MISSING, title=None if number else "chưa ban hành"),
-            Cell(MISSING, title="chưa có báo cáo để xem")
+            Cell(number or MISSING, title=None if number else absent_reason(submission)),
+            Cell(MISSING, title=absent_reason(submission))
             if report is None
             else Cell(report.head.record.summary),
         )

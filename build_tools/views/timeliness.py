@@ -20,7 +20,7 @@ from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
 from build_tools.views.pictures_read import Against, bars
 from build_tools.views.sections import Section, sections_toc
-from build_tools.views.states import submission_cell
+from build_tools.views.states import absent_reason, submission_cell
 from build_tools.views.teams_in_words import in_state, team_label
 from schemas.catalogue import Catalogue
 
@@ -270,6 +270,6 @@ def _ledger_row(catalogue: Catalogue, figures: Figures, submission: Submission) 
             day_cell(submission.cut_off),
             day_cell(submission.due),
             day_cell(submission.submitted_on, reason="chưa gửi"),
-            text_cell(number, uri=uri, reason="chưa có báo cáo ban hành"),
+            text_cell(number, uri=uri, reason=absent_reason(submission)),
         )
     )
