@@ -95,6 +95,10 @@ _LABEL = re.compile(
 _LEVEL = re.compile(
     rf"(?<!{_LETTER})(?:mức\s+)?độ\s+mật[*_ ]*[:=][*_ ]*(?P<value>[^\n]*)", re.IGNORECASE
 )
+# The declaration of a report, in which nothing but “thường” may stand.
+_DECLARED = re.compile(
+    r"^(?:secrecy|độ mật)[ \t]*:[ \t]*(?P<value>[^\n#]+)", re.MULTILINE | re.IGNORECASE
+)
 _TAIL = re.compile(
     r"\s*[-–—:;./*]+\s*[*_(]*(?:lưu hành|không (?:phổ biến|sao|được)|xem|chỉ|cấm|hạn chế|nội bộ|"
     r"(?:bản )?số|khẩn|thượng khẩn|h(?:oả|ỏa) tốc)",
@@ -157,6 +161,10 @@ def _marks(units: TextUnits) -> Iterator[tuple[str, _Found]]:
     yield from _whole_words(units)
     if _LONE_LINE.search(units.text):
         yield from _down_lines(units)
+    for match in _DECLARED.finditer(units.text, 0, units.front_matter_end):
+        words = [fold_key(word) for word in _WORDS.findall(match["value"])]
+        if words not in ([], ["thuong"]):
+            yield LEVEL, _Found(units, match.span("value"), degree=False)
     # The search for a label is slow and needless where the word does not occur.
     labels = _LEVEL.finditer(units.text) if "mật" in lowered(units.text) else ()
     for match in labels:
