@@ -21,6 +21,10 @@ _TITLE = "# Kỳ đã khóa. Tệp này do lệnh diaban close ghi, không sửa
 _LINE = re.compile(r'(?P<indent>(?:  )*)(?P<key>"(?:[^"\\]|\\.)*"|[^\s":]+):(?: (?P<value>.+))?')
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9@._/-]*")
 _DIGEST = re.compile(r"(?m)(?<=: )(?:[0-9a-f]{64}|[0-9a-f]{8})$")
+# A line of a field or of a row, whose name is of a form that can say nothing else.
+_DIGEST_LINE = re.compile(
+    r"(?m)^ +(?:[a-z_]+|[A-Z]{2}\d{2,3}@\d{5}|[A-Z]{2}-\d{4}-\d{3,5}(?:@\d{5})?): [0-9a-f]{8}$"
+)
 _SEAL = "seal: "
 
 Tree = dict[str, "str | Tree"]
@@ -88,7 +92,8 @@ def without_digests(source: SourceText) -> SourceText:
     """
     if not source.path.endswith(f"/{LOCK_NAME}"):
         return source
-    return replace(source, text=_DIGEST.sub(lambda match: "#" * len(match[0]), source.text))
+    text = _DIGEST_LINE.sub("", source.text)
+    return replace(source, text=_DIGEST.sub(lambda match: "#" * len(match[0]), text))
 
 
 def _unsealed(text: str) -> str:

@@ -3,18 +3,23 @@
 import csv
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from damages import Damage, added, appended, re_encoded, removed, replaced, with_semicolons
 
 from build_tools.cli import main
+from build_tools.diagnostics import Diagnostics
 from build_tools.editing.close_period import judge_closing, write_lock
 from build_tools.editing.scaffold import annex_header
 from build_tools.errors import UsageError
 from build_tools.project import Project
+from build_tools.reading.period_lock import without_digests
+from build_tools.reading.text import read_text
 from build_tools.validation.closing import Closing
 from schemas.period import Period
+from schemas.period_lock import PeriodLock
 from schemas.report import Annex
 
 CLOSING = Closing(
@@ -37,12 +42,18 @@ TO_CORRECT = (
 )
 
 
-@pytest.fixture
-def closed(small_province: Project) -> Project:
-    judgement = judge_closing(small_province, CLOSING)
+@pytest.fixture(scope="module")
+def lock(project: Project) -> PeriodLock:
+    judgement = judge_closing(Project(root=project.root / "tests/fixtures/small_province"), CLOSING)
     assert judgement.obstacles == ()
     assert judgement.lock is not None
-    write_lock(small_province, judgement.path, judgement.lock)
+    assert judgement.path == LOCK
+    return judgement.lock
+
+
+@pytest.fixture
+def closed(small_province: Project, lock: PeriodLock) -> Project:
+    write_lock(small_province, LOCK, lock)
     return small_province
 
 
@@ -429,20 +440,33 @@ def test_a_lock_of_another_period_is_refused(
     )
 
 
+def test_a_digest_is_nobodys_number_but_a_name_in_a_lock_may_be(
+    closed: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = read_text(closed.root, LOCK, Diagnostics())
+    assert source is not None
+    record = next(line for line in source.text.splitlines() if "VD-2031-01001: " in line)
+    digest = next(line for line in source.text.splitlines() if "content: " in line)
+    shown = without_digests(
+        replace(source, text=source.text.replace(digest, f"{digest[:-12]}a0912345678b"))
+    )
+    assert record not in shown.text
+    assert shown.text.count("\n") == source.text.count("\n")
+    assert "0912345678" not in shown.text
+    _lock_edited("VD-2031-01001: ", "0912345678: ")(closed.root / HERE)
+    assert "[secrecy." in _check(closed, capsys)
+
+
 def test_a_closed_period_is_not_closed_again(closed: Project) -> None:
     with pytest.raises(UsageError, match="đã khóa ngày 25/01/2031, người khóa: Đỗ Thị Mẫu"):
         judge_closing(closed, CLOSING)
 
 
-def test_a_lock_is_never_written_over(closed: Project, small_province: Project) -> None:
-    lock = (closed.root / LOCK).read_bytes()
-    (closed.root / LOCK).unlink()
-    judgement = judge_closing(small_province, CLOSING)
+def test_a_lock_is_never_written_over(closed: Project, lock: PeriodLock) -> None:
     (closed.root / LOCK).write_bytes(b"mine")
-    assert judgement.lock is not None
     with pytest.raises(UsageError, match="không ghi đè"):
-        write_lock(small_province, judgement.path, judgement.lock)
-    assert (closed.root / LOCK).read_bytes() == b"mine" != lock
+        write_lock(closed, LOCK, lock)
+    assert (closed.root / LOCK).read_bytes() == b"mine"
     assert not list(closed.root.glob(".diaban-close-*"))
 
 
