@@ -18,12 +18,15 @@ from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView, To
 
 RULED_COLUMNS = 32  # those that css/columns.css has rules for; cells of others carry a class
 _NO_DATA = "chưa có số liệu"
+_SOURCE_TITLE = ' title="Nguồn: '
 _WORTH_A_LEGEND = 3
+_LONGEST_CODE = 16
 _COLUMN_MARKS: dict[ColumnKind, str] = {"number": "n", "date": "d"}
 _DRAWN: frozenset[ColumnKind] = frozenset({"state", "trend"})
 _SHAPES: dict[Tone, str] = {"good": "circle", "warn": "triangle", "bad": "square"}
 _DECIMALS = re.compile(r"[\d.]+(?:,(\d+))?$")
-_NOTE = re.compile(r" \(.+\)$")  # 246,2 (ước): the note stands below, the number in its column
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_NOTE = re.compile(r" \(.+\)$")  # 246,2 (ước), 05/02/2026 (quá hạn): the note stands below
 _MEANS_MORE = re.compile("[&<>\"']").search
 # As wide as a comma and as a digit of the font for figures.
 _COMMA_SPACE, _DIGIT_SPACE = "\u2008", "\u2007"
@@ -78,8 +81,9 @@ class _Printer:
         self._decimals: list[int] = []
         self._plain: list[bool] = []
         for index, kind in enumerate(self._kinds):
-            texts = [cells[index].text for cells in lines] if kind == "number" else []
-            decimals = _most_decimals(_NOTE.sub("", text) for text in texts)
+            texts = [cells[index].text for cells in lines] if kind in _COLUMN_MARKS else []
+            numbers = (_NOTE.sub("", text) for text in texts if kind == "number")
+            decimals = _most_decimals(numbers)
             noted = any(text.endswith(")") for text in texts)
             ruled = index < RULED_COLUMNS or kind == "text"
             self._decimals.append(decimals)
@@ -96,9 +100,10 @@ class _Printer:
         wide = " db-table--wide" if table.wide else ""
         heads = "".join(map(self._head, table.columns))
         rows = "\n".join(map(self._row, table.rows))
+        codes = " db-codes" if all(map(_is_code, table.rows)) else ""
         return (
             f'<div class="db-scroll" role="group" tabindex="0" aria-label="{caption}">\n'
-            f'<table class="{classes}{wide}{_column_classes(self._kinds)}">\n'
+            f'<table class="{classes}{wide}{codes}{_column_classes(self._kinds)}">\n'
             f"<caption><span>{caption}</span>{legend}</caption>\n"
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n"
             f"{self._foot()}</table>\n</div>\n"
@@ -143,11 +148,11 @@ class _Printer:
         elif kind == "state":
             shown = self._linked(_badge(cell.text, cell.tone) if cell.text else "", cell)
         else:
-            shown = self._number(index, cell.text) if kind == "number" else _text(cell.text)
+            shown = self._figure(index, cell.text) if kind in _COLUMN_MARKS else _text(cell.text)
             shown = self._linked(shown, cell)
         if cell.source is not None:
             shown += f'<span class="db-source">{_text(cell.source)}</span>'
-        sort = "" if cell.sort is None else f' data-sort="{_text(cell.sort)}"'
+        sort = f' data-sort="{_text(str(cell.sort))}"' if _needs_sort(cell, kind) else ""
         return f"{self._classes(index, cell, kind)}{sort}>{shown}"
 
     def _total_cell(self, index: int, cell: Cell) -> str:
@@ -157,7 +162,8 @@ class _Printer:
         return self._cell(index, cell)
 
     def _classes(self, index: int, cell: Cell, kind: ColumnKind) -> str:
-        names = [] if cell.tone == "none" or kind == "state" else [f"db-tone-{cell.tone}"]
+        has_tone = cell.tone != "none" and kind in _COLUMN_MARKS
+        names = [f"db-tone-{cell.tone}"] if has_tone else []
         if index >= RULED_COLUMNS and kind in _COLUMN_MARKS:
             names.append(f"db-{kind}")
         return f' class="{" ".join(names)}"' if names else ""
@@ -173,14 +179,16 @@ class _Printer:
     def _linked(self, shown: str, cell: Cell) -> str:
         title = "" if cell.title is None else f' title="{_text(cell.title)}"'
         if cell.uri is not None:
+            if title.startswith(_SOURCE_TITLE):
+                title = ""  # where the link leads, file and line are shown
             return f'<a href="{self._link(cell.uri)}"{title}>{shown}</a>'
         return f"<span{title}>{shown}</span>" if title else shown
 
     def _link(self, uri: str) -> str:
         return _text(relative_url(self._page_uri, uri))
 
-    def _number(self, index: int, text: str) -> str:
-        """Return a number with its comma under those of the column, a note to it set small."""
+    def _figure(self, index: int, text: str) -> str:
+        """Return a number with its comma under those of the column, or a day; a note set small."""
         note = _NOTE.search(text)
         number = text if note is None else text[: note.start()]
         shown = _text(number)
@@ -190,6 +198,23 @@ class _Printer:
             decimals = len(found[1] or "")
             shown += ("" if decimals else _COMMA_SPACE) + _DIGIT_SPACE * (wanted - decimals)
         return shown if note is None else f"{shown}<small>{_text(note[0])}</small>"
+
+
+def _needs_sort(cell: Cell, kind: ColumnKind) -> bool:
+    """Say whether the cell is sorted by more than its text says.
+
+    The script reads days, numbers and codes from the text and puts what is missing last.
+    """
+    if cell.sort is None or kind == "date" or cell.text == MISSING:
+        return False
+    said = cell.sort.lstrip("0") or "0"
+    return not cell.sort.startswith(cell.text) and _NUMBERS.findall(cell.text) != [said]
+
+
+def _is_code(row: Row) -> bool:
+    """Say whether the row's head is a code such as VD-2026-01001, which is never broken."""
+    text = row.cells[0].text
+    return " " not in text and "-" in text and len(text) <= _LONGEST_CODE
 
 
 def _usual_reason(rows: Iterable[Row]) -> str | None:

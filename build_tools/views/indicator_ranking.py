@@ -177,6 +177,7 @@ def areas_section(book: IndicatorBook, indicator: Indicator) -> Section:
         lead="Số thực hiện trong kỳ; mỗi số dẫn tới dòng của phụ lục. Đơn vị đã sắp xếp giữ tên "
         "của kỳ báo cáo.",
         tables=tuple(tables),
+        fold="Số của từng địa bàn",
     )
 
 

@@ -34,7 +34,13 @@ def teams_section(book: IndicatorBook, indicator: Indicator) -> Section:
     else:
         tables = tuple(_team_tables(book, indicator))
         lead = "Số toàn tỉnh là tổng của các Tổ; mỗi số của Tổ dẫn tới báo cáo của Tổ."
-    return Section(id=TEAMS_SERIES, title="Các Tổ theo kỳ", lead=lead, tables=tables)
+    return Section(
+        id=TEAMS_SERIES,
+        title="Các Tổ theo kỳ",
+        lead=lead,
+        tables=tables,
+        fold=f"Số của từng Tổ ({len(tables)} bảng)",
+    )
 
 
 def _team_tables(book: IndicatorBook, indicator: Indicator) -> Iterator[TableView]:

@@ -82,7 +82,10 @@ def test_any_text_comes_back_from_every_attribute(text: str, kind: ColumnKind) -
     cell = Cell("1", "to/02/#a", source=text, title=text or "x", sort=text)
     tags = read(table_of(cell, kind=kind)).tags
 
-    assert dict(tags)["th"]["data-sort"] == text
+    sort = dict(tags)["th"].get("data-sort")
+    assert sort == text or (
+        sort is None and (kind == "date" or text.startswith("1") or text == "1")
+    )
     assert {"href": "../02/index.html#a", "title": text or "x"} in [found for _, found in tags]
 
 
@@ -164,8 +167,47 @@ def test_commas_of_a_column_stand_under_each_other() -> None:
 
 def test_a_note_to_a_number_is_set_apart_from_it() -> None:
     html = render_table(table_of(Cell("A"), Cell("246,2 (ước)", "to/02/"), kind="number"), "")
+    day = render_table(table_of(Cell("A"), Cell("05/02/2026 (quá hạn)"), kind="date"), "")
 
+    assert "<td>05/02/2026<small> (quá hạn)</small></td>" in day
     assert '<td><a href="to/02/index.html">246,2<small> (ước)</small></a></td>' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "kind", "needed"),
+    [
+        ("05/02/2026", "2026-02-05", "date", False),
+        ("–", "-1", "number", False),
+        ("Tổ 3", "03", "text", False),
+        ("5 ngày", "5", "number", False),
+        ("CD-2024-001", "CD-2024-001@24787", "text", False),
+        ("Xã Đạ Tẻh", "0012", "text", True),
+        ("12/17", "5", "text", True),
+    ],
+)
+def test_only_what_the_text_does_not_say_is_written_for_sorting(
+    text: str, sort: str, kind: ColumnKind, *, needed: bool
+) -> None:
+    html = render_table(table_of(Cell("A"), Cell(text, sort=sort), kind=kind), "")
+
+    assert ("data-sort" in html) is needed
+
+
+def test_a_link_to_a_source_does_not_name_it_twice() -> None:
+    source = Cell("12", "bao-cao/2026-01/to-01/phu-luc/#issues-3", title="Nguồn: issues.csv:3")
+    other = Cell("12", "to/02/", title="Số ước")
+    html = render_table(table_of(source, other, Cell("3", title="Nguồn: a.csv:1")), "")
+
+    assert "issues.csv" not in html
+    assert 'title="Số ước"' in html
+    assert '<span title="Nguồn: a.csv:1">3</span>' in html
+
+
+def test_codes_are_marked_as_never_to_be_broken() -> None:
+    codes = [Row((Cell("VD-2026-01001"),)), Row((Cell("KN-2026-01001"),))]
+    for rows, marked in ((codes, True), ([*codes, Row((Cell("Cả Tổ"),))], False)):
+        table = TableView(caption="Bảng", columns=(Column("Mã"),), rows=tuple(rows))
+        assert ("db-codes" in render_table(table, "")) is marked
 
 
 def test_the_usual_reason_of_dashes_is_said_once_and_others_where_they_stand() -> None:

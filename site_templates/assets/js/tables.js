@@ -1,0 +1,266 @@
+// Sorting, filtering, sums, copies and downloads of tables. Without this script a table is plain
+// and complete. What is set here is not kept: a page always opens with everything in its order.
+(() => {
+  const V = DiabanValues;
+  const LONG = 12; // rows from which a table can be filtered and keeps its head in sight
+  const WORTH_TAKING = 4;
+  const CHOSEN = /^(Tổ|Địa bàn|Tình trạng|Theo dõi)$/; // besides columns of states
+  const MOST_CHOICES = 40;
+  const MOST_STATES = 3; // more columns of states are a matrix
+  let serial = 0;
+
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  const kindOf = (head) =>
+    ["number", "date", "state"].find((kind) => head.classList.contains(`db-${kind}`)) ?? "text";
+
+  class Table {
+    constructor(scroller) {
+      this.scroller = scroller;
+      this.table = scroller.querySelector("table");
+      this.heads = [...this.table.querySelectorAll("thead th")];
+      this.kinds = this.heads.map(kindOf);
+      this.titles = this.heads.map(V.textOf);
+      this.body = this.table.tBodies[0];
+      this.rows = [...this.body.rows];
+      this.groups = this.grouped();
+      this.parts = this.rows.filter((row) => !row.classList.contains("db-strong"));
+      this.chosen = new Map();
+      this.words = [];
+      this.isLong = this.parts.length >= LONG;
+      if (this.parts.length > 1) this.heads.forEach((head, index) => this.makeSortable(head, index));
+      if (this.isLong) this.makeTools();
+      if (this.parts.length >= WORTH_TAKING) this.makeTakers();
+    }
+
+    // A strong row leads the rows below it; sorting keeps them under it.
+    grouped() {
+      const groups = [{ lead: null, rows: [] }];
+      for (const row of this.rows) {
+        if (row.classList.contains("db-strong")) groups.push({ lead: row, rows: [] });
+        else groups.at(-1).rows.push(row);
+      }
+      return groups;
+    }
+
+    makeSortable(head, index) {
+      const button = make("button", { type: "button", className: "db-sort" });
+      const label = `Sắp xếp theo ${this.titles[index]}`;
+      if (head.querySelector("a")) {
+        button.setAttribute("aria-label", label);
+        head.append(" ", button);
+      } else {
+        button.title = label;
+        button.append(make("span", {}, ...head.childNodes));
+        head.append(button);
+      }
+      button.addEventListener("click", () => this.sort(index));
+    }
+
+    sort(index) {
+      const next = { none: "ascending", ascending: "descending", descending: "none" };
+      const head = this.heads[index];
+      const way = next[head.getAttribute("aria-sort") ?? "none"];
+      for (const each of this.heads) each.removeAttribute("aria-sort");
+      if (way !== "none") head.setAttribute("aria-sort", way);
+      const sign = way === "descending" ? -1 : 1;
+      for (const { lead, rows } of this.groups) {
+        const keyed = rows.map((row) => [V.keyOf(row.cells[index], this.kinds[index]), row]);
+        if (way !== "none") keyed.sort(([one], [other]) => V.compare(one, other, sign));
+        this.body.append(...(lead ? [lead] : []), ...keyed.map(([, row]) => row));
+      }
+    }
+
+    makeTools() {
+      const field = make("input", { type: "search", className: "db-tools__words", autocomplete: "off" });
+      field.addEventListener("input", () => {
+        this.words = V.fold(field.value).split(/\s+/).filter(Boolean);
+        this.filter();
+      });
+      this.field = field;
+      this.selects = this.heads.map((_, index) => this.choices(index)).filter(Boolean);
+      this.count = make("p", { className: "db-tools__count", role: "status" });
+      this.all = make("button", { type: "button", className: "db-tools__all", hidden: true }, "Xem tất cả");
+      this.all.addEventListener("click", () => this.clear());
+      const caption = V.textOf(this.table.caption?.querySelector("span") ?? this.table);
+      this.tools = make("div", { className: "db-tools" },
+        make("label", {}, make("span", {}, "Lọc dòng"), field), ...this.selects.map(({ label }) => label), this.count, this.all);
+      this.tools.setAttribute("role", "group");
+      this.tools.setAttribute("aria-label", `Lọc bảng ${caption}`);
+      this.scroller.before(this.tools);
+      this.texts = new Map(this.rows.map((row) => [row, V.fold(row.textContent)]));
+      this.filter();
+    }
+
+    choices(index) {
+      const states = this.kinds.filter((kind) => kind === "state").length;
+      const wanted = this.kinds[index] === "state" ? states <= MOST_STATES : CHOSEN.test(this.titles[index]);
+      if (!wanted) return null;
+      const values = [...new Set(this.parts.map((row) => V.textOf(row.cells[index])))];
+      if (values.length < 2 || values.length > MOST_CHOICES || values.length === this.parts.length) return null;
+      const select = make("select", { id: `db-choice-${++serial}` }, make("option", { value: "" }, "Tất cả"),
+        ...values.sort(V.collator.compare).map((value) => make("option", { value: `=${value}` }, value)));
+      select.addEventListener("change", () => {
+        if (select.value) this.chosen.set(index, select.value.slice(1));
+        else this.chosen.delete(index);
+        this.filter();
+      });
+      return { select, label: make("label", {}, make("span", {}, this.titles[index]), select) };
+    }
+
+    clear() {
+      this.field.value = "";
+      this.words = [];
+      this.chosen.clear();
+      for (const { select } of this.selects) select.value = "";
+      this.filter();
+      this.field.focus();
+    }
+
+    matches(row) {
+      return this.words.every((word) => this.texts.get(row).includes(word)) &&
+        [...this.chosen].every(([index, value]) => V.textOf(row.cells[index]) === value);
+    }
+
+    filter() {
+      for (const { lead, rows } of this.groups) {
+        const whole = lead !== null && !this.chosen.size && this.words.length > 0 && this.matches(lead);
+        let seen = 0;
+        for (const row of rows) {
+          row.hidden = !whole && !this.matches(row);
+          seen += !row.hidden;
+        }
+        if (lead) lead.hidden = seen === 0;
+      }
+      const seen = this.seen().length;
+      const isFiltered = this.words.length > 0 || this.chosen.size > 0;
+      this.tools.classList.toggle("db-tools--filtered", isFiltered);
+      this.count.textContent = isFiltered ? `Đang xem ${seen} trong ${this.parts.length} dòng` : `${this.parts.length} dòng`;
+      this.all.hidden = !isFiltered;
+      this.addUp(isFiltered);
+    }
+
+    seen() {
+      return [...this.body.rows].filter((row) => !row.hidden && !row.classList.contains("db-strong"));
+    }
+
+    // Only what the foot has as a sum of the rows is added up again; never a share.
+    sums() {
+      const foot = this.table.tFoot?.rows[0];
+      if (!foot || this.groups.length > 1) return [];
+      return this.heads.map((head, index) => {
+        const total = index && this.kinds[index] === "number" && V.decimalOf(V.textOf(foot.cells[index]));
+        if (!total || /%/.test(head.textContent + foot.cells[index].textContent)) return false;
+        return V.isSame(total, V.sum(this.parts.map((row) => V.decimalOf(V.textOf(row.cells[index]))).filter(Boolean)));
+      });
+    }
+
+    addUp(isFiltered) {
+      this.summed ??= this.sums();
+      this.partial?.remove();
+      if (!isFiltered || !this.summed.includes(true)) return;
+      const rows = this.seen();
+      const cells = this.heads.map((_, index) => {
+        if (!index) return make("th", { scope: "row" }, `Tổng của ${rows.length} dòng đang xem`);
+        const values = rows.map((row) => V.decimalOf(V.textOf(row.cells[index]))).filter(Boolean);
+        return make("td", {}, this.summed[index] ? V.format(V.sum(values)) : "");
+      });
+      this.partial = make("tr", { className: "db-strong db-partial" }, ...cells);
+      this.table.tFoot.prepend(this.partial);
+    }
+
+    makeTakers() {
+      const told = make("span", { role: "status" });
+      const copy = make("button", { type: "button" }, "Chép bảng");
+      const save = make("button", { type: "button" }, "Tải CSV");
+      copy.addEventListener("click", async () => {
+        told.textContent = (await put(this.lines("\t").join("\n"))) ? "Đã chép, dán được vào Excel" : "Trình duyệt không cho chép";
+      });
+      save.addEventListener("click", () => {
+        // With the mark of its encoding, and parted as Excel does where the comma is the decimal mark.
+        const text = `\ufeff${this.lines(";").join("\r\n")}\r\n`;
+        const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })), download: this.fileName() });
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      });
+      this.scroller.after(make("p", { className: "db-take" }, told, copy, save));
+    }
+
+    // What is seen, in its order; notes to numbers in a column beside them, so that these stay numbers.
+    lines(mark) {
+      const rows = [...this.body.rows, ...(this.table.tFoot?.rows ?? [])].filter((row) => !row.hidden);
+      const noted = this.heads.map((_, index) => rows.some((row) => row.cells[index]?.querySelector("small")));
+      const heads = this.titles.flatMap((title, index) => (noted[index] ? [title, `${title} – ghi chú`] : [title]));
+      const cells = rows.map((row) => [...row.cells].flatMap((cell, index) => {
+        const text = V.plain(V.textOf(cell), this.kinds[index]);
+        return noted[index] ? [text, V.noteOf(cell)] : [text];
+      }));
+      const quoted = (text) => (text.includes(mark) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+      return [heads, ...cells].map((line) => line.map((text) => quoted(V.inert(text))).join(mark));
+    }
+
+    fileName() {
+      const caption = this.table.caption?.querySelector("span")?.textContent ?? document.title;
+      return `${V.fold(caption).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "bang"}.csv`;
+    }
+
+    // A table that fits needs no scroller, so its head can stay in sight with the page.
+    fit() {
+      const fits = this.table.offsetWidth <= this.scroller.clientWidth + 1;
+      this.scroller.classList.toggle("db-scroll--fits", fits);
+      this.scroller.classList.toggle("db-scroll--long", !fits && this.isLong);
+      this.scroller.tabIndex = fits ? -1 : 0;
+    }
+
+    show(row) {
+      if (row.hidden) this.clear();
+    }
+  }
+
+  const put = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = make("textarea", { value: text, className: "db-copying" });
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      return done;
+    }
+  };
+
+  const tables = new Map([...document.querySelectorAll(".db-scroll")].map((each) => [each, new Table(each)]));
+  const sizes = new ResizeObserver((changes) => {
+    for (const { target } of changes) tables.get(target).fit();
+  });
+  for (const scroller of tables.keys()) sizes.observe(scroller);
+
+  // Where an address leads is always in sight.
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const folded = target.closest("details:not([open])") ?? target.parentElement?.querySelector(":scope > details:not([open])");
+    if (folded) folded.open = true;
+    const row = target.closest("tr");
+    if (row) tables.get(row.closest(".db-scroll"))?.show(row);
+    if (folded || row) target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  // Paper has no folds.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const each of folded) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of folded) each.open = false;
+  });
+})();
