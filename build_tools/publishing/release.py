@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.errors import PublishingError, UsageError
-from build_tools.publishing.disk import exchange, flush, fresh_link, point, remove_tree
+from build_tools.publishing.disk import FOLDER_MODE, exchange, flush, fresh_link, point, remove_tree
 from build_tools.publishing.manifest import SUMS
 
 LOCK = ".lock"
@@ -62,8 +62,12 @@ class Shelf:
         return self._releases / _BUILDING
 
     def open(self) -> None:
-        """Make the folders that are missing. Raises OSError."""
-        self._releases.mkdir(parents=True, exist_ok=True)
+        """Make the folders that are missing, for a web server to read. Raises OSError."""
+        for folder in (*reversed(self._releases.parents), self._releases):
+            if not folder.exists():
+                with suppress(FileExistsError):  # another run is as quick; the lock decides
+                    folder.mkdir()
+                    folder.chmod(FOLDER_MODE)
 
     def check(self) -> None:
         """Raise PublishingError where something stands in the way that we did not put there."""
