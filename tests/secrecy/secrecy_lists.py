@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# Attachments that others made to do harm, where they lie beside the checkout.
+CORPUS = HERE.parents[2] / "shared/corpora/attachments"
 FOLDER = "content/reports/2026-01/to-01"
 _ESCAPE = re.compile(r"\\(n|t|u[0-9a-f]{4}|\\)")
 Line = tuple[str, str]
