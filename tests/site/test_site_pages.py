@@ -1,5 +1,7 @@
-"""The built sample in a real browser: the answer first, nothing runs off, links lead on."""
+"""The built sample in a real browser: the answer first, nothing runs off, nothing is heavy."""
 
+import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +26,7 @@ ARGUMENTS = [
 REPORT = "bao-cao/2026-06/to-01/index.html"
 PAGES = ("index.html", "bao-cao/index.html", "bao-cao/2026-06/index.html", REPORT)
 WIDTHS = (390, 1440)
+KB = 1024
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +120,39 @@ def test_the_reports_of_a_team_are_leafed_through(tab: Page, built: Path) -> Non
 
     assert tab.url == f"{built.as_uri()}/bao-cao/2026-05/to-01/index.html"
     assert tab.locator(".db-note").inner_text() == "Không phải kỳ mới nhất"
+
+
+def _compressed(path: Path) -> int:
+    """Return the bytes on the wire, as the shipped server sends them; fonts are compressed."""
+    content = path.read_bytes()
+    return len(content) if path.suffix == ".woff2" else len(gzip.compress(content, 6))
+
+
+def test_every_report_weighs_little_also_the_yearly_ones(built: Path) -> None:
+    reports = list(built.glob("bao-cao/*/to-*/index.html"))
+    heavy = {
+        str(page.relative_to(built)): (page.stat().st_size, _compressed(page))
+        for page in reports
+        if page.stat().st_size > 60 * KB or _compressed(page) > 15 * KB
+    }
+    assert len(reports) > 100
+    assert any(page.match("bao-cao/2025/*/*") for page in reports)
+    assert heavy == {}
+
+
+def test_a_first_view_of_any_page_weighs_little_with_all_that_it_may_load(built: Path) -> None:
+    fonts = sum(map(_compressed, built.glob("assets/fonts/*.woff2")))
+    loaded: dict[Path, int] = {}
+    heavy = {}
+    pages = list(built.rglob("index.html"))
+    for page in pages:
+        links = re.findall(r'(?:src|<link rel="\w+" href)="([^"#]+)"', page.read_text("utf-8"))
+        files = {(page.parent / link).resolve() for link in links}
+        assert {".js", ".css"} <= {path.suffix for path in files}
+        for path in files - loaded.keys():
+            loaded[path] = _compressed(path)
+        weight = _compressed(page) + fonts + sum(loaded[path] for path in files)
+        if weight > 250 * KB:
+            heavy[str(page.relative_to(built))] = weight
+    assert len(pages) > 600
+    assert heavy == {}
