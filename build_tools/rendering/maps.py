@@ -16,6 +16,7 @@ _PHONE = 358  # px: the width of the map on a phone 390 px wide
 _LEAST = 11.0  # px: the least height of a letter there
 _ROOM = 7.0  # units that a letter of a label takes
 _DIGITS = 3  # of a count that stands in a tile
+_MOST_COUNTS = 62  # half of the tiles
 _DASH = 4.0  # length of the strokes that count the level
 _NO_LEVEL = "n"
 NO_FIGURE = "chưa có số liệu"
@@ -26,31 +27,46 @@ def draw_map(view: AreaMap, url: Callable[[str], str]) -> Markup:
     ground = view.ground
     size = number(max(_LEAST * ground.width / _PHONE, _LEAST * 0.7))
     kind = "db-map" if ground.tiles else "db-map db-map--true"
-    if any(_is_brief(unit) for unit in view.units):
+    counts = _counts(view)
+    if counts:
         kind += " db-map--counts"
     levels = (None, *range(len(view.levels)))
-    units = "".join(_level(view, level, url) for level in levels)
-    dashes = "".join(_dashes(view, unit) for unit in view.units)
+    units = "".join(_level(view, level, counts, url) for level in levels)
     says = f"{view.says}. Bảng số liệu: {view.table}."
     return Markup(  # noqa: S704  every text is escaped
         f'<svg class="db-pic {kind}" role="group" aria-label="{escape(view.title)}" '
         f'viewBox="0 0 {number(ground.width)} {number(ground.height)}" font-size="{size}">'
         f"<title>{escape(view.title)}</title><desc>{escape(says)}</desc>"
-        f'<g aria-hidden="true">{units}{path("d", dashes)}</g></svg>'
+        f'<g aria-hidden="true">{units}</g></svg>'
     )
 
 
-def _level(view: AreaMap, level: int | None, url: Callable[[str], str]) -> str:
-    """Return the units of one level, which share their colour."""
-    units = "".join(_unit(view, unit, url) for unit in view.units if unit.level == level)
-    return f'<g class="t{_NO_LEVEL if level is None else level}">{units}</g>' if units else ""
+def _counts(view: AreaMap) -> frozenset[str]:
+    """Return the codes of the areas whose tile shows its figure: a count other than zero.
+
+    Where most tiles would show one the level says enough, and the page stays light.
+    """
+    brief = [unit.code for unit in view.units if _is_brief(unit)]
+    return frozenset(brief) if len(brief) <= _MOST_COUNTS else frozenset()
 
 
-def _unit(view: AreaMap, unit: MapUnit, url: Callable[[str], str]) -> str:
+def _level(
+    view: AreaMap, level: int | None, counts: frozenset[str], url: Callable[[str], str]
+) -> str:
+    """Return the units of one level, which share their colour, and the strokes that count it."""
+    found = [unit for unit in view.units if unit.level == level]
+    if not found:
+        return ""
+    units = "".join(_unit(view, unit, url, counted=unit.code in counts) for unit in found)
+    dashes = path("d", "".join(_dashes(view, unit) for unit in found))
+    return f'<g class="t{_NO_LEVEL if level is None else level}">{units}{dashes}</g>'
+
+
+def _unit(view: AreaMap, unit: MapUnit, url: Callable[[str], str], *, counted: bool) -> str:
     shape, text = view.ground.shapes[unit.code], unit.reading.text
     figure = NO_FIGURE if unit.level is None else f"{text}{view.unit}"
     label, x = escape(view.ground.labels[unit.code]), number(shape.x)
-    value = f'<tspan x="{x}" dy="9">{escape(text)}</tspan>' if _is_brief(unit) else ""
+    value = f'<tspan x="{x}" dy="9">{escape(text)}</tspan>' if counted else ""
     room = shape.room >= _ROOM * len(label)
     shown = f'<text x="{x}" y="{number(shape.y)}">{label}{value}</text>' if room else ""
     return (
@@ -77,7 +93,7 @@ def _paths(ground: Ground) -> Mapping[str, str]:
 
 
 def _is_brief(unit: MapUnit) -> bool:
-    """Say whether a tile has room for its figure: a count. A zero is told by the level alone."""
+    """Say whether a tile has room for the figure; a zero is told by the level alone."""
     return bool(unit.reading.value) and len(unit.reading.text) <= _DIGITS
 
 
@@ -106,7 +122,7 @@ def _keys(view: AreaMap, *, missing: bool) -> Iterator[Markup]:
         keys.append((_NO_LEVEL, NO_FIGURE, 0))
     for level, words, dashes in keys:
         strokes = "".join(f"M{12 - (dashes * 5 - 1) / 2 + i * 5:.3g} 15h4" for i in range(dashes))
-        key = f'<g class="t{level}"><a><path d="M0 0h24v18H0z"/></a></g>{path("d", strokes)}'
+        key = f'<g class="t{level}"><a><path d="M0 0h24v18H0z"/></a>{path("d", strokes)}</g>'
         yield Markup(
             '<li><svg class="db-key db-map" aria-hidden="true" viewBox="0 0 24 18">{}</svg> {}</li>'
         ).format(Markup(key), words)  # noqa: S704  our own path

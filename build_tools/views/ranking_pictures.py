@@ -31,7 +31,7 @@ def ranking_pictures(
         shown = Shown(table=table, column=_SHARE, title=title, unit=PER_CENT)
     else:
         title = f"{name}: {column.lower()} ({indicator.unit})"
-        shown = Shown(table=table, column=column, title=title, unit=unit)
+        shown = Shown(table=table, column=column, title=title)
     return area_map(catalogue, on, shown), *_ends(table, column, unit)
 
 

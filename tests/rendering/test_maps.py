@@ -79,8 +79,12 @@ def test_an_area_leads_to_its_page_and_says_its_figure() -> None:
 def test_levels_are_counted_by_strokes_and_explained() -> None:
     view = a_map(0, 1, 2, None)
     root = ET.fromstring(draw_map(view, str))  # noqa: S314  made here
-    dashes = next(path.get("d", "") for path in root.iter("path") if path.get("class") == "d")
-    assert dashes.count("M") == 1 + 2
+    strokes = {
+        str(group.get("class")): path.get("d", "").count("M")
+        for group in root.iter("g")
+        for path in group.findall("path")
+    }
+    assert strokes == {"t1": 1, "t2": 2}
     legend = draw_levels(view)
     assert re.findall(r"</svg> ([^<]+)</li>", legend) == ["0", "1", "2 – 3", "chưa có số liệu"]
 
