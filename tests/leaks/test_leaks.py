@@ -5,7 +5,9 @@ sites of the audiences that may not see them are searched, unpacked (`unpacking`
 that may is searched in the same way and must hold every mark, or the search would be blind.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,14 @@ from planting import NOT_FREE, Marks
 from provinces import Planted, plant
 from unpacking import plain, texts
 
+from build_tools.aggregation import Sight, as_seen
+from build_tools.diagnostics import Diagnostics
 from build_tools.publishing.build import build_site
 from build_tools.shell_environment import options_from_environment
+from build_tools.validation.loading import load_catalogue
+from schemas.catalogue import Catalogue
 from schemas.correction import Correction
+from schemas.period import Period
 from schemas.registers import ANNEX_ROWS
 from schemas.report import ReportHead, RuleException, Signer
 
@@ -52,13 +59,20 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
 
 
 @pytest.fixture(scope="module")
-def read(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+def sites(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Audience → its site."""
+    folder = tmp_path_factory.mktemp("sites")
+    audiences = ("leadership", "intranet", "to-01", "to-02")
+    return {audience: build(planted, audience, folder / audience) for audience in audiences}
+
+
+@pytest.fixture(scope="module")
+def read(sites: Mapping[str, Path]) -> Mapping[str, str]:
     """Audience → everything that can be read in its site, unpacked and plain."""
-    found = {}
-    for audience in ("leadership", "intranet", "to-01", "to-02"):
-        out = build(planted, audience, tmp_path_factory.mktemp("sites") / audience)
-        found[audience] = "\n".join(sorted({plain(text) for _, text in texts(out)}))
-    return found
+    return {
+        audience: "\n".join(sorted({plain(text) for _, text in texts(site)}))
+        for audience, site in sites.items()
+    }
 
 
 def build(planted: Planted, audience: str, out: Path) -> Path:
@@ -156,6 +170,52 @@ def test_rows_that_may_not_be_seen_leave_the_site_as_if_they_had_never_been(
     with_rows, without = trees
     assert with_rows.keys() == without.keys()
     assert [name for name in without if with_rows[name] != without[name]] == []
+
+
+def test_a_report_that_may_not_be_seen_leaves_only_the_day_on_which_it_came(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    roots = [tmp_path_factory.mktemp("report"), tmp_path_factory.mktemp("no-report")]
+    loaded = [
+        plant(root, report=is_there) for root, is_there in zip(roots, (True, False), strict=True)
+    ]
+    seen, without = (as_seen(_catalogue(each), Sight()) for each in loaded)
+    key = Period.parse("2031-01"), "to-02"
+    assert seen.withheld == {key: dt.date(2031, 1, 9)}
+    assert without.withheld == {}
+    hidden = {each for each in seen.withheld_figures if each.team_id == "to-02"}
+    assert {(each.unit_code, each.indicator_id) for each in hidden} == {
+        (area, indicator) for area in ("90003", "90004") for indicator in ("KT01", "XH04")
+    }
+    told = replace(seen, withheld={}, withheld_figures=seen.withheld_figures - hidden)
+    for each in fields(Catalogue):
+        if each.name != "schedule":  # it has no equality, and is the same file
+            assert getattr(told, each.name) == getattr(without, each.name), each.name
+
+
+def _catalogue(planted: Planted) -> Catalogue:
+    found = Diagnostics()
+    today = options_from_environment(planted.project).today
+    catalogue = load_catalogue(planted.project, today=today, found=found)
+    assert catalogue is not None, list(found)
+    return catalogue
+
+
+def test_pages_say_for_whom_they_are(sites: Mapping[str, Path]) -> None:
+    for_team = "Bản dành cho Tổ theo dõi địa bàn số 2 và Bộ phận giúp việc, không chuyển tiếp."
+    of_team = "Trang dành cho Tổ theo dõi địa bàn số 2 và Bộ phận giúp việc; số liệu tính trên"
+    for_leadership = "Bản dành cho lãnh đạo, không chuyển tiếp."
+    of_intranet = "Trang dành cho mạng nội bộ; số liệu tính trên những gì người xem được phép xem."
+    said = {}
+    for audience in ("intranet", "leadership", "to-02"):
+        page = (sites[audience] / "tien-do/index.html").read_text("utf-8")
+        each = (for_leadership, for_team, of_team, of_intranet)
+        said[audience] = [sentence for sentence in each if sentence in page]
+    assert said == {
+        "intranet": [of_intranet],
+        "leadership": [for_leadership],
+        "to-02": [for_team, of_team],
+    }
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
