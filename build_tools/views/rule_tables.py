@@ -30,6 +30,7 @@ FAMILY_TITLES = {
     "numbers": "Đối chiếu số liệu",
     "dates": "Thứ tự các ngày",
     "secrecy": "Bảo mật và dữ liệu cá nhân",
+    "attachment": "Tài liệu kèm theo",
     "audience": "Người được xem",
     "signoff": "Duyệt và ban hành",
     "figure": "Số liệu dẫn trong lời văn",

@@ -1,18 +1,26 @@
 """The closed periods of the sample: what its corrections say is what its locks hold."""
 
+import random
 from dataclasses import replace
 
 import pytest
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
+from build_tools.reading.text import SourceText
+from build_tools.validation.corrected import record_kind
 from build_tools.validation.inputs import Inputs
 from build_tools.validation.locked_units import content_digest, text_digest, units_of
 from build_tools.validation.period_files import files_of
+from build_tools.validation.plans import plan_of
+from build_tools.validation.rules.locked_file import LockedReportFile
 from build_tools.validation.rules.locks import check_locks
-from schemas.catalogue import Catalogue
+from schemas.catalogue import Catalogue, Report
 from schemas.period import Period
+from schemas.period_lock import LockedFile
+from schemas.report import Annex
 
+JANUARY = Period.parse("2026-01")
 FEBRUARY = Period.parse("2026-02")
 
 
@@ -60,6 +68,66 @@ def test_without_its_corrections_the_change_is_found_in_row_and_field(
         ("lock.changed", "content/reports/2026-02/to-05/issues.csv", "VD-2025-05002", "“Thời hạn”"),
     ]
     assert all(each.place.column > 1 for each in found)
+
+
+def _with_a_letter_more(text: str, line: int, column: int) -> str:
+    """Put a letter at the start of a cell: past its quote where it has one."""
+    lines = text.split("\n")
+    typed = lines[line - 1]
+    at = column if typed[column - 1] == '"' else column - 1
+    lines[line - 1] = f"{typed[:at]}x{typed[at:]}"
+    return "\n".join(lines)
+
+
+def _annex_files(sample: Catalogue, inputs: Inputs) -> list[tuple[LockedFile, Report, SourceText]]:
+    lock = sample.locks[JANUARY]
+    return [
+        (lock.files[name], sample.reports[JANUARY, name.partition("/")[0]], source)
+        for name, source in files_of(inputs, JANUARY).texts.items()
+        if name.endswith(".csv") and source.text.count("\n") > 1
+    ]
+
+
+def test_a_letter_more_in_any_cell_is_named_by_row_field_and_place(
+    sample: Catalogue, inputs: Inputs
+) -> None:
+    dice = random.Random(20260131)  # noqa: S311  seeded on purpose
+    files = _annex_files(sample, inputs)
+    for _ in range(300):
+        locked, report, source = dice.choice(files)
+        unit = dice.choice(units_of(report, source))
+        field, place = dice.choice(sorted(unit.places.items()))
+        changed = replace(source, text=_with_a_letter_more(source.text, place.line, place.column))
+        name = source.path.removeprefix("content/reports/2026-01/")
+        (found,) = LockedReportFile(name, locked, report, changed, ()).differences()
+        title = plan_of(record_kind(_annex(report, name))).fields[field].title
+        assert found == ("lock.changed", place, unit.key, {"field": f"“{title}”"})
+
+
+def _annex(report: Report, name: str) -> Annex:
+    return next(annex for annex in report.annexes if name.endswith(f"/{annex.file_name}"))
+
+
+def test_two_changes_in_two_rows_and_columns_are_each_named_by_its_row(
+    sample: Catalogue, inputs: Inputs
+) -> None:
+    name = "to-01/indicators.csv"
+    source = files_of(inputs, JANUARY).texts[name]
+    report = sample.reports[JANUARY, "to-01"]
+    first, second = units_of(report, source)[:2]
+    text = source.text
+    for unit, field in ((first, "actual"), (second, "source")):
+        place = unit.places[field]
+        text = _with_a_letter_more(text, place.line, place.column)
+    locked = sample.locks[JANUARY].files[name]
+    changed = replace(source, text=text)
+    found = list(LockedReportFile(name, locked, report, changed, ()).differences())
+
+    both = "“Thực hiện trong kỳ” hoặc “Nguồn”"
+    assert [(value, params["field"]) for _, _, value, params in found] == [
+        (first.key, both),
+        (second.key, both),
+    ]
 
 
 def test_the_lock_keeps_no_word_of_the_reports(project: Project, sample: Catalogue) -> None:

@@ -24,6 +24,21 @@ def _reports(sample: Catalogue, figures: Figures) -> Mapping[str, ReportView]:
     return {uri: view for uri, view in views.items() if isinstance(view, ReportView)}
 
 
+def test_a_correction_of_words_names_the_heading_and_leads_to_the_report(
+    sample: Catalogue, figures: Figures
+) -> None:
+    located = sample.corrections[FEBRUARY][0]
+    words = located.record.model_copy(
+        update={"file": "to-01/report.md", "record": "1. Kinh tế", "field": "Nội dung"}
+    )
+    changed = replace(sample, corrections={FEBRUARY: (replace(located, record=words),)})
+
+    (section,) = period_corrections(changed, figures, FEBRUARY)
+    cell = section.tables[0].rows[0].cells[0]
+
+    assert (cell.text, cell.uri) == ("1. Kinh tế: Nội dung", "bao-cao/2026-02/to-01/")
+
+
 def test_the_report_lists_its_corrections_and_marks_the_values(
     sample: Catalogue, figures: Figures
 ) -> None:
