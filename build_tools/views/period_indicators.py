@@ -20,6 +20,8 @@ from build_tools.views.cells import (
 from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import MISSING, in_sentence, join_words
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.pictures import Bars
+from build_tools.views.pictures_read import PER_CENT, row_bars
 from build_tools.views.sections import Section
 from build_tools.views.teams_in_words import team_label
 from schemas.base import FieldOfWork
@@ -28,6 +30,7 @@ from schemas.indicator import Aggregation, Indicator
 from schemas.period import Period, PeriodKind
 
 TOTALS, COMPARISON, ROLL_UP = "tong-hop", "so-sanh", "doi-chieu-thang"
+_SHARE_OF_PLAN = "Đạt so với kế hoạch năm (%)"
 DIFFERENT_AREAS = "số địa bàn có số liệu khác nhau, không đối chiếu được"
 
 
@@ -125,22 +128,38 @@ def comparison_section(catalogue: Catalogue, figures: Figures, period: Period) -
         "Thực hiện trong kỳ": lambda figure, indicator, uri: estimated_number_cell(
             figure, figure.actual, indicator.decimals, uri=uri
         ),
-        "Đạt so với kế hoạch năm (%)": lambda figure, _, __: percent_cell(figure.percent_of_plan),
+        _SHARE_OF_PLAN: lambda figure, _, __: percent_cell(figure.percent_of_plan),
         "Thay đổi so với kỳ trước": lambda figure, indicator, _: change_cell(
             figure.change, indicator.decimals
         ),
     }
-    tables = (
-        _comparison_table(catalogue, figures, period, caption, measure)
+    tables = {
+        caption: _comparison_table(catalogue, figures, period, caption, measure)
         for caption, measure in measures.items()
-    )
+    }
     return Section(
         id=COMPARISON,
         title="So sánh giữa các Tổ",
         lead="Tổ có số địa bàn khác nhau: so tỷ lệ và thay đổi, không so số tuyệt đối. "
         "Mỗi số dẫn tới báo cáo của Tổ.",
-        tables=tuple(table for table in tables if table.rows),
+        tables=tuple(table for table in tables.values() if table.rows),
+        pictures=_comparison_pictures(catalogue, tables[_SHARE_OF_PLAN]),
     )
+
+
+def _comparison_pictures(catalogue: Catalogue, table: TableView) -> tuple[Bars, ...]:
+    """Return the teams' shares of plan of the leading indicators, beside the province's."""
+    leading = {
+        indicator_uri(each.record.indicator_id)
+        for each in catalogue.indicators.values()
+        if each.record.leading
+    }
+    drawn = (
+        row_bars(table, row, f"{row.cells[0].text}: đạt so với kế hoạch năm", unit=PER_CENT)
+        for row in table.rows
+        if row.cells[0].uri in leading
+    )
+    return tuple(each for each in drawn if isinstance(each, Bars))
 
 
 def _comparison_table(

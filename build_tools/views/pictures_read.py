@@ -191,6 +191,33 @@ def bars(
     )
 
 
+def row_bars(table: TableView, row: Row, title: str, *, unit: str = "") -> Bars | Unseen:
+    """Return a bar for each column of a row but the first two: name, and the whole of the others.
+
+    What the whole has is the line that all bars are held against.
+    """
+    whole, *own = (read_cell(cell) for cell in row.cells[1:])
+    reason = nothing_to_see(own)
+    if reason is not None:
+        return Unseen(f"{title}: {reason[:1].lower()}{reason[1:]}")
+    names = [column.title for column in table.columns[2:]]
+    drawn = [
+        Bar(name, reading)
+        for name, reading in zip(names, own, strict=True)
+        if reading.value is not None
+    ]
+    name = f"{table.columns[1].title} {whole.text}{unit}" if whole.value is not None else ""
+    return Bars(
+        title=title,
+        says="; ".join(part for part in (name, _extremes(drawn, unit)) if part),
+        table=table.caption,
+        bars=tuple(drawn),
+        unit=unit,
+        goal=whole.value,
+        goal_name=name,
+    )
+
+
 def _extremes(drawn: Sequence[Bar], unit: str) -> str:
     """Return which bar is longest and which shortest."""
 

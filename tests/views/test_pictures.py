@@ -1,6 +1,7 @@
 """Pictures say the figures of their tables, to the digit, and nothing where nothing is to see."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,15 @@ from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.period import build_period_pages
 from build_tools.views.pictures import AnyPicture, AreaMap, Bars, Matrix, Trend, Unseen
 from build_tools.views.pictures_map import classes
-from build_tools.views.pictures_read import Against, bars, read_cell, short_period, spark, trend
+from build_tools.views.pictures_read import (
+    Against,
+    bars,
+    read_cell,
+    row_bars,
+    short_period,
+    spark,
+    trend,
+)
 from build_tools.views.sections import Section
 from build_tools.views.sparks import Reading
 from build_tools.views.teams import build_team_pages
@@ -108,11 +117,17 @@ def test_bars_and_maps_take_each_figure_from_the_row_of_that_name(
             for table in section.tables
             for row in table.rows
         }
+        columns = {
+            (table.caption, column.title): [row.cells[place].text for row in table.rows]
+            for table in section.tables
+            for place, column in enumerate(table.columns)
+        }
         for picture in section.pictures:
             if isinstance(picture, Bars):
                 for bar in picture.bars:
                     seen += 1
-                    assert bar.reading.text in rows[picture.table, bar.name]
+                    named = picture.table, bar.name
+                    assert bar.reading.text in (rows if named in rows else columns)[named]
             elif isinstance(picture, AreaMap):
                 for unit in picture.units:
                     if unit.level is not None:
@@ -224,6 +239,22 @@ def test_bars_leave_out_rows_without_a_number_and_name_the_ends() -> None:
     assert isinstance(found, Bars)
     assert [bar.name for bar in found.bars] == ["Tổ 1", "Tổ 3"]
     assert found.says == "Cao nhất: Tổ 3 102,5 %; thấp nhất: Tổ 1 53,0 %"
+
+
+def test_bars_of_a_row_are_held_against_the_whole() -> None:
+    names = ("Chỉ tiêu", "Toàn tỉnh", "Tổ 1", "Tổ 2", "Tổ 3", "Tổ 4")
+    row = Row(tuple(Cell(text) for text in ("Thu", "53,0", "51,5", "–", "60,1", "49,9")))
+    table = TableView(caption="Đạt", columns=tuple(Column(each) for each in names), rows=(row,))
+    found = row_bars(table, row, "Thu", unit=" %")
+    assert isinstance(found, Bars)
+    assert [(bar.name, bar.reading.text) for bar in found.bars] == [
+        ("Tổ 1", "51,5"),
+        ("Tổ 3", "60,1"),
+        ("Tổ 4", "49,9"),
+    ]
+    assert (found.goal, found.goal_name) == (Decimal("53.0"), "Toàn tỉnh 53,0 %")
+    few = Row(row.cells[:4])
+    assert isinstance(row_bars(replace(table, columns=table.columns[:4]), few, "Thu"), Unseen)
 
 
 def numbers(*values: int) -> list[Reading]:
