@@ -1,7 +1,7 @@
 """Publishes a site as a new release: write, verify, see onto the disk, switch, clear away."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Publisher:
         work, a disk refuses, or what was written does not verify.
         """
         with alone_in(folder, self.actor) as turn:
-            refuse_other_audience(turn.shelf.current(), options.audience)
+            refuse_other_audience(turn.shelf.releases(), options.audience)
             composition = compose(self.project, options, watch)
             if composition.site is None or composition.facts is None:
                 return composition, None
@@ -81,14 +81,15 @@ class Publisher:
             remove_tree(tree)
 
 
-def refuse_other_audience(release: Release | None, audience: str) -> None:
-    """Raise PublishingError where the readers of a folder are others than those of this site."""
-    served = None if release is None else served_audience(release.folder)
-    if served is not None and served != audience:
-        raise PublishingError(
-            f"Thư mục này đang phục vụ đối tượng {served}; không phát hành bản cho {audience} vào "
-            "đây. Mỗi đối tượng một thư mục."
-        )
+def refuse_other_audience(releases: Iterable[Release], audience: str) -> None:
+    """Raise PublishingError where one of the releases is for others than `audience`."""
+    for release in releases:
+        served = served_audience(release.folder)
+        if served is not None and served != audience:
+            raise PublishingError(
+                f"Thư mục này có bản cho đối tượng {served}; không phát hành bản cho {audience} "
+                "vào đây. Mỗi đối tượng một thư mục."
+            )
 
 
 def served_audience(tree: Path) -> str | None:

@@ -299,11 +299,16 @@ def test_everyone_may_read_a_release_and_a_folder_hands_its_group_on(tmp_path: P
 
 
 def test_a_folder_of_one_audience_takes_no_site_of_another(shelf: Shelf) -> None:
-    (one,) = _published(shelf, 1)
-    refuse_other_audience(None, "leadership")
-    refuse_other_audience(one, "intranet")
-    with pytest.raises(PublishingError, match="đang phục vụ đối tượng intranet"):
-        refuse_other_audience(one, "leadership")
+    one, two = _published(shelf, 1, 2)
+    refuse_other_audience((), "leadership")
+    refuse_other_audience((one, two), "intranet")
+    (two.folder / "manifest.json").unlink()  # what cannot be read of one is read of another
+    with pytest.raises(PublishingError) as refusal:
+        refuse_other_audience((one, two), "leadership")
+    assert str(refusal.value) == (
+        "Thư mục này có bản cho đối tượng intranet; không phát hành bản cho leadership vào đây. "
+        "Mỗi đối tượng một thư mục."
+    )
 
 
 def test_a_line_cut_short_by_a_power_cut_spoils_no_later_one(tmp_path: Path) -> None:
