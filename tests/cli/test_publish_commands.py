@@ -153,12 +153,16 @@ def test_every_page_of_a_release_names_it_and_no_page_of_a_plain_build_does(
     assert manifest["release"] == current
 
 
-def test_an_error_in_the_content_leaves_what_is_served(
+def test_another_audience_or_an_error_in_the_content_leaves_what_is_served(
     small_province: Project, do: Do, tmp_path: Path
 ) -> None:
     to = tmp_path / "srv"
     assert do("publish", "--to", to).returncode == 0
     before = (to / "current").readlink()
+    other = do("publish", "--to", to, "--audience", "leadership")
+    assert other.returncode == 3
+    assert "có bản cho đối tượng intranet" in other.stderr
+    assert (to / "current").readlink() == before
     report = small_province.root / REPORT
     whole = report.read_bytes()
     report.write_bytes(whole[: len(whole) // 3])  # half a file, as an editor may leave it
