@@ -19,7 +19,7 @@ First = TypeVar("First", str, tuple[int, int])
 
 FOLDER = "assets/search/"
 _PART_LETTERS = 16_000  # of words in a part
-_TEXT_LETTERS = 6_000
+_TEXT_LETTERS = 10000
 _CALL = "diabanSearch.take"  # the function of assets/js/search-parts.js that parts call
 
 

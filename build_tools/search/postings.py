@@ -1,7 +1,7 @@
 """Where each key stands, in few letters: pages in order, and the first places in each.
 
 A number is written in printable letters that need no escape: the last letter is one of sixty, the
-ones before it of thirty others, so that numbers below 60 take one letter and below 1,860 two. Of a
+ones before it of the 29 others, so that numbers below 60 take one letter, below 1,800 two. Of a
 key on a page stand: the pages skipped since its last page × 4 + the count of its places − 1 (3 for
 four and more, then the count − 4); the places, each as the step from the one before.
 `assets/js/search-find.js` reads it.
@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-FIRST_PLACES = 8  # of a key on a page that are kept; more only repeat themselves
+FIRST_PLACES = 5  # of a key on a page that are kept; more only repeat themselves
 _LETTERS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"\\<&'")
 _LAST = 60  # letters that end a number; the others come before
 _BEFORE = len(_LETTERS) - _LAST

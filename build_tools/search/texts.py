@@ -8,26 +8,26 @@ and what the index knows already: the page's title, the day of its figures.
 import html
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_tools.search.words import written_words
 
 _LEFT_OUT = re.compile(
-    r"<thead.*?</thead>|<nav.*?</nav>|<button.*?</button>|<svg.*?</svg>|<h1.*?</h1>"
-    r'|<p class="db-head__facts">.*?</p>',
+    r"<thead.*?</thead>|<nav.*?</nav>|<button.*?</button>|<svg.*?</svg>|<h1.*?</h1>|<!--.*?-->"
+    r'|<p class="db-head__facts">.*?</p>|<span class="db-source">.*?</span>',
     re.DOTALL,
 )
 _HEADING = re.compile(r"<h[2-6]([^>]*)>(.*?)</h[2-6]>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
-_BLOCK_END = re.compile(r"</(?:td|th|li|p|dt|dd|caption|div)>")
-_TAG_WITHIN_A_SENTENCE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|strong|sub|sup|time)\b[^>]*>")
+_WITHIN_A_SENTENCE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|strong|sub|sup|time)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_FIGURE = re.compile(
-    r"[\d\s.,%+\-−–/]{1,4}|[+\-−–]?[\d.]+,\d+(?: ?%)?|[\d.]+ ?%|\d{1,3}(?:\.\d{3})+"
-)
+_TEXT_BETWEEN_TAGS = re.compile(r">\s*([^<\s][^<]*)")
+_FIGURE = re.compile(r"(?:\d{1,3}(?!\d)|[\s.,%+\-−–/])+(?:\(ước\))?|[+\-−–]?[\d.]+,\d+(?: ?%)?")
 _SOURCE = re.compile(r"(?:Nguồn: )?\S+\.(?:csv|md)(?::\d+)?(?:;.*)?")
 _ENDS_A_SENTENCE = (".", "!", "?", ":", ";")
+_GOES_ON = ",.;:!?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +77,48 @@ class TextReader:
         for attributes, heading, below in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
             named = _ID.search(attributes)
             anchor = named.group(1) if named else anchor
-            yield Section(anchor, self.block(_plain(heading)), self._blocks(below))
+            yield Section(anchor, self.block(_plain(_TAG.sub("", heading))), self._blocks(below))
 
     def _blocks(self, markup: str) -> tuple[Block, ...]:
         known = self._known
-        pieces = _BLOCK_END.split(markup)
-        for piece in pieces:
-            if piece not in known:
-                known[piece] = self._read(piece)
-        return tuple([block for piece in pieces if (block := known[piece]) is not None])
+        texts = _texts(markup)
+        for text in texts:
+            if text not in known:
+                known[text] = self._read(text)
+        return tuple([block for text in texts if (block := known[text]) is not None])
 
-    def _read(self, piece: str) -> Block | None:
-        if 'class="db-number' in piece:
-            return None
-        text = _plain(piece)
-        if not text or _FIGURE.fullmatch(text) or _SOURCE.fullmatch(text):
+    def _read(self, found: str) -> Block | None:
+        text = _plain(found)
+        if _FIGURE.fullmatch(text) or _SOURCE.fullmatch(text):
             return None
         block = self.block(text)
         return block if block.words else None
 
 
-def _plain(markup: str) -> str:
-    plain = _TAG.sub(" ", _TAG_WITHIN_A_SENTENCE.sub("", markup))
-    return " ".join(html.unescape(plain).split())
+def _texts(markup: str) -> list[str]:
+    """Return the texts between tags: of tables every one, elsewhere whole sentences."""
+    before, *tables = markup.split("<table")
+    found = _sentences(before)
+    for table in tables:
+        cells, _, behind = table.partition("</table>")
+        found += _TEXT_BETWEEN_TAGS.findall(cells)
+        found += _sentences(behind)
+    return found
 
 
-def joined(texts: list[str]) -> str:
+def _sentences(markup: str) -> list[str]:
+    return _TEXT_BETWEEN_TAGS.findall(">" + _WITHIN_A_SENTENCE.sub("", markup))
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def joined(texts: Sequence[str]) -> str:
     """Set blocks behind each other: sentences as they are, cells with a point between."""
-    parts: list[str] = []
-    for text in texts[:-1]:
-        parts += (text, " " if text.endswith(_ENDS_A_SENTENCE) else " · ")
-    return "".join([*parts, *texts[-1:]])
+    parts = [*texts[:1]]
+    for before, text in pairwise(texts):
+        if text[0] not in _GOES_ON:
+            parts.append(" " if before.endswith(_ENDS_A_SENTENCE) else " · ")
+        parts.append(text)
+    return "".join(parts)

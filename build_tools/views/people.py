@@ -33,10 +33,20 @@ def seal_agency(catalogue: Catalogue, team_id: str, on: dt.date) -> str | None:
     return agency_name(catalogue, stated or (head.agency if head else None))
 
 
-def members_table(catalogue: Catalogue, team_id: str, on: dt.date) -> TableView:
+def _by_role(catalogue: Catalogue, team_id: str, on: dt.date) -> list[Member]:
     """Return those in office on the day, in the order of roles, then of the file."""
     order = list(Role)
-    members = sorted(catalogue.members_of(team_id, on), key=lambda each: order.index(each.role))
+    return sorted(catalogue.members_of(team_id, on), key=lambda each: order.index(each.role))
+
+
+def members_in_words(catalogue: Catalogue, team_id: str, on: dt.date) -> str:
+    """Return the names of those in office on the day."""
+    return "; ".join(member.full_name for member in _by_role(catalogue, team_id, on))
+
+
+def members_table(catalogue: Catalogue, team_id: str, on: dt.date) -> TableView:
+    """Return those in office on the day, with post, agency and duty."""
+    members = _by_role(catalogue, team_id, on)
     areas = len(catalogue.areas_of(team_id, on))
     return TableView(
         caption="Thành viên Tổ và Bộ phận giúp việc",

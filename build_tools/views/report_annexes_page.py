@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from build_tools.site_model import SearchEntry
 from build_tools.views.addresses import (
     HOME,
     REPORTS,
@@ -66,4 +67,5 @@ def report_annexes_page(
         view=view,
         section=REPORTS,
         toc=sections_toc(view.sections),
+        search=SearchEntry(team=team, period=report.period),
     )

@@ -21,7 +21,13 @@ from build_tools.views.formatting import MISSING, format_day, format_number, in_
 from build_tools.views.indicator_tables import IndicatorSource, course_tables, newest_table
 from build_tools.views.page import PageView
 from build_tools.views.parts import Crumb, Stat
-from build_tools.views.people import NOT_ENTERED, leader_of, members_table, seal_agency
+from build_tools.views.people import (
+    NOT_ENTERED,
+    leader_of,
+    members_in_words,
+    members_table,
+    seal_agency,
+)
 from build_tools.views.pictures_states import report_timeline
 from build_tools.views.prose import ProseView, build_prose
 from build_tools.views.sections import Section, sections_toc
@@ -83,7 +89,11 @@ def build_team_page(
         view=view,
         section=TEAMS,
         toc=sections_toc(view.sections),
-        search=SearchEntry(name=label, team=label),
+        search=SearchEntry(
+            name=label,
+            about=members_in_words(catalogue, team_id, figures.today),
+            team=label,
+        ),
     )
 
 

@@ -69,7 +69,14 @@ const diabanFind = (() => {
       lookUp(head, key, word.open && place === sought.length - 1)));
   };
 
-  // Adds what one entry says to page → { places, exact, whole }; pages outside `within` are skipped.
+  // What it is worth that a word stands there: where first, whether as typed, whether whole.
+  const worth = (places, exact, whole, accented) => {
+    const repeated = places[0] >= HEADINGS ? places.length / 10 : 0;
+    return WEIGHTS[zoneOf(places[0])] + repeated + (whole ? 3 : 0) +
+      (exact ? (accented ? 30 : 0.5) : 0);
+  };
+
+  // Adds what one entry says to page → { places, worth }; pages outside `within` are skipped.
   const gather = (found, entry, sought, within) => {
     const numbers = diabanSearch.readNumbers(entry.postings);
     const exact = entry.key === sought.key ||
@@ -83,11 +90,15 @@ const diabanFind = (() => {
       if (count === COUNTS) count += numbers[at++];
       const end = at + count;
       if (within && !within.has(page)) { at = end; continue; }
-      let hit = found.get(page);
-      if (!hit) found.set(page, hit = { places: [], exact: false, whole: false });
-      for (let place = -1; at < end; at += 1) hit.places.push(place += numbers[at] + 1);
-      hit.exact ||= exact;
-      hit.whole ||= whole;
+      const places = [];
+      for (let place = -1; at < end; at += 1) places.push(place += numbers[at] + 1);
+      const value = worth(places, exact, whole, sought.key !== sought.folded);
+      const hit = found.get(page);
+      if (!hit) found.set(page, { places, worth: value });
+      else {
+        hit.places.push(...places);
+        hit.worth = Math.max(hit.worth, value);
+      }
     }
   };
 
@@ -126,12 +137,8 @@ const diabanFind = (() => {
 
   const score = (facts, words, hits) => {
     let sum = facts.list ? -6 : 0;
-    words.forEach((sought, number) => {
-      const hit = hits[number];
-      sum += WEIGHTS[zoneOf(hit.places[0])];
-      if (hit.places[0] >= HEADINGS) sum += Math.min(hit.places.length, 8) / 16;
-      if (hit.exact) sum += sought.key === sought.folded ? 0.5 : 30;
-      if (hit.whole) sum += 3;
+    hits.forEach((hit, number) => {
+      sum += hit.worth;
       if (number > 0) sum += nearness(hits[number - 1].places, hit.places);
     });
     const within = (from, to) =>
