@@ -17,6 +17,13 @@ _SYLLABLE = rf"[{UPPER}](?:['’][^\W\d_])?[^\W\d_]*"
 _ADDRESSED = re.compile(
     rf"(?<![^\W\d_])(?i:{_ADDRESS})\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,4}})"
 )
+# After the commonest forms of address one syllable is a name; so is one of the Cơ Ho with its K'.
+_ADDRESSED_SHORT = re.compile(
+    rf"(?<![^\W\d_])(?i:ông|bà|anh|chị|đồng chí|đ/c)\s+(?P<name>{_SYLLABLE})"
+    rf"(?!\s+(?:{_SYLLABLE}|ủy))"
+)
+_AFTER_ADDRESS = re.compile(rf"(?<![^\W\d_])(?i:{_ADDRESS})\s+\Z")
+_OF_K = re.compile(rf"(?<![^\W_])K['’](?!Ho|ho|HO|Nớ)[{UPPER}][^\W\d_]+")
 _GROUP = re.compile(rf"(?<![^\W\d_]){_SYLLABLE}(?:\s+{_SYLLABLE})+")
 # What a capitalised group after a form of address begins with when it is a post and no name.
 _POSTS = word_set(
@@ -59,6 +66,10 @@ def find_names(text: str, span: Span, places: frozenset[str]) -> Iterator[Span]:
         name = match["name"]
         if name.split()[0] not in _POSTS and not _is_known(name, places):
             yield match.span("name")
+    for match in _ADDRESSED_SHORT.finditer(text, *span):
+        if match["name"] in GIVEN_NAMES | GIVEN_ALONE and match["name"] not in _POSTS:
+            yield match.span("name")
+    yield from _of_k(text, span)
     for match in _GROUP.finditer(text, *span):
         start = _family_name_in(match[0])
         if start is None or _is_known(match[0][start:], places):
@@ -66,6 +77,14 @@ def find_names(text: str, span: Span, places: frozenset[str]) -> Iterator[Span]:
         offset = match.start() + start
         if not _OF_A_PLACE.search(text, max(span[0], offset - _REACH), offset):
             yield offset, match.end()
+
+
+def _of_k(text: str, span: Span) -> Iterator[Span]:
+    for match in _OF_K.finditer(text, *span):
+        before = text[max(span[0], match.start() - _REACH) : match.start()]
+        stands_alone = not before.rstrip()[-1:].isalpha() and not _OF_A_PLACE.search(before)
+        if stands_alone or _AFTER_ADDRESS.search(before):
+            yield match.span()
 
 
 def _family_name_in(group: str) -> int | None:
