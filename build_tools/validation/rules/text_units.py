@@ -13,6 +13,9 @@ _DELIMITERS = ",;\t"
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"\s*(?:- +)*(?:[\w.-]+[ \t]*:(?=\s|$)[ \t]*)?(?:[>|][+-]?(?=\s|$))?")
 _COMMENT = re.compile(r"(?:^|\s)#")
+# How far a unit is followed to each side: longer ones are no stamp and no sentence, and looking
+# through the whole line again for each of its words would take time with the square of its length.
+_REACH_OF_LINE, _REACH_OF_SENTENCE, _REACH_OF_CELL = 300, 1000, 4000
 Span = tuple[int, int]
 
 LETTERS = "".join(
@@ -63,15 +66,16 @@ class TextUnits:
             return self._value(line, start, end)
         return _between(self.text, line, (start, end), "|")
 
-    def line_around(self, start: int, end: int) -> Span:
-        """Return the line, or lines, of the span."""
-        line_end = self.text.find("\n", end)
-        return self.text.rfind("\n", 0, start) + 1, len(self.text) if line_end < 0 else line_end
+    def line_around(self, start: int, end: int, reach: int = _REACH_OF_LINE) -> Span:
+        """Return the line, or lines, of the span, as far as it reaches."""
+        low, high = max(0, start - reach), min(len(self.text), end + reach)
+        line_start, line_end = self.text.rfind("\n", low, start), self.text.find("\n", end, high)
+        return low if line_start < 0 else line_start + 1, high if line_end < 0 else line_end
 
     def sentence_around(self, start: int, end: int) -> Span:
         """Return the sentence of prose, or the cell or value where the span stands in one."""
         if self.delimiter is not None:
-            return self.around(start, end)
+            return self._cell(self.line_around(start, end, _REACH_OF_CELL), start, end)
         low, high = self._paragraph(start, end)
         for mark in _SENTENCE_END.finditer(self.text, low, high):
             if mark.end() <= start:
@@ -85,9 +89,12 @@ class TextUnits:
         return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
     def _paragraph(self, start: int, end: int) -> Span:
-        low = self.text.rfind("\n\n", 0, start)
-        high = self.text.find("\n\n", end)
-        return 0 if low < 0 else low + 2, len(self.text) if high < 0 else high
+        low, high = (
+            max(0, start - _REACH_OF_SENTENCE),
+            min(len(self.text), end + _REACH_OF_SENTENCE),
+        )
+        first, last = self.text.rfind("\n\n", low, start), self.text.find("\n\n", end, high)
+        return low if first < 0 else first + 2, high if last < 0 else last
 
     def _cell(self, line: Span, start: int, end: int) -> Span:
         quoted = self.text.count('"', 0, line[0]) % 2 == 1
