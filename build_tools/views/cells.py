@@ -57,6 +57,13 @@ def reason_of(figure: IndicatorFigure, otherwise: str = NO_DATA) -> str:
     return WITHHELD if figure.withheld else otherwise
 
 
+def reported_cell(figure: IndicatorFigure) -> Cell:
+    """Return how many areas gave the figure; here it is read why a total is not shown."""
+    count = f"{figure.reported}/{figure.expected}"
+    text = f"{count}; {WITHHELD}" if figure.withheld else count
+    return Cell(text, sort=str(figure.reported))
+
+
 def estimated_number_cell(
     figure: IndicatorFigure,
     value: Decimal | None,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from build_tools.aggregation.figures import IndicatorFigure
 from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import HOME, INDICATORS, indicator_uri
+from build_tools.views.cells import WITHHELD
 from build_tools.views.facts import Fact
 from build_tools.views.formatting import format_day, format_number, format_percent
 from build_tools.views.indicator_book import IndicatorBook, extremes, with_unit
@@ -101,6 +102,8 @@ def _answer(book: IndicatorBook, indicator: Indicator, figure: IndicatorFigure) 
     if indicator.aggregation is Aggregation.NONE:
         return f"{figure.period.label}: {_range_words(book, indicator, figure)}; {given}"
     value, way = main_value(indicator, figure)
+    if figure.withheld:
+        return f"{figure.period.label}: không hiện số toàn tỉnh, {WITHHELD}; {given}"
     parts = [f"{figure.period.label}: toàn tỉnh {with_unit(value, indicator)}{way}"]
     if figure.percent_of_plan is not None:
         parts.append(f"đạt {format_percent(figure.percent_of_plan)} kế hoạch năm")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from build_tools.views.addresses import period_uri
-from build_tools.views.cells import change_cell, estimated_number_cell
+from build_tools.views.cells import change_cell, estimated_number_cell, reported_cell
 from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.indicator_book import IndicatorBook, figure_uri
 from build_tools.views.indicator_measures import ACTUAL, row_of, scope_cell
@@ -143,8 +143,8 @@ def _row(
             estimated_number_cell(rolled, rolled.actual, indicator.decimals, uri=from_months),
             estimated_number_cell(own, own.actual, indicator.decimals, uri=from_report),
             *difference_and_verdict,
-            Cell(f"{rolled.reported}/{rolled.expected}"),
-            Cell(f"{own.reported}/{own.expected}"),
+            reported_cell(rolled),
+            reported_cell(own),
         )
     )
 

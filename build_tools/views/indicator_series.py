@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from build_tools.views.addresses import period_uri
-from build_tools.views.cells import change_cell, estimated_number_cell, percent_cell, text_cell
+from build_tools.views.cells import (
+    change_cell,
+    estimated_number_cell,
+    percent_cell,
+    reported_cell,
+    text_cell,
+)
 from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import MISSING
 from build_tools.views.indicator_book import IndicatorBook, extremes, figure_uri
@@ -115,7 +121,7 @@ def _province_row(book: IndicatorBook, indicator: Indicator, period: Period) -> 
             linked(percent_cell(figure.percent_of_plan), headline),
             linked(percent_cell(figure.percent_of_same_period), headline),
             linked(change, uris["actual"]),
-            Cell(f"{figure.reported}/{figure.expected}"),
+            reported_cell(figure),
             text_cell(book.quality(figure)),
         )
     )
@@ -151,7 +157,7 @@ def _range_row(book: IndicatorBook, indicator: Indicator, period: Period) -> Row
         (
             name,
             *(cell for found in (lowest, highest) for cell in _extreme(book, indicator, found)),
-            Cell(f"{total.reported}/{total.expected}"),
+            reported_cell(total),
             text_cell(book.quality(total)),
         )
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
 from build_tools.views.addresses import indicator_uri, source_title, source_uri
+from build_tools.views.cells import reason_of, reported_cell
 from build_tools.views.formatting import MISSING, format_number, format_percent
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.pictures import LEAST_POINTS
@@ -99,7 +100,7 @@ def _newest_row(indicator: Indicator, figure: IndicatorFigure) -> Row:
             _percent_cell(figure.percent_of_plan),
             _value_cell(indicator, figure, figure.same_period, NO_DATA),
             _percent_cell(figure.percent_of_same_period),
-            Cell(f"{figure.reported}/{figure.expected}", sort=str(figure.reported)),
+            reported_cell(figure),
         )
     )
 
@@ -266,7 +267,7 @@ def _value_cell(
     indicator: Indicator, figure: IndicatorFigure, value: Decimal | None, reason: str
 ) -> Cell:
     if value is None:
-        return Cell(MISSING, title=reason)
+        return Cell(MISSING, title=reason_of(figure, reason))
     return Cell(
         format_number(value, indicator.decimals),
         uri=source_uri(figure.sources[0]) if figure.sources else None,

@@ -10,6 +10,7 @@ from build_tools.views.cells import (
     number_cell,
     percent_cell,
     reason_of,
+    reported_cell,
     unit_cell,
 )
 from build_tools.views.formatting import MISSING, format_day, format_number
@@ -145,7 +146,7 @@ def _figure_cells(
         _share_cell(percent_cell(figure.percent_of_plan), uri, reason),
         number_cell(figure.same_period, indicator.decimals, uri=uri, reason=reason),
         _share_cell(percent_cell(figure.percent_of_same_period), uri, reason),
-        Cell(f"{figure.reported}/{figure.expected}"),
+        reported_cell(figure),
         Cell(book.quality(figure)),
     )
 

@@ -8,6 +8,7 @@ from build_tools.views.cells import (
     number_cell,
     percent_cell,
     reason_of,
+    reported_cell,
     unit_cell,
 )
 from build_tools.views.parts import Cell, Column, Row, TableView
@@ -81,6 +82,6 @@ def _row(figures: Figures, indicator: Indicator, up_to: Period) -> Row:
             percent_cell(figure.percent_of_plan),
             percent_cell(figure.percent_of_same_period),
             change_cell(figure.change, indicator.decimals),
-            Cell(f"{figure.reported}/{figure.expected}"),
+            reported_cell(figure),
         )
     )

@@ -134,8 +134,8 @@ def _warning(
             absent.setdefault(absent_reason(each), []).append(team)
     if not absent:
         return None
-    parts = "; ".join(f"{join_words(teams)}: {why}" for why, teams in absent.items())
-    text = f"Số liệu dưới đây không gồm {parts} của kỳ này."
+    parts = "; ".join(f"{join_words(teams)} ({why})" for why, teams in absent.items())
+    text = f"Số liệu dưới đây không gồm báo cáo kỳ này của {parts}."
     lock = _lock(catalogue, figures, period)
     if lock is None or not lock.missing:
         return text

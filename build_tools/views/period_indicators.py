@@ -15,6 +15,7 @@ from build_tools.views.cells import (
     number_cell,
     percent_cell,
     reason_of,
+    reported_cell,
     unit_cell,
 )
 from build_tools.views.columns import without_empty_columns
@@ -109,7 +110,7 @@ def _totals_row(figures: Figures, period: Period, indicator: Indicator) -> Row:
             percent_cell(figure.percent_of_plan),
             percent_cell(figure.percent_of_same_period),
             change_cell(figure.change, indicator.decimals, title=_compared(figure)),
-            Cell(f"{figure.reported}/{figure.expected}"),
+            reported_cell(figure),
         ),
         id=anchor,
     )
@@ -260,7 +261,7 @@ def _roll_up_row(
             Cell("–", title=DIFFERENT_AREAS)
             if difference is None
             else change_cell(difference, indicator.decimals),
-            Cell(f"{rolled.reported}/{rolled.expected}"),
+            reported_cell(rolled),
         )
     )
 
