@@ -1,7 +1,6 @@
 """`catalogue/areas.geojson` to codes and outlines (RFC 7946); all else in the file is dropped."""
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -129,8 +128,5 @@ def _point(value: object) -> tuple[float, float]:
 
 def _is_here(longitude: float, latitude: float) -> bool:
     return (
-        math.isfinite(longitude)
-        and math.isfinite(latitude)
-        and _LONGITUDES[0] <= longitude <= _LONGITUDES[1]
-        and _LATITUDES[0] <= latitude <= _LATITUDES[1]
+        _LONGITUDES[0] <= longitude <= _LONGITUDES[1] and _LATITUDES[0] <= latitude <= _LATITUDES[1]
     )

@@ -13,6 +13,7 @@ ACCURACIES = (0.5, 1.0, 1.5)
 MOST_POINTS = 1700
 _SEEN = 1.0  # square units: a ring that is smaller is no more than a speck
 _TRIANGLE = 3
+_DEEP = 40
 
 
 def outline_ground(
@@ -86,6 +87,8 @@ def simplify(ring: Ring, accuracy: float) -> Ring:
     """Return the ring, not closed, without the points that lie within `accuracy` of the rest.
 
     Douglas and Peucker's way, on a stack of its own: a coast has more points than calls may nest.
+    Deep down a stretch is halved rather than split at its farthest point, so that no outline, made
+    for it or not, takes more than a fixed time for each of its points.
     """
     points = ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring
     if len(points) <= _TRIANGLE:
@@ -93,13 +96,14 @@ def simplify(ring: Ring, accuracy: float) -> Ring:
     far = max(range(len(points)), key=lambda i: math.dist(points[0], points[i]))
     closed = (*points, points[0])
     kept = {0, far}
-    stack = [(0, far), (far, len(closed) - 1)]
+    stack = [(0, far, 0), (far, len(closed) - 1, 0)]
     while stack:
-        first, last = stack.pop()
+        first, last, depth = stack.pop()
         place, off = _farthest(closed, first, last)
         if off > accuracy:
+            place = place if depth < _DEEP else (first + last) // 2
             kept.add(place)
-            stack += [(first, place), (place, last)]
+            stack += [(first, place, depth + 1), (place, last, depth + 1)]
     thinned = tuple(points[i] for i in sorted(kept))
     return thinned if len(thinned) >= _TRIANGLE else points[:: max(1, len(points) // 3)][:3]
 

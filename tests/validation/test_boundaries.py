@@ -5,7 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from build_tools.diagnostics import Diagnostics
+from build_tools.diagnostics.wording import message
+from build_tools.reading.geojson import read_geojson
+from build_tools.reading.text import SourceText
 from schemas.catalogue import Catalogue
 
 Load = Callable[[], tuple[Catalogue | None, list[str]]]
@@ -175,6 +181,45 @@ def test_what_is_no_geojson_is_told_once(
 ) -> None:
     content[FILE] = text
     assert load()[1] == [told]
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=5),
+        st.dictionaries(
+            st.sampled_from(["type", "features", "properties", "code", "geometry", "coordinates"]),
+            inner,
+        ),
+    ),
+    max_leaves=30,
+)
+
+
+@given(JSON, JSON, st.sampled_from(["Polygon", "MultiPolygon", "Point"]))
+def test_whatever_stands_in_the_file_is_taken_or_told(
+    anything: object, coordinates: object, kind: str
+) -> None:
+    whole = {
+        "type": "Feature",
+        "properties": {"code": "24781"},
+        "geometry": {"type": kind, "coordinates": coordinates},
+    }
+    for data in (anything, {"type": "FeatureCollection", "features": [anything, whole]}):
+        found = Diagnostics()
+        source = SourceText("content/catalogue/areas.geojson", json.dumps(data), "")
+        features = read_geojson(source, found)
+        assert len(found) or len(features) == 2
+        for one in found:
+            assert message(one)
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "9" * 400, "9" * 5000, "true"])
+def test_numbers_beyond_all_bounds_are_told(number: str) -> None:
+    text = collection(feature("24781")).replace("108.1", number)
+    found = Diagnostics()
+    assert read_geojson(SourceText("x", text, ""), found) == ()
+    assert next(one.code for one in found) in {"map.coordinate", "map.not-json"}
 
 
 def test_a_file_that_is_too_large_is_refused(content: dict[str, str], load: Load) -> None:

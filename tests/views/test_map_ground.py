@@ -155,6 +155,18 @@ def test_a_thinned_outline_is_off_by_no_more_than_its_accuracy(accuracy: float) 
     assert abs(area(thin)) == pytest.approx(abs(area(ring[:-1])), rel=0.02)
 
 
+def test_an_outline_made_to_be_slow_is_not() -> None:
+    # Each split of this one takes off a single point: squares of 20,000 without a bound.
+    spiral = [
+        (math.cos(i) * 2.0 ** (-i / 2000), math.sin(i) * 2.0 ** (-i / 2000)) for i in range(20_000)
+    ]
+    teeth = [(float(i), (-1) ** i * (20_000.0 - i)) for i in range(20_000)]
+    for ring in (spiral, teeth):
+        began = time.process_time()
+        simplify((*ring, ring[0]), 1e-9)
+        assert time.process_time() - began < 5
+
+
 def distance_to_segment(x: float, y: float, ax: float, ay: float, bx: float, by: float) -> float:
     length = (bx - ax) ** 2 + (by - ay) ** 2
     share = 0.0 if not length else ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length
