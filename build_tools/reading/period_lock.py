@@ -75,7 +75,7 @@ def read_lock(source: SourceText, found: Diagnostics) -> PeriodLock | None:
     except (ValueError, KeyError, TypeError, AttributeError):
         lock = None
     expected = "" if lock is None else lock_text(lock)
-    if expected == source.text:
+    if lock is not None and expected == source.text:
         return lock
     if lock is not None and _unsealed(expected) == _unsealed(source.text):
         line = source.text.count("\n")
