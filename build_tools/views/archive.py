@@ -40,7 +40,7 @@ def build_archive_page(catalogue: Catalogue, figures: Figures) -> PageView:
     return PageView(
         uri=ARCHIVE,
         kind="archive",
-        title=TITLE,
+        title=view.title,
         template="generated.html.j2",
         view=view,
         section=REPORTS,

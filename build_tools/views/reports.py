@@ -49,7 +49,7 @@ def build_reports_page(catalogue: Catalogue, figures: Figures) -> PageView:
     return PageView(
         uri=REPORTS,
         kind="reports",
-        title=TITLE,
+        title=view.title,
         template="reports.html.j2",
         view=view,
         section=REPORTS,

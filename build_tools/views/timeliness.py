@@ -79,7 +79,7 @@ def build_timeliness_page(catalogue: Catalogue, figures: Figures) -> PageView:
     return PageView(
         uri=TIMELINESS,
         kind="timeliness",
-        title=TITLE,
+        title=view.title,
         template="timeliness.html.j2",
         view=view,
         section=TIMELINESS,

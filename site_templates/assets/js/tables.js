@@ -33,7 +33,7 @@
       this.words = [];
       this.isLong = this.parts.length >= LONG;
       if (this.parts.length > 1) this.heads.forEach((head, index) => this.makeSortable(head, index));
-      if (this.isLong) this.makeTools();
+      if (this.isLong && !this.table.matches(".db-matrix")) this.makeTools();
       if (this.parts.length >= WORTH_TAKING) this.makeTakers();
     }
 
@@ -167,7 +167,9 @@
       const cells = this.heads.map((_, index) => {
         if (!index) return make("th", { scope: "row" }, `Tổng của ${rows.length} dòng đang xem`);
         const values = rows.map((row) => V.decimalOf(V.textOf(row.cells[index]))).filter(Boolean);
-        return make("td", {}, this.summed[index] ? V.format(V.sum(values)) : "");
+        if (!this.summed[index]) return make("td");
+        const notes = new Set(rows.map((row) => V.noteOf(row.cells[index])).filter(Boolean));
+        return make("td", {}, V.format(V.sum(values)), ...[...notes].map((note) => make("small", {}, ` ${note}`)));
       });
       this.partial = make("tr", { className: "db-strong db-partial" }, ...cells);
       this.table.tFoot.prepend(this.partial);
@@ -217,7 +219,7 @@
     }
 
     show(row) {
-      if (row.hidden) this.clear();
+      if (row.hidden) this.clear(); // only a filter hides rows
     }
   }
 
