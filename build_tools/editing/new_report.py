@@ -29,6 +29,8 @@ def create_report(
         raise UsageError(f"Không có Tổ số {team}; các Tổ: {', '.join(catalogue.teams)}.")
     if catalogue.schedule.rule(period) is None:
         raise UsageError(f"Lịch báo cáo (schedule.csv) không có loại kỳ {period.kind.label}.")
+    if period in catalogue.locks:
+        raise UsageError(f"{period.label} đã khóa; báo cáo đến sau khi khóa thì phải mở kỳ.")
     files = {
         project.content / path: text
         for path, text in new_report_files(catalogue, team_id, period).items()

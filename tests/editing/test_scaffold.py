@@ -79,6 +79,12 @@ def test_what_cannot_be_made_is_refused_in_vietnamese(
     assert sorted(sample_copy.content.rglob("*")) == before
 
 
+def test_a_closed_period_gets_no_new_report(project: Project) -> None:
+    with pytest.raises(UsageError, match="Tháng 02/2026 đã khóa"):
+        create_report(project, 8, "2026-02", JULY.first_day)
+    assert not (project.content / "reports/2026-02/to-08").exists()
+
+
 def test_a_new_report_lies_in_its_folder(sample_copy: Project) -> None:
     made = create_report(sample_copy, 1, "2026-07", JULY.first_day)
     folder = sample_copy.content / "reports/2026-07/to-01"
