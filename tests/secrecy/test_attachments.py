@@ -19,7 +19,7 @@ from attachment_files import (
     word_part,
     xlsx_parts,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import RULES, Diagnostics
@@ -436,6 +436,7 @@ def test_the_child_stops_a_file_that_takes_too_long() -> None:
     assert done.returncode < 0
 
 
+@settings(deadline=None)  # the first PDF imports its reader
 @given(
     data=st.binary(max_size=300), kind=st.sampled_from([".docx", ".xlsx", ".png", ".jpg", ".pdf"])
 )
@@ -445,6 +446,7 @@ def test_noise_is_answered_with_a_rule_and_no_traceback(data: bytes, kind: str) 
     assert "parts" in told or str(told["code"]) in RULES
 
 
+@settings(deadline=None)  # the first PDF imports its reader
 @given(
     cut=st.integers(0, 2_000),
     noise=st.binary(min_size=1, max_size=4),

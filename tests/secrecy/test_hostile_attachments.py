@@ -42,7 +42,7 @@ def test_what_could_run_is_refused(small_province: Project, file: Path) -> None:
     codes, published = read(small_province, file, file.name)
     assert published == []
     assert len(codes) == 1
-    assert codes[0] in {"file.kind", "attachment.active"}
+    assert codes[0] in {"file.kind", "attachment.active", "attachment.external"}
 
 
 @pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.name)

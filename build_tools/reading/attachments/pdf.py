@@ -1,7 +1,6 @@
 """PDF (ISO 32000): the text of every page, note and revision, every string; nothing that acts."""
 
 import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -50,12 +49,14 @@ _ELSEWHERE = {"/GoToR", "/GoToE"}
 _EMBEDDED_KEYS = {"/EmbeddedFiles", "/EF", "/RichMediaContent", "/Collection"}
 _EMBEDDED = {"/EmbeddedFile", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
 _LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_RUNS = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 # Stamps that the standard names; a viewer draws them in words.
 _STAMPS = {"/Confidential", "/TopSecret", "/NotForPublicRelease", "/ForDepartmentalOnly"}
 _PAINTING = re.compile(rb"(?:^|[\s\]])(?:f\*?|F|B\*?|b\*?|S|s|sh|Do|EI|T[jJ]|['\"])(?=\s|$)")
 _OLD_FONT = re.compile(r"(?:\+|/)(?:\.Vn|VNI-|\.?VnTime)", re.IGNORECASE)
 _COLUMNS = re.compile(" {4,}")
 _LARGE = 500  # pixels: what may be a scanned page, not a logo
+_DEEPEST_FORM = 3
 _FEW_LETTERS = 50
 _MOST_UNREADABLE = 0.02
 _UNREADABLE_LETTER = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
@@ -63,7 +64,6 @@ _UNREADABLE_LETTER = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]"
 
 def read_pdf(data: bytes) -> Reading:
     """Read a PDF; RefusedError where it acts, hides or cannot be read."""
-    logging.disable()  # pypdf tells of every oddity; what matters is refused
     try:
         return Reading(tuple(part for each in _revisions(data) for part in _read(each)))
     except RefusedError:
@@ -108,13 +108,15 @@ def _shown_text(page: PageObject) -> str:
     """Return the text as it stands on the page; columns apart by line ends.
 
     Reading by place keeps words whole where a font changes within them, but passes over drawn
-    forms: what only the order of the file gives is added.
+    forms: where the page has any, what only the order of the file gives is added.
     """
     by_place = page.extract_text(
         extraction_mode="layout",
         layout_mode_space_vertically=False,
         layout_mode_strip_rotated=False,
     )
+    if by_place.strip() and not _has_form(page.get("/Resources"), "/Form", 1):
+        return _COLUMNS.sub("\n", by_place)
     by_order = page.extract_text()
     if Counter("".join(by_order.split())) - Counter("".join(by_place.split())):
         by_place = f"{by_place}\n\n{by_order}"
@@ -164,14 +166,20 @@ def _dictionary(one: DictionaryObject) -> Iterator[TextPart]:
         raise RefusedError("attachment.embedded")
     if names & _ELSEWHERE or ("/Ref" in keys and "/Form" in names):
         raise RefusedError("attachment.external")
-    if "/URI" in keys and "/URI" in names and not _LINK.match(str(one["/URI"]).strip()):
-        raise RefusedError("attachment.active")
+    if "/URI" in keys and "/URI" in names:
+        _check_link(str(one["/URI"]).strip())
     if "/BaseFont" in keys and _OLD_FONT.search(str(one["/BaseFont"])):
         raise RefusedError("attachment.unreadable-text")
     if str(one.get("/Name")) in _STAMPS and "/Stamp" in names:
         yield TextPart("dấu đóng trên trang", "MẬT")
     if isinstance(one, StreamObject):
         yield from _stream(one, names)
+
+
+def _check_link(target: str) -> None:
+    if not _LINK.match(target):
+        runs = _RUNS.match(target)
+        raise RefusedError("attachment.active" if runs else "attachment.external")
 
 
 def _stream(stream: StreamObject, names: set[str]) -> Iterator[TextPart]:
@@ -205,7 +213,7 @@ def _notes(page: PageObject, where: str) -> Iterator[TextPart]:
 def _check_readable(page: PageObject, text: str, where: str) -> None:
     """Refuse a page that shows something of which nothing, or nothing sound, can be read."""
     letters = len("".join(text.split()))
-    if letters < _FEW_LETTERS and _has_large_picture(page.get("/Resources"), 3):
+    if letters < _FEW_LETTERS and _has_form(page.get("/Resources"), "/Image", _DEEPEST_FORM):
         raise RefusedError("attachment.scanned", where)
     if not letters:
         contents = page.get_contents()
@@ -216,19 +224,23 @@ def _check_readable(page: PageObject, text: str, where: str) -> None:
         raise RefusedError("attachment.unreadable-text", where)
 
 
-def _has_large_picture(resources: PdfObject | None, depth: int) -> bool:
+def _has_form(resources: PdfObject | None, kind: str, depth: int) -> bool:
+    """Say whether there is a drawn form, or a large image (`/Image`), perhaps in a form."""
     resources = resources.get_object() if resources is not None else None
     if not isinstance(resources, DictionaryObject) or not depth:
         return False
     forms = resources.get("/XObject")
     forms = forms.get_object() if forms is not None else None
-    for reference in (forms or {}).values() if isinstance(forms, DictionaryObject) else ():
+    for reference in forms.values() if isinstance(forms, DictionaryObject) else ():
         form = reference.get_object()
         if not isinstance(form, DictionaryObject):
             continue
-        if form.get("/Subtype") == "/Image":
-            if min(int(form.get("/Width", 0)), int(form.get("/Height", 0))) >= _LARGE:
-                return True
-        elif _has_large_picture(form.get("/Resources"), depth - 1):
+        if form.get("/Subtype") == kind and (kind == "/Form" or _is_large(form)):
+            return True
+        if _has_form(form.get("/Resources"), kind, depth - 1):
             return True
     return False
+
+
+def _is_large(image: DictionaryObject) -> bool:
+    return min(int(image.get("/Width", 0)), int(image.get("/Height", 0))) >= _LARGE
