@@ -328,6 +328,27 @@ def test_what_acts_hides_or_cannot_be_read_is_refused(told_of: Told, name: str) 
     assert told.startswith(f"[attachment.{rule}] ")
 
 
+def resaved(before: bytes, text: str) -> bytes:
+    """Return the PDF with another text on its first page, saved behind what was there."""
+    page = pdf(text)
+    start = page.index(b"11 0 obj")
+    new = page[start : page.index(b"endobj", start) + 7]
+    previous = before.rindex(b"xref\n0 1\n")
+    out = before + new
+    table = f"xref\n11 1\n{len(before):010} 00000 n \n".encode()
+    end = f"trailer\n<< /Size 12 /Root 1 0 R /Info 6 0 R /Prev {previous} >>\n".encode()
+    return out + table + end + f"startxref\n{len(out)}\n%%EOF\n".encode()
+
+
+def test_an_earlier_saving_of_a_pdf_is_read_too(tmp_path: Path) -> None:
+    letters = "Họp giao ban TUYỆT MẬT"  # the fonts of the first saving serve the second
+    data = resaved(pdf(letters), "Họp giao ban")
+    files = {"now.pdf": data, "fine.pdf": resaved(pdf("Họp giao ban"), "Họp")}
+    told = found_in_all(tmp_path, files)
+    assert [line.partition("]")[0] for line in told["now.pdf"]] == ["[attachment.mark"]
+    assert told["fine.pdf"] == []
+
+
 def test_too_many_pixels_are_refused(tmp_path: Path) -> None:
     head = struct.pack(">IIBBBBB", 90_000, 90_000, 8, 2, 0, 0, 0)
     chunk = b"IHDR" + head
