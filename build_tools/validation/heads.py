@@ -61,7 +61,7 @@ class _HeadReader:
             place = self._place(value)
             if foreign_letter(key) is not None:
                 self._found.extend([confusable(key, "Tên mục", place)])
-                meant = familiar_form(key) or nearest(key, plan.heads) or ""
+                meant: str | None = familiar_form(key) or nearest(key, plan.heads) or ""
                 self._settled |= {(*at, plan.names_by_key.get(head_key(meant), ""))}
             elif name is None:
                 meant = nearest(key, plan.heads)

@@ -71,7 +71,7 @@ def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns
         where = Place(table.path, *place)
         if foreign_letter(head.removeprefix("\ufeff")) is not None:
             found.extend([confusable(head, "Tên cột", where)])
-            meant = familiar_form(head) or nearest(head, plan.heads) or ""
+            meant: str | None = familiar_form(head) or nearest(head, plan.heads) or ""
             misspelt.add(plan.names_by_key.get(head_key(meant)))
         elif name is None:
             meant = nearest(head, plan.heads)
