@@ -61,8 +61,8 @@ class _HeadReader:
             place = self._place(value)
             if foreign_letter(key) is not None:
                 self._found.extend([confusable(key, "Tên mục", place)])
-                meant: str | None = familiar_form(key) or nearest(key, plan.heads) or ""
-                self._settled |= {(*at, plan.names_by_key.get(head_key(meant), ""))}
+                alike = familiar_form(key) or nearest(key, plan.heads) or ""
+                self._settled |= {(*at, plan.names_by_key.get(head_key(alike), ""))}
             elif name is None:
                 meant = nearest(key, plan.heads)
                 self._found.add("yaml.unknown-key", place, value=key, nearest=meant)

@@ -71,8 +71,8 @@ def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns
         where = Place(table.path, *place)
         if foreign_letter(head.removeprefix("\ufeff")) is not None:
             found.extend([confusable(head, "Tên cột", where)])
-            meant: str | None = familiar_form(head) or nearest(head, plan.heads) or ""
-            misspelt.add(plan.names_by_key.get(head_key(meant)))
+            alike = familiar_form(head) or nearest(head, plan.heads) or ""
+            misspelt.add(plan.names_by_key.get(head_key(alike)))
         elif name is None:
             meant = nearest(head, plan.heads)
             misspelt.add(plan.names_by_key[head_key(meant)] if meant else None)
