@@ -27,6 +27,9 @@ REPORT = "bao-cao/2026-06/to-01/index.html"
 PAGES = ("index.html", "bao-cao/index.html", "bao-cao/2026-06/index.html", REPORT)
 WIDTHS = (390, 1440)
 KB = 1024
+PHONE = 500  # narrower screens hold the first column of a table
+HELD = 0.45  # of the screen
+KINDS = 24  # of pages, at least
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +58,57 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 def visit(tab: Page, built: Path, uri: str) -> None:
     tab.goto(f"{built.as_uri()}/{uri}")
+
+
+# What juts out of the page, or is cut off outside of a box that scrolls; and the widest part of a
+# screen that the held column of a scrolling table takes.
+_MEASURE = """() => {
+  const width = document.documentElement.clientWidth;
+  const cut = [...document.querySelectorAll(".db-page *:not(svg *)")].filter(each => {
+    const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+    if (!box.width || style.visibility === "hidden") return false;
+    if (each.closest(".db-scroll") && !each.matches(".db-scroll")) return false;
+    if (box.right > width + 1 || box.left < -1) return true;
+    return style.overflowX === "hidden" && each.scrollWidth > each.clientWidth + 2;
+  });
+  const held = [...document.querySelectorAll(".db-scroll:not(.db-scroll--fits) tbody th")];
+  return {
+    wide: document.documentElement.scrollWidth,
+    cut: cut.map(each => each.outerHTML.slice(0, 120)),
+    held: Math.max(0, ...held.map(each => each.getBoundingClientRect().width / width)),
+  };
+}"""
+
+
+def _measure(tab: Page, page: Path, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 844})
+    tab.goto(page.as_uri())
+    tab.evaluate("document.fonts.ready")
+    found = tab.evaluate(_MEASURE)
+    assert found["wide"] <= width, page
+    assert found["cut"] == [], page
+    assert width >= PHONE or found["held"] <= HELD, page
+
+
+@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize("uri", [REPORT, "chi-tieu/kt01/index.html", "so/van-de/index.html"])
+def test_nothing_is_cut_off_and_the_held_column_leaves_room(
+    tab: Page, built: Path, uri: str, width: int
+) -> None:
+    _measure(tab, built / uri, width)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_nothing_is_cut_off_on_any_kind_of_page(tab: Page, built: Path, width: int) -> None:
+    kinds: dict[str, Path] = {}
+    for page in sorted(built.rglob("index.html"), key=lambda each: -each.stat().st_size):
+        kind = re.search(r"db-page--([a-z0-9-]+)", page.read_text("utf-8"))
+        assert kind is not None, page
+        kinds.setdefault(kind[1], page)
+    assert len(kinds) > KINDS
+    for page in kinds.values():
+        _measure(tab, page, width)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
