@@ -139,3 +139,16 @@ def test_the_fonts_come_with_their_licence(built: Path) -> None:
     css = styles.read_text(encoding="utf-8")
     named = set(re.findall(r'url\("\.\./fonts/([^"]+)"\)', css))
     assert named == {path.name for path in fonts.glob("*.woff2")}
+
+
+def test_a_page_that_is_not_there_leads_on_from_any_depth(built: Path) -> None:
+    links = [
+        link for link in _read((built / "404.html").read_text("utf-8")).links if "#" not in link
+    ]
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith("/")] == []
+    assert [link for link in links if not (built / link.lstrip("/")).is_file()] == []
+    body = (built / "404.html").read_text("utf-8").partition('id="noi-dung"')[2]
+    assert {"/index.html", "/bao-cao/index.html", "/to/index.html"} <= set(
+        re.findall(r'<li><a href="([^"]+)"', body)
+    )
