@@ -1,10 +1,11 @@
 """Text in files that a spreadsheet opens: nothing of it may be run.
 
 A spreadsheet takes a cell for a formula by how it begins, also behind blanks and quotes, and one
-that parts cells at another mark (`;` where the comma is the decimal mark) finds cells inside of
-ours. There an apostrophe is set, by which spreadsheets themselves mark a text. `as_typed` takes it
-away again: whoever reads a download with a program calls it, or does the same, on every text:
-one apostrophe less wherever one or more of them stand before a mark of a formula.
+that parts cells at another mark than the file (`;` where the comma is the decimal mark, the comma
+elsewhere) finds cells inside of ours. There an apostrophe is set, by which spreadsheets themselves
+mark a text. `as_typed` takes it away again: whoever reads a download with a program calls it, or
+does the same, on every text: one apostrophe less wherever one or more of them stand before a mark
+of a formula.
 """
 
 import re
@@ -15,7 +16,7 @@ import re
 _BEFORE = r"[\s\ufeff\"'“”]*?"
 _MARK = r"=+\-@＝＋－＠\t\r"
 # Where a cell may begin: at the start, on another line, behind a mark that parts cells elsewhere.
-_AT_START = rf"\A{{}}(?={_BEFORE}[{_MARK}\n])|(?<=[\n;\t]){{}}(?={_BEFORE}[{_MARK}])"
+_AT_START = rf"\A{{}}(?={_BEFORE}[{_MARK}\n])|(?<=[\n;,\t]){{}}(?={_BEFORE}[{_MARK}])"
 _RUNS = re.compile(_AT_START.format("", ""))
 _GUARDED = re.compile(_AT_START.format("'", "'"))
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*", re.ASCII)

@@ -27,7 +27,7 @@ SORTED = ["Âu Cơ", "Bảo Lâm 2", "Bảo Lâm 10", "Di Linh", "Dran", "Đạ 
           "Ea Súp", "La Gi", "Lang Biang", "Phú Quý", "Tánh Linh", "Xuân Hương"]  # fmt: skip
 AMOUNTS = ("1.234,5", "−3,0", "7,25 (ước)", "–", "0", "12,5", "100", "99,9", "2.000", "−0,5",
            "8", "6,75", "41")  # fmt: skip
-HOSTILE = ("=1+1", "@SUM(A1)", "-2+3", "'=1", "a\n=1", "a;=cmd", "-1,5", 'nói "có"', "Xã A; Xã B",
+HOSTILE = ("=1+1", "@SUM(A1)", "-2+3", "'=1", "a\n=1", "a;=c,=c", "-1,5", 'nói "có"', "Xã A; Xã B",
            "\t=1", "＝1", "bình thường")  # fmt: skip
 
 

@@ -8,7 +8,7 @@ var DiabanValues = (() => {
   // As build_tools/exports/spreadsheet.py: a spreadsheet may run none of it. A test compares them.
   const BEFORE = "[\\s\\ufeff\"'“”]*?";
   const MARK = "=+\\-@＝＋－＠\\t\\r";
-  const RUNS = new RegExp(`^(?=${BEFORE}[${MARK}\\n])|(?<=[\\n;\\t])(?=${BEFORE}[${MARK}])`, "g");
+  const RUNS = new RegExp(`^(?=${BEFORE}[${MARK}\\n])|(?<=[\\n;,\\t])(?=${BEFORE}[${MARK}])`, "g");
   const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/;
   const collator = new Intl.Collator("vi", { numeric: true, sensitivity: "variant" });
 
