@@ -20,6 +20,7 @@ from schemas.base import Record
 from schemas.catalogue import Catalogue, Located, Place, Report
 from schemas.correction import Correction
 from schemas.period import Period
+from schemas.period_lock import LOCK_NAME
 from schemas.prose import Prose
 from schemas.report import Annex
 
@@ -119,6 +120,9 @@ def _texts(catalogue: Catalogue) -> Iterator[tuple[Marks, Place, str]]:
     for period, rows_of in catalogue.corrections.items():
         for correction in rows_of:
             yield from _values(_marks_of(catalogue, period, correction), correction)
+    for period, lock in catalogue.locks.items():
+        for why in lock.missing.values():
+            yield (), Place(f"content/reports/{period.id}/{LOCK_NAME}"), why
 
 
 def _open_prose(catalogue: Catalogue) -> Iterator[Prose]:

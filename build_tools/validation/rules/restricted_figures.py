@@ -39,12 +39,7 @@ def check_restricted_figures(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for report in catalogue.reports.values():
         own = report.head.record.audience
         readers = frozenset(each for each in everyone if may_see(each, own))
-        figures = [
-            _Figure(
-                report.period, row, frozenset(a for a in readers if may_see(a, row.record.audience))
-            )
-            for row in report.indicators
-        ]
+        figures = [_Figure(report.period, row, _who(readers, row)) for row in report.indicators]
         for each in figures:
             key = each.row.record.indicator_id, each.row.record.unit_code
             series.setdefault(key, []).append(each)
@@ -54,6 +49,12 @@ def check_restricted_figures(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for (indicator_id, _), of_area in series.items():
         if any(len(each.seen_by) < len(everyone) for each in of_area):
             yield from _computable(catalogue.indicators[indicator_id].record.aggregation, of_area)
+
+
+def _who(readers: frozenset[str], row: Located[IndicatorValue]) -> frozenset[str]:
+    """Return who of the report's readers may see the row."""
+    own = row.record.audience
+    return readers if own is None else frozenset(each for each in readers if may_see(each, own))
 
 
 def _quoted(
