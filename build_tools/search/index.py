@@ -18,8 +18,8 @@ from schemas.text import fold_key, natural_sort_key
 First = TypeVar("First", str, tuple[int, int])
 
 FOLDER = "assets/search/"
-_PART_LETTERS = 16_000  # of words in a part
-_TEXT_LETTERS = 10000
+_PART_LETTERS = 16_000  # of the words in a part, as long as one word does not need more
+_TEXT_LETTERS = 7_000
 _CALL = "diabanSearch.take"  # the function of assets/js/search-parts.js that parts call
 
 

@@ -164,6 +164,8 @@ def test_what_is_not_there_is_said(visit: Open, site_address: str) -> None:
     page = visit(site_address)
     _type(page, "khongcotunay", "Không tìm thấy trang nào.")
     assert page.locator("dialog li").count() == 0
+    page.get_by_role("searchbox").fill("ngh")
+    expect(page.locator("dialog li").first).to_be_visible()
     page.get_by_role("searchbox").fill("")
     expect(page.locator("dialog").get_by_role("status")).to_have_text("")
 

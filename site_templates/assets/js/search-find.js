@@ -176,7 +176,7 @@ const diabanFind = (() => {
       : [];
     for (const found of pages) found.score = score(head.pages[found.page], kept, found.hits);
     pages.sort((one, other) => other.score - one.score || one.page - other.page);
-    return { words: kept, pages };
+    return { words: kept, pages, short: kept.some((sought) => sought.tooShort) };
   };
 
   const before = (one, other) => one[0] < other[0] || (one[0] === other[0] && one[1] <= other[1]);

@@ -11,6 +11,8 @@ const diabanPanel = (() => {
   const FAILED = "Không tải được phần tìm kiếm. Trang có thể vừa được cập nhật: hãy tải lại trang.";
 
   let dialog, input, status, list, more, selects, head;
+  let timer; // runs while another letter may follow
+  let seeking = Promise.resolve();
   let turn = 0; // only the newest query may show anything
   let found = { words: [], pages: [] };
   let shown = 0;
@@ -52,10 +54,9 @@ const diabanPanel = (() => {
         ...selects.map(([, select, label]) => make("span", {}, label, select))),
       status,
       make("div", { class: "db-search__found" }, list, more));
-    let timer;
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(seek, WAIT);
+      timer = setTimeout(start, WAIT);
     });
     dialog.addEventListener("keydown", walk);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
@@ -64,15 +65,16 @@ const diabanPanel = (() => {
 
   // Arrows walk from the box through the results and back; Enter in the box opens the first.
   const walk = (event) => {
+    if (event.isComposing) return;
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     const inBox = document.activeElement === input;
     if (!inBox && at < 0) return;
-    if (event.key === "ArrowDown") (links[at + 1] ?? links[at])?.focus();
+    if (inBox && ["ArrowDown", "Enter"].includes(event.key)) leave(event.key === "Enter");
+    else if (event.key === "ArrowDown") (links[at + 1] ?? links[at])?.focus();
     else if (event.key === "ArrowUp" && !inBox) (links[at - 1] ?? input).focus();
     else if (event.key === "Home" && !inBox) links[0].focus();
     else if (event.key === "End" && !inBox) links.at(-1).focus();
-    else if (event.key === "Enter" && inBox) links[0]?.click();
     else if (!inBox && event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ") {
       input.focus(); // the letter goes on being typed in the box
       return;
@@ -80,7 +82,23 @@ const diabanPanel = (() => {
     event.preventDefault();
   };
 
+  const start = () => {
+    timer = undefined;
+    return seeking = seek();
+  };
+
+  // Goes to the first result of all that was typed, not of what was there before the last letter.
+  const leave = async (follow) => {
+    const waited = timer !== undefined;
+    clearTimeout(timer);
+    await (waited ? start() : seeking);
+    const first = list.querySelector("a");
+    if (follow) first?.click();
+    else first?.focus();
+  };
+
   const seek = async () => {
+    if (!head) return; // open() begins again when it is there
     const mine = ++turn;
     const text = input.value;
     try {
@@ -135,7 +153,9 @@ const diabanPanel = (() => {
     kept = found.pages.filter(passes(chosen()));
     shown = 0;
     if (input.value.trim() === "") return say("");
-    if (kept.length === 0) return say("Không tìm thấy trang nào.");
+    if (kept.length === 0) {
+      return say(found.short ? "Gõ thêm chữ để tìm." : "Không tìm thấy trang nào.");
+    }
     await showMore(mine, true);
     if (mine === turn) status.textContent = `${kept.length} trang`;
   };
@@ -212,7 +232,7 @@ const diabanPanel = (() => {
     input.select();
     try {
       head = await diabanSearch.open(address);
-      if (input.value.trim() !== "") await seek();
+      if (input.value.trim() !== "") await start();
     } catch {
       say(FAILED);
     }
