@@ -8,6 +8,7 @@ from typing import Any
 from build_tools.aggregation import Sight, build_figures
 from build_tools.aggregation.figures import PROVINCE
 from schemas.audience import LEADERSHIP
+from schemas.numbers import MAX_DIGITS
 from schemas.period import Period
 from schemas.report import Annex
 
@@ -275,9 +276,9 @@ def test_figures_beyond_the_reach_of_binary_numbers_keep_every_digit(
     assert _figure(province, JANUARY, "10001").actual == Decimal("9007199254740993.1")
 
 
-def test_sums_beyond_64_bits_and_28_digits_keep_every_digit(new_province: NewProvince) -> None:
+def test_sums_of_the_longest_numbers_keep_every_digit(new_province: NewProvince) -> None:
     province = _with(new_province)
-    number = "1" * 40
+    number = "9" * (MAX_DIGITS - 1)
     for month in ("2026-01", "2026-02", "2026-03"):
         province.values(
             month,
