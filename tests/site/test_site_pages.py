@@ -71,7 +71,8 @@ _MEASURE = """() => {
     if (box.right > width + 1 || box.left < -1) return true;
     return style.overflowX === "hidden" && each.scrollWidth > each.clientWidth + 2;
   });
-  const held = [...document.querySelectorAll(".db-scroll:not(.db-scroll--fits) tbody th")];
+  const held = [...document.querySelectorAll(".db-scroll:not(.db-scroll--fits) tbody th")]
+    .filter(each => !each.closest("details:not([open])"));  // not laid out yet
   return {
     wide: document.documentElement.scrollWidth,
     cut: cut.map(each => each.outerHTML.slice(0, 120)),
