@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.slow
 Open = Callable[..., Page]
@@ -42,9 +42,13 @@ def visit(chromium: Browser) -> Iterator[Open]:
     assert told == []
 
 
+def _input(page: Page) -> Locator:
+    return page.locator("dialog").get_by_role("searchbox", name="Từ cần tìm")
+
+
 def _type(page: Page, text: str, found: str | None = None) -> None:
     page.keyboard.press("/")
-    page.get_by_role("searchbox", name="Từ cần tìm").fill(text)
+    _input(page).fill(text)
     status = page.locator("dialog").get_by_role("status")
     expect(status).to_have_text(found or re.compile(r"\d+ trang"))
 
@@ -58,7 +62,7 @@ def test_the_keyboard_alone_leads_from_a_page_to_the_place_sought(
 ) -> None:
     page = visit(site_address)
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("searchbox", name="Từ cần tìm")).to_be_focused()
+    expect(_input(page)).to_be_focused()
     page.keyboard.type("dieu 2 quyet dinh")
     expect(page.locator("dialog li").first).to_contain_text("Quyết định")
     page.keyboard.press("ArrowDown")
@@ -67,7 +71,7 @@ def test_the_keyboard_alone_leads_from_a_page_to_the_place_sought(
     expect(page.locator("dialog li a").nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(_input(page)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site_address}/van-ban/quyet-dinh/index.html*")
     assert page.locator("dialog").count() == 0
@@ -81,14 +85,14 @@ def test_escape_closes_and_gives_the_focus_back(visit: Open, site_address: str) 
     expect(page.locator("dialog")).not_to_be_visible()
     expect(page.get_by_role("button", name="Tìm kiếm")).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(_input(page)).to_be_focused()
 
 
 def test_a_slash_is_typed_where_text_is_typed(visit: Open, site_address: str) -> None:
     page = visit(site_address)
     page.keyboard.press("/")
-    page.get_by_role("searchbox").press_sequentially("57-NQ/TW")
-    expect(page.get_by_role("searchbox")).to_have_value("57-NQ/TW")
+    _input(page).press_sequentially("57-NQ/TW")
+    expect(_input(page)).to_have_value("57-NQ/TW")
     expect(page.locator("dialog li").first).to_contain_text("Nghị quyết số 57-NQ/TW")
 
 
@@ -164,9 +168,9 @@ def test_what_is_not_there_is_said(visit: Open, site_address: str) -> None:
     page = visit(site_address)
     _type(page, "khongcotunay", "Không tìm thấy trang nào.")
     assert page.locator("dialog li").count() == 0
-    page.get_by_role("searchbox").fill("ngh")
+    _input(page).fill("ngh")
     expect(page.locator("dialog li").first).to_be_visible()
-    page.get_by_role("searchbox").fill("")
+    _input(page).fill("")
     expect(page.locator("dialog").get_by_role("status")).to_have_text("")
 
 

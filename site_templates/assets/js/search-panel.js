@@ -14,6 +14,7 @@ const diabanPanel = (() => {
   let timer; // runs while another letter may follow
   let seeking = Promise.resolve();
   let turn = 0; // only the newest query may show anything
+  let showing = 0; // and of it only the newest narrowing
   let found = { words: [], pages: [] };
   let shown = 0;
 
@@ -42,7 +43,7 @@ const diabanPanel = (() => {
     more = make("button", { type: "button", class: "db-search__more", hidden: "" });
     more.addEventListener("click", async () => {
       const first = shown;
-      await showMore(turn);
+      await showMore(showing);
       list.children[first]?.querySelector("a").focus();
     });
     dialog = make("dialog", { class: "db-search", "aria-label": "Tìm kiếm" },
@@ -148,7 +149,7 @@ const diabanPanel = (() => {
 
   let kept = [];
   const present = async () => {
-    const mine = turn;
+    const mine = ++showing;
     offer();
     kept = found.pages.filter(passes(chosen()));
     shown = 0;
@@ -157,13 +158,13 @@ const diabanPanel = (() => {
       return say(found.short ? "Gõ thêm chữ để tìm." : "Không tìm thấy trang nào.");
     }
     await showMore(mine, true);
-    if (mine === turn) status.textContent = `${kept.length} trang`;
+    if (mine === showing) status.textContent = `${kept.length} trang`;
   };
 
   const showMore = async (mine, anew = false) => {
     const next = kept.slice(shown, shown + A_PAGE);
     const results = await Promise.all(next.map((one) => diabanFind.show(head, one)));
-    if (mine !== turn) return;
+    if (mine !== showing) return;
     const items = results.map(item);
     if (anew) list.replaceChildren(...items);
     else list.append(...items);
