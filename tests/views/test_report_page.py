@@ -336,7 +336,11 @@ def test_the_totals_of_the_team_stand_on_the_report_and_lead_to_the_areas(
     pages: dict[str, PageView], figures: Figures
 ) -> None:
     for report in figures.reports.values():
-        (table,) = view_of(pages, report).annexes[0].tables
+        tables = view_of(pages, report).annexes[0].tables
+        if not report.indicators:
+            assert tables == ()
+            continue
+        (table,) = tables
         full = rows(annexes_of(pages, report), Annex.INDICATORS)
         page = f"bao-cao/{report.period.id.lower()}/{report.team_id}/phu-luc/"
         assert [row.id for row in table.rows] == [key for key in full if key.startswith("tong-")]
