@@ -18,7 +18,8 @@ def _records() -> list[type[Record]]:
         kind = waiting.pop()
         waiting.extend(kind.__subclasses__())
         found.append(kind)
-    return [kind for kind in found if kind.model_fields]
+    ours = [kind for kind in found if kind.__module__.startswith("schemas.")]
+    return [kind for kind in ours if kind.model_fields]
 
 
 RECORDS = _records()
