@@ -12,6 +12,7 @@ from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
 from build_tools.errors import UsageError
 from build_tools.exports.attachments import attachment_files
 from build_tools.exports.components import component_files
+from build_tools.exports.feed import feed_file
 from build_tools.exports.ledger import ledger_files
 from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
@@ -178,6 +179,7 @@ def _site(
         files=(
             digests_file(catalogue, figures),
             *ledger_files(catalogue, figures),
+            feed_file(catalogue, figures),
             *attachment_files(catalogue, figures),
             *component_files(options.components, options.versions.get("diaban", "0")),
         ),

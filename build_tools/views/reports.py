@@ -15,6 +15,7 @@ from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
 
 TITLE = "Báo cáo"
+FEED_FILE = f"{REPORTS}atom.xml"
 _COUNTED = (
     (SubmissionState.ON_TIME, "Đúng hạn"),
     (SubmissionState.LATE, "Chậm"),
@@ -32,6 +33,7 @@ class ReportsView:
     answer: str
     stats: tuple[Stat, ...]
     sections: tuple[Section, ...]
+    feed: str  # address of the Atom feed
 
 
 def build_reports_page(catalogue: Catalogue, figures: Figures) -> PageView:
@@ -45,6 +47,7 @@ def build_reports_page(catalogue: Catalogue, figures: Figures) -> PageView:
         answer=_answer(catalogue, figures),
         stats=_stats(figures),
         sections=sections,
+        feed=FEED_FILE,
     )
     return PageView(
         uri=REPORTS,
