@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from build_tools.mkdocs_plugin import write_site
 from build_tools.project import Project
@@ -14,15 +14,6 @@ from build_tools.shell_environment import options_from_environment
 from build_tools.site import compose
 
 pytestmark = pytest.mark.slow
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 REPORT = "bao-cao/2026-06/to-01/index.html"
 PAGES = ("index.html", "bao-cao/index.html", "bao-cao/2026-06/index.html", REPORT)
 WIDTHS = (390, 1440)
@@ -42,11 +33,8 @@ def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture
