@@ -8,24 +8,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
+
+from build_tools.publishing.serving import POLICY
 
 pytestmark = pytest.mark.slow
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
-)
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 GALLERY = "bao-cao/2026-01/to-01/index.html"
 PAGES = ("index.html", GALLERY, "to/05/index.html", "404.html")
 WIDTHS = (390, 820, 1440)
@@ -49,14 +36,6 @@ def server(built: Path) -> Iterator[str]:
         httpd.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
 @dataclass
 class Visit:
     """A page, and what went wrong or out while it was open."""
@@ -67,8 +46,8 @@ class Visit:
     asked: list[str] = field(default_factory=list)
 
 
-def _open(browser: Browser, base: str, uri: str, **context: object) -> Visit:
-    visit = Visit(browser.new_context(**context).new_page())  # type: ignore[arg-type]
+def _open(chromium: Browser, base: str, uri: str, **context: object) -> Visit:
+    visit = Visit(chromium.new_context(**context).new_page())  # type: ignore[arg-type]
 
     def route(request: Route) -> None:
         url = request.request.url
@@ -90,9 +69,9 @@ def _open(browser: Browser, base: str, uri: str, **context: object) -> Visit:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("uri", PAGES)
 def test_a_served_page_keeps_the_policy_and_asks_nobody_else(
-    browser: Browser, server: str, uri: str, scheme: str
+    chromium: Browser, server: str, uri: str, scheme: str
 ) -> None:
-    visit = _open(browser, server, uri, color_scheme=scheme)
+    visit = _open(chromium, server, uri, color_scheme=scheme)
     visit.page.wait_for_timeout(200)
     assert visit.told == []
     assert visit.elsewhere == []
@@ -103,8 +82,8 @@ def test_a_served_page_keeps_the_policy_and_asks_nobody_else(
 
 
 @pytest.mark.parametrize("uri", PAGES[:3])
-def test_a_page_opens_from_the_folder(browser: Browser, built: Path, uri: str) -> None:
-    visit = _open(browser, built.as_uri(), uri)
+def test_a_page_opens_from_the_folder(chromium: Browser, built: Path, uri: str) -> None:
+    visit = _open(chromium, built.as_uri(), uri)
     assert visit.told == []
     assert visit.elsewhere == []
     assert visit.page.evaluate("document.fonts.check('600 16px \"Be Vietnam Pro\"', 'Đạ Tẻh')")
@@ -115,15 +94,15 @@ def test_a_page_opens_from_the_folder(browser: Browser, built: Path, uri: str) -
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("uri", PAGES)
-def test_nothing_juts_out_of_the_page(browser: Browser, server: str, uri: str, width: int) -> None:
-    visit = _open(browser, server, uri, viewport={"width": width, "height": 844})
+def test_nothing_juts_out_of_the_page(chromium: Browser, server: str, uri: str, width: int) -> None:
+    visit = _open(chromium, server, uri, viewport={"width": width, "height": 844})
     wide = visit.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width
     visit.page.context.close()
 
 
-def test_the_first_column_stays_in_sight_on_a_phone(browser: Browser, server: str) -> None:
-    visit = _open(browser, server, GALLERY, viewport={"width": 390, "height": 844})
+def test_the_first_column_stays_in_sight_on_a_phone(chromium: Browser, server: str) -> None:
+    visit = _open(chromium, server, GALLERY, viewport={"width": 390, "height": 844})
     left = """table => {
       const scroller = table.parentElement;
       scroller.scrollLeft = 200;
@@ -136,8 +115,8 @@ def test_the_first_column_stays_in_sight_on_a_phone(browser: Browser, server: st
     visit.page.context.close()
 
 
-def test_figures_stand_in_columns(browser: Browser, server: str) -> None:
-    visit = _open(browser, server, GALLERY)
+def test_figures_stand_in_columns(chromium: Browser, server: str) -> None:
+    visit = _open(chromium, server, GALLERY)
     widths = visit.page.evaluate("""() => ['1111', '8888'].map(text => {
       const figure = document.createElement('span');
       figure.textContent = text;
@@ -150,8 +129,8 @@ def test_figures_stand_in_columns(browser: Browser, server: str) -> None:
     visit.page.context.close()
 
 
-def test_the_chosen_colours_are_kept_on_the_next_page(browser: Browser, server: str) -> None:
-    visit = _open(browser, server, "index.html", color_scheme="light")
+def test_the_chosen_colours_are_kept_on_the_next_page(chromium: Browser, server: str) -> None:
+    visit = _open(chromium, server, "index.html", color_scheme="light")
     visit.page.click("label[title='Chuyển sang nền tối']")
     visit.page.goto(f"{server}/{GALLERY}")
     assert visit.page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
@@ -159,9 +138,9 @@ def test_the_chosen_colours_are_kept_on_the_next_page(browser: Browser, server: 
     visit.page.context.close()
 
 
-def test_without_scripts_only_the_print_button_is_missing(browser: Browser, server: str) -> None:
+def test_without_scripts_only_the_print_button_is_missing(chromium: Browser, server: str) -> None:
     for scripts in (True, False):
-        visit = _open(browser, server, GALLERY, java_script_enabled=scripts)
+        visit = _open(chromium, server, GALLERY, java_script_enabled=scripts)
         assert visit.page.locator("[data-db-print]").is_visible() is scripts
         assert visit.page.locator(".db-answer").is_visible()
         assert visit.page.locator(".db-table").count() == 3
@@ -169,9 +148,9 @@ def test_without_scripts_only_the_print_button_is_missing(browser: Browser, serv
 
 
 def test_a_print_shows_the_banner_and_the_note_and_no_navigation(
-    browser: Browser, server: str
+    chromium: Browser, server: str
 ) -> None:
-    visit = _open(browser, server, GALLERY)
+    visit = _open(chromium, server, GALLERY)
     visit.page.emulate_media(media="print")
     seen = {
         part: visit.page.locator(part).first.is_visible()
@@ -188,8 +167,8 @@ def test_a_print_shows_the_banner_and_the_note_and_no_navigation(
     visit.page.context.close()
 
 
-def test_the_skip_link_comes_first_and_leads_to_the_content(browser: Browser, server: str) -> None:
-    visit = _open(browser, server, GALLERY)
+def test_the_skip_link_comes_first_and_leads_to_the_content(chromium: Browser, server: str) -> None:
+    visit = _open(chromium, server, GALLERY)
     visit.page.keyboard.press("Tab")
     assert visit.page.evaluate("document.activeElement.textContent.trim()") == "Đến nội dung chính"
     visit.page.keyboard.press("Enter")
