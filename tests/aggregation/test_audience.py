@@ -66,7 +66,7 @@ _values = ("plan", "actual", "cumulative", "same_period", "headline", "previous"
 _shares = ("percent_of_plan", "percent_of_same_period")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(_cells, min_size=24, max_size=24),
     st.lists(_marks, min_size=8, max_size=8),

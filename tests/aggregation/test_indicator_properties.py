@@ -68,7 +68,7 @@ def _areas_of(figures: Figures, total: IndicatorFigure) -> list[IndicatorFigure]
     return [figures.indicators[key] for key in keys if key in figures.indicators]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=_rows)
 def test_totals_are_the_sums_of_their_areas_wherever_the_kind_allows(
     new_province: NewProvince, rows: list[Row]
@@ -93,7 +93,7 @@ def test_totals_are_the_sums_of_their_areas_wherever_the_kind_allows(
                 assert getattr(total, name) == parts, name
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=_rows)
 def test_percentages_are_of_sums_and_never_sums_of_percentages(
     new_province: NewProvince, rows: list[Row]
@@ -119,7 +119,7 @@ def test_percentages_are_of_sums_and_never_sums_of_percentages(
                     assert abs(shown - part / whole * 100) <= abs(shown) * Decimal("1e-26")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=_rows)
 def test_no_figure_stands_without_a_row_and_missing_never_becomes_zero(
     new_province: NewProvince, rows: list[Row]
@@ -146,7 +146,7 @@ def test_no_figure_stands_without_a_row_and_missing_never_becomes_zero(
         assert (figure.previous is None) == (figure.change is None) == (figure.compared == 0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=_rows)
 def test_a_roll_up_is_the_sum_of_all_months_or_nothing(
     new_province: NewProvince, rows: list[Row]
@@ -168,7 +168,7 @@ def test_a_roll_up_is_the_sum_of_all_months_or_nothing(
             assert total.actual == _sum(area.actual for area in areas if area)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=_rows, seed=st.integers(0, 2**32))
 def test_the_order_of_rows_does_not_matter(
     new_province: NewProvince, rows: list[Row], seed: int

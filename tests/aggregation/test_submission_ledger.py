@@ -120,7 +120,7 @@ def test_the_current_period_is_the_newest_due_of_the_shortest_kind(
     assert _figures(only_quarters, dt.date(2026, 3, 24)).current == Period.parse("2026-Q1")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     came=st.dictionaries(
         st.tuples(st.integers(1, 6), st.integers(1, 3)),

@@ -287,7 +287,7 @@ def test_the_first_screen_counts_what_is_open_waiting_and_overdue(
     assert overdue_by_team(threads[Annex.DIRECTIVES], teams) == {"to-01": 1, "to-02": 0}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     said=st.lists(
         st.tuples(

@@ -71,19 +71,17 @@ TEXTS = st.text(LETTERS, max_size=200) | st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 def test_no_text_makes_a_reader_raise(text: str) -> None:
     read_source(SourceText("f", text, ""))
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 def test_no_declarations_make_a_reader_raise(text: str) -> None:
     read_source(SourceText("f", f"---\n{text}\n---\n", ""))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300) | TEXTS.map(str.encode))
 def test_no_bytes_make_a_reader_raise(tmp_path: Path, data: bytes) -> None:
     read_bytes(tmp_path, data)

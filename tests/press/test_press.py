@@ -49,7 +49,7 @@ def test_an_address_of_the_site_changes_no_page(
         assert served.press.print(page) == plain.press.print(page)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(folders=st.lists(FOLDER, max_size=5), section=st.sampled_from(["", "to/", "bao-cao/"]))
 def test_a_page_at_any_address_is_printed_as_material_renders_it(
     workshop: Workshop, folders: list[str], section: str

@@ -111,18 +111,23 @@ def _draw(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  moments, no secrets
 
 
-def _moments(run: Run, count: int) -> Iterator[float]:
-    draw = _draw(count)
-    return (draw.uniform(0, run.seconds) for _ in range(count))
+def _moments(run: Run, kills: int) -> Iterator[float]:
+    """Yield moments until that many have killed: on a busy machine some come too late."""
+    draw = _draw(kills)
+    for _ in range(10 * kills):
+        if run.kills >= kills:
+            return
+        yield draw.uniform(0, run.seconds)
+    raise AssertionError("most moments came too late")
 
 
 @pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_one_whole_release(run: Run) -> None:
-    for number, moment in enumerate(_moments(run, 40)):
+    for number, moment in enumerate(_moments(run, 30)):
         run.killed(kill_after=moment)
         if number % 8 == 7:
             run.complete()
-    assert run.kills >= 30
+    assert run.kills == 30
 
 
 @pytest.mark.slow
@@ -176,11 +181,11 @@ def test_a_rollback_that_is_killed_serves_one_or_the_other(
 
 
 @pytest.mark.long
-def test_three_hundred_kills_each_followed_by_a_whole_publishing(run: Run) -> None:
-    for moment in _moments(run, 300):
+def test_two_hundred_and_fifty_kills_each_followed_by_a_whole_publishing(run: Run) -> None:
+    for moment in _moments(run, 250):
         run.killed(kill_after=moment)
         run.complete()
-    assert run.kills >= 250
+    assert run.kills == 250
 
 
 @pytest.mark.long

@@ -2,7 +2,7 @@ import time
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
@@ -121,7 +121,6 @@ def test_what_should_choke_the_parser_is_refused_at_once(bomb: str) -> None:
     assert (fields is None) == (len(found) == 1)
 
 
-@settings(deadline=None)
 @given(text=st.text(max_size=300))
 def test_no_text_makes_the_reader_raise(text: str) -> None:
     for head in (text, f"---\n{text}\n---\n"):
@@ -131,7 +130,6 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
     assert (read_yaml(SourceText("settings.yml", text, ""), found) is None) == bool(len(found))
 
 
-@settings(deadline=None)
 @given(
     text=st.text(st.sampled_from(list("abộ:-#&*!|>'\"%@`{}[],? \n\t~<1")), min_size=1, max_size=60)
 )
@@ -142,7 +140,6 @@ def test_no_scrap_of_yaml_makes_the_reader_raise(text: str) -> None:
         assert finding.place.line <= text.count("\n") + 2
 
 
-@settings(deadline=None)
 @given(
     fields=st.dictionaries(
         st.text(st.sampled_from("abcđ_"), min_size=1, max_size=6),

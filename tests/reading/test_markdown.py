@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
@@ -189,7 +189,6 @@ MARKS = st.sampled_from(
 ANY_LETTER = st.characters(exclude_characters="\r")  # reading leaves line feeds only
 
 
-@settings(deadline=None)
 @given(body=st.text(ANY_LETTER, max_size=200) | st.lists(MARKS, max_size=40).map("".join))
 def test_no_text_makes_the_reader_raise(body: str) -> None:
     prose, faults = read(body)
@@ -200,7 +199,6 @@ def test_no_text_makes_the_reader_raise(body: str) -> None:
         assert 1 <= column <= len(lines[line - FIRST_LINE]) + 1
 
 
-@settings(deadline=None)
 @given(
     parts=st.lists(st.sampled_from(["{K1}", "đạ", " ", "\n", "*", "`", "> ", "- ", "\\", "[a](b)"]))
 )

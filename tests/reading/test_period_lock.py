@@ -44,7 +44,7 @@ def test_a_lock_is_read_as_it_was_written() -> None:
     assert _read(lock_text(LOCK)) == (LOCK, [])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(by=texts, reason=texts, name=texts, key=texts)
 def test_any_name_and_reason_comes_back(by: str, reason: str, name: str, key: str) -> None:
     lock = PeriodLock(

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
@@ -136,7 +136,6 @@ def write(rows: list[list[str]], *, quote_all: bool) -> tuple[str, list[list[int
     return text, starts
 
 
-@settings(deadline=None)
 @given(data=st.data(), quote_all=st.booleans(), columns=st.integers(1, 4))
 def test_any_table_written_comes_back_with_the_place_of_every_cell(
     *, data: st.DataObject, quote_all: bool, columns: int
@@ -155,7 +154,6 @@ def test_any_table_written_comes_back_with_the_place_of_every_cell(
             assert sum(len(part) + 1 for part in lines[: line - 1]) + column - 1 == index
 
 
-@settings(deadline=None)
 @given(text=st.text(max_size=200) | st.text(st.sampled_from('ab",;\t\n '), max_size=60))
 def test_no_text_makes_the_reader_raise(text: str) -> None:
     table, codes = read(text)

@@ -136,7 +136,7 @@ def test_an_index_knows_its_line_and_column() -> None:
     assert [index.locate(at) for at in range(5)] == [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200))
 def test_no_bytes_make_the_reader_raise(tmp_path: Path, data: bytes) -> None:
     found = Diagnostics()
@@ -153,7 +153,7 @@ def _errors(found: Diagnostics) -> list[str]:
     return [finding.code for finding in found if finding.code not in notes]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1), gap=st.sampled_from([" ", ", ", "\n"]))
 def test_right_words_in_any_order_are_read_as_they_stand(
     tmp_path: Path, words: list[str], gap: str

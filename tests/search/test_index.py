@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.search import SearchIndex, build_search_index
@@ -155,7 +155,6 @@ def test_kinds_of_page_have_labels() -> None:
     assert OTHER not in LABELS.values()
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 5), max_size=30), min_size=1, max_size=20))
 def test_places_are_read_back(pages: Sequence[Sequence[int]]) -> None:
     places = Places()

@@ -131,7 +131,7 @@ def labels(rows: list[dict[str, Any]]) -> dict[str, str]:
     return {Period.parse(row["period"]).label: row["period"] for row in rows}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(rows=_rows)
 def test_the_cells_of_areas_are_the_inputs_and_lead_to_their_rows(
     rows: list[dict[str, Any]],
@@ -154,7 +154,7 @@ def test_the_cells_of_areas_are_the_inputs_and_lead_to_their_rows(
         assert shown == (given if newest else {})
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(rows=_rows)
 def test_the_province_is_the_sum_of_the_teams_and_of_the_areas_wherever_the_kind_allows(
     rows: list[dict[str, Any]],
@@ -192,7 +192,7 @@ def test_the_province_is_the_sum_of_the_teams_and_of_the_areas_wherever_the_kind
                     assert (text == MISSING) or "#tinh-" in href
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(rows=_rows)
 def test_a_share_is_never_summed_and_shows_only_what_an_area_said(
     rows: list[dict[str, Any]],
@@ -214,7 +214,7 @@ def test_a_share_is_never_summed_and_shows_only_what_an_area_said(
                     assert {number(part) for part in text.split(" – ")} <= said
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(rows=_rows)
 def test_the_ranking_is_in_order_shares_ranks_of_equals_and_leaves_out_the_missing(
     rows: list[dict[str, Any]],

@@ -267,7 +267,7 @@ def _province_of(histories: list[list[str]]) -> Province:
     return province
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(_histories)
 def test_every_issue_is_open_closed_with_a_result_or_handed_over_and_all_counts_agree(
     histories: list[list[str]],
