@@ -79,7 +79,8 @@ def test_only_what_is_in_the_site_and_the_frame_is_written(
 ) -> None:
     write_site(small_project, hand_made_site, tmp_path / "out")
     written = _files(tmp_path / "out")
-    expected = {f"{page.uri}index.html" for page in hand_made_site.pages} | {"du-lieu/a.csv"}
+    expected = {f"{page.uri}index.html" for page in hand_made_site.pages}
+    expected |= {file.uri for file in hand_made_site.files}
     frame = set(written) - expected
     assert expected <= set(written)
     assert {name for name in frame if not name.startswith("assets/")} == {"404.html"}
