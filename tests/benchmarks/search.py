@@ -3,7 +3,7 @@
 Each query is typed into the box of a fresh browser, the site served from this machine without
 compression under the shipped policy. Given are the requests and bytes of the search until the
 first result stands (its scripts, parts of words and texts), those bytes compressed, and the
-milliseconds from the last letter to the first result (of which 60 the box waits for another).
+milliseconds from the last letter to the first result (of which 20 the box waits for another).
 """
 
 import functools

@@ -2,7 +2,7 @@
 const diabanPanel = (() => {
   const A_PAGE = 10; // results shown at once
   const WORDS_SHOWN = 34;
-  const WAIT = 60; // milliseconds after a letter
+  const WAIT = 20; // milliseconds after a letter
   const NARROWINGS = [
     ["kind", "kinds", "Loại trang"],
     ["team", "teams", "Tổ"],
