@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 clean, 1 content, 2 usage, 3 publishing."""
     for stream in (sys.stdout, sys.stderr):
         # A console of another encoding shows "?" for a letter that it lacks rather than failing.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text streams
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parser(_asked(given)).parse_args(given)

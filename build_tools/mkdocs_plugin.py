@@ -46,7 +46,7 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
     """What a province may set stands in content/settings.yml, not in mkdocs.yml."""
 
 
-class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs' own
     """Set `site` before the build to print that one; otherwise content/ is composed."""
 
     site: Site | None = None

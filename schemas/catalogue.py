@@ -152,7 +152,7 @@ class Report:
 
     def _rows(self, annex: Annex, kind: type[R_co]) -> tuple[Located[R_co], ...]:
         del kind  # the annex fixes the kind (schemas.registers.ANNEX_ROWS); the argument types it
-        return self.annexes.get(annex, ())  # type: ignore[return-value]
+        return self.annexes.get(annex, ())  # type: ignore[return-value]  # its callers know the kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,30 @@ def _report_page(
     shared: _Shared,
     parts: _Parts,
 ) -> PageView:
+    view = _report_view(catalogue, figures, report, shared, parts)
+    return PageView(
+        uri=report_uri(*report.key),
+        kind="report",
+        title=view.title,
+        template="report.html.j2",
+        view=view,
+        section=REPORTS,
+        toc=_contents(view),
+        search=SearchEntry(
+            name=report.head.record.document_number or "",
+            team=team_label(catalogue, report.team_id),
+            period=report.period,
+        ),
+    )
+
+
+def _report_view(
+    catalogue: Catalogue,
+    figures: Figures,
+    report: Report,
+    shared: _Shared,
+    parts: _Parts,
+) -> ReportView:
     head = report.head.record
     team = catalogue.teams[report.team_id].team.record
     title = f"Báo cáo {in_sentence(report.period)} – {team_label(catalogue, report.team_id)}"
@@ -149,7 +173,7 @@ def _report_page(
         quotes=build_quotes(catalogue, figures, report),
         addresses=shared.addresses,
     )
-    view = ReportView(
+    return ReportView(
         crumbs=_crumbs(catalogue, report),
         title=title,
         subtitle=f"Bộ phận giúp việc {team.name}",
@@ -168,20 +192,6 @@ def _report_page(
         attachments=attachment_views(catalogue, report),
         previous=_neighbour(catalogue, figures, report.period.previous, report.team_id),
         next=_neighbour(catalogue, figures, report.period.next, report.team_id),
-    )
-    return PageView(
-        uri=report_uri(*report.key),
-        kind="report",
-        title=title,
-        template="report.html.j2",
-        view=view,
-        section=REPORTS,
-        toc=_contents(view),
-        search=SearchEntry(
-            name=head.document_number or "",
-            team=team_label(catalogue, report.team_id),
-            period=report.period,
-        ),
     )
 
 

@@ -15,7 +15,7 @@ from build_tools.reading.attachments.model import TOO_COMPLEX, UNREADABLE, Readi
 try:
     import resource
 except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # Windows has none
 
 SECONDS = 60  # of the processor, for one attachment
 _MEMORY = 1536 * 1024 * 1024
