@@ -6,7 +6,7 @@ Special zones lie at sea: two places away from the rest.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.area import Area, AreaKind
@@ -56,12 +56,16 @@ def _targets(areas: Sequence[Area], land: Sequence[Area]) -> list[_Target]:
     ]
 
 
+def _nearest(free: Iterable[Place], target: _Target) -> Place:
+    return min(free, key=lambda each: (_away(each, target), each))
+
+
 def _grow(targets: Sequence[_Target]) -> dict[str, Place]:
     taken: dict[str, Place] = {}
     used: set[Place] = set()
     free: set[Place] = {(0, 0)}
     for target in sorted(targets, key=lambda each: (each.x**2 + each.y**2, each.code)):
-        place = min(free, key=lambda each, to=target: (_away(each, to), each))  # type: ignore[misc]
+        place = _nearest(free, target)
         taken[target.code] = place
         used.add(place)
         free.discard(place)

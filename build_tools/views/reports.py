@@ -7,7 +7,7 @@ from build_tools.views.addresses import HOME, REPORTS, period_uri, report_uri, t
 from build_tools.views.cells import number_cell
 from build_tools.views.formatting import format_day, format_number
 from build_tools.views.page import PageView
-from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
+from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import submission_cell
 from build_tools.views.teams_in_words import in_state, ledger_of, ledger_sentence, team_label
@@ -70,13 +70,16 @@ def _answer(catalogue: Catalogue, figures: Figures) -> str:
 def _stats(figures: Figures) -> tuple[Stat, ...]:
     ledger = tuple(figures.submissions.values())
     due = sum(each.state is not SubmissionState.NOT_DUE for each in ledger)
-    tones = {SubmissionState.LATE: "warn", SubmissionState.MISSING: "bad"}
+    tones: dict[SubmissionState, Tone] = {
+        SubmissionState.LATE: "warn",
+        SubmissionState.MISSING: "bad",
+    }
     return tuple(
         Stat(
             label=f"{label} (mọi kỳ)",
             value=format_number(len(in_state(ledger, state))),
             detail=f"trên {format_number(due)} báo cáo đã đến hạn",
-            tone=tones.get(state, "good") if in_state(ledger, state) else "none",  # type: ignore[arg-type]
+            tone=tones.get(state, "good") if in_state(ledger, state) else "none",
         )
         for state, label in _COUNTED
     )
