@@ -6,36 +6,13 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from desk import Desk, Proof
 
 pytestmark = pytest.mark.slow
 REFUSED = 3
 MOUNTING = ["mount", "-t", "tmpfs", "-o"]
-
-
-class Ended(Protocol):
-    """As in conftest.py."""
-
-    code: int
-    seconds: float
-
-
-class Desk(Protocol):
-    """As in conftest.py."""
-
-    def order(self, action: str, folder: Path, **wishes: object) -> Ended: ...
-
-
-class Proof(Protocol):
-    """As in conftest.py."""
-
-    @staticmethod
-    def served(folder: Path) -> str | None: ...
-
-    @staticmethod
-    def is_at_rest(folder: Path) -> bool: ...
 
 
 @contextmanager

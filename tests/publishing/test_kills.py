@@ -9,9 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from desk import Desk, Ended, Proof
 
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.release import Shelf
@@ -22,29 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 KILLED = -9
 LINKING = ["os.rename", "os.symlink"]
 LEFT_BY_A_KILL = {".lock", ".current-new", ".previous-new", ".building"}
-
-
-class Ended(Protocol):
-    """As in conftest.py."""
-
-    code: int
-    seconds: float
-
-
-class Desk(Protocol):
-    """As in conftest.py."""
-
-    def order(self, action: str, folder: Path, **wishes: object) -> Ended: ...
-
-
-class Proof(Protocol):
-    """As in conftest.py."""
-
-    @staticmethod
-    def served(folder: Path) -> str | None: ...
-
-    @staticmethod
-    def is_at_rest(folder: Path) -> bool: ...
 
 
 def _litter(folder: Path) -> set[str]:

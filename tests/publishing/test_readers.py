@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from desk import Desk
 from nginx_server import nginx
 
 from build_tools.publishing.manifest import SUMS
@@ -23,19 +23,6 @@ LOADED = re.compile(r'<(?:link|script|img)[^>]*? (?:href|src)="([^"]*assets/[^"]
 OPEN_FOR = 0.05  # seconds between two switches; within them a reader loads what a page names
 
 PAUSE = 0.005  # seconds between two pages, which leaves the machine some time for publishing
-
-
-class Ended(Protocol):
-    """As in conftest.py."""
-
-    code: int
-    seconds: float
-
-
-class Desk(Protocol):
-    """As in conftest.py."""
-
-    def order(self, action: str, folder: Path, **wishes: object) -> Ended: ...
 
 
 @dataclass
