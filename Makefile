@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-NGINX := $(shell PATH="$$PATH:/usr/sbin" command -v nginx)
+# Debian's packages whose programs the tests drive, and those of them that are missing here.
+TEST_PACKAGES := chromium fonts-liberation nginx-light libreoffice-calc libreoffice-writer poppler-utils
+MISSING := $(shell for package in $(TEST_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done)
 
 .PHONY: site test test-long fuzz check preview bench lock clean
 .DELETE_ON_ERROR:
@@ -57,13 +58,9 @@ $(VENV)/.site-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-ifeq ($(CHROMIUM),)
-	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
-	else echo "chromium is missing: install Debian's package, or the browser tests fail"; fi
-endif
-ifeq ($(NGINX),)
-	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light; \
-	else echo "nginx is missing: install Debian's package, or the tests of serving fail"; fi
+ifneq ($(MISSING),)
+	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends $(MISSING); \
+	else echo "install Debian's packages, or tests fail: $(MISSING)"; fi
 endif
 	touch $@
 
