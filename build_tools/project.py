@@ -42,4 +42,5 @@ class BuildOptions:
     audience: str = "intranet"  # for whom: intranet, leadership or a team's id
     components: tuple[Component, ...] = ()  # works of others, to be listed with their licences
     versions: Mapping[str, str] = field(default_factory=dict)  # of the programs that build
+    documents: bool = False  # whether PDF, Word, Excel and data are made, so that pages link them
     manifest: bool = False  # whether the tree gets a manifest, so that its pages may link to it

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
-from build_tools.site_model import SearchEntry
+from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import (
     HOME,
     REPORTS,
@@ -15,6 +15,7 @@ from build_tools.views.addresses import (
 )
 from build_tools.views.cells import day_cell, number_cell, text_cell
 from build_tools.views.corrections import period_corrections
+from build_tools.views.downloads import DOWNLOADS, Download, period_downloads
 from build_tools.views.formatting import format_day, in_sentence, join_words
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
@@ -50,13 +51,19 @@ class PeriodView:
     stats: tuple[Stat, ...]
     sections: tuple[Section, ...]
     annexes: str
+    downloads: tuple[Download, ...]
     previous: tuple[str, str] | None
     next: tuple[str, str] | None
 
 
-def build_period_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView, ...]:
-    """Consolidate every period, oldest first."""
-    return tuple(_period_page(catalogue, figures, period) for period in figures.periods)
+def build_period_pages(
+    catalogue: Catalogue, figures: Figures, *, documents: bool = False
+) -> tuple[PageView, ...]:
+    """Consolidate every period, oldest first; `documents`: whether their documents are made."""
+    return tuple(
+        _period_page(catalogue, figures, period, period_downloads(period) if documents else ())
+        for period in figures.periods
+    )
 
 
 def period_notes(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[str, ...]:
@@ -81,7 +88,9 @@ def neighbour(figures: Figures, period: Period) -> tuple[str, str] | None:
     return (period.label, period_uri(period)) if period in figures.periods else None
 
 
-def _period_page(catalogue: Catalogue, figures: Figures, period: Period) -> PageView:
+def _period_page(
+    catalogue: Catalogue, figures: Figures, period: Period, downloads: tuple[Download, ...]
+) -> PageView:
     sections = _sections(catalogue, figures, period)
     title = f"Tổng hợp {in_sentence(period)}"
     ledger = ledger_of(figures, period)
@@ -96,6 +105,7 @@ def _period_page(catalogue: Catalogue, figures: Figures, period: Period) -> Page
         stats=_stats(figures, period, ledger),
         sections=sections,
         annexes=period_annexes_uri(period),
+        downloads=downloads,
         previous=neighbour(figures, period.previous),
         next=neighbour(figures, period.next),
     )
@@ -106,7 +116,10 @@ def _period_page(catalogue: Catalogue, figures: Figures, period: Period) -> Page
         template="period.html.j2",
         view=view,
         section=REPORTS,
-        toc=sections_toc(sections),
+        toc=(
+            *((TocEntry(DOWNLOADS, "Tải về"),) if downloads else ()),
+            *sections_toc(sections),
+        ),
         search=SearchEntry(name=period.label, period=period),
     )
 

@@ -1,10 +1,11 @@
 """Registers over all periods (Article 2.1, 2.3): open matters first, never kept twice."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import AgeBucket, Figures, Thread
 from build_tools.views.addresses import HOME, REGISTERS, register_uri, thread_uri
+from build_tools.views.downloads import Download, register_downloads
 from build_tools.views.formatting import (
     MISSING,
     count_days,
@@ -63,14 +64,21 @@ class RegisterView:
     answer: str
     stats: tuple[Stat, ...]
     sections: tuple[Section, ...]
+    downloads: tuple[Download, ...] = ()
 
 
-def build_register_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
-    """Yield the list of the registers, then the page of each."""
+def build_register_pages(
+    catalogue: Catalogue, figures: Figures, *, documents: bool = False
+) -> Iterator[PageView]:
+    """Yield the list of the registers, then the page of each.
+
+    `documents`: whether the registers' documents are made too, so that the pages offer them.
+    """
     yield _page(REGISTERS, "registers", _index_view(figures))
     for annex in REGISTER_ANNEXES:
         view = build_register_view(catalogue, figures, annex)
-        yield _page(register_uri(annex), "register", view)
+        downloads = register_downloads(annex) if documents else ()
+        yield _page(register_uri(annex), "register", replace(view, downloads=downloads))
 
 
 def _page(uri: str, kind: str, view: RegisterView) -> PageView:

@@ -22,6 +22,7 @@ from build_tools.views.corrections import (
     shown_corrections,
     with_marks,
 )
+from build_tools.views.downloads import DOWNLOADS, Download, report_downloads
 from build_tools.views.facts import Fact, fact
 from build_tools.views.formatting import count_days, format_day, in_sentence, late_by
 from build_tools.views.page import PageView
@@ -64,6 +65,7 @@ class ReportView:
     prose: ProseView
     annexes: tuple[Section, ...]
     attachments: tuple[AttachmentView, ...]
+    downloads: tuple[Download, ...]
     previous: tuple[str, str] | None
     next: tuple[str, str] | None
 
@@ -84,14 +86,20 @@ class _Shared:
     addresses: Mapping[str, str]
     ranks: Mapping[str, int]
     matters: Mapping[str, str]
+    documents: bool
 
 
-def build_report_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView, ...]:
-    """Make a page of every report that may be shown, each followed by that of its annexes."""
+def build_report_pages(
+    catalogue: Catalogue, figures: Figures, *, documents: bool = False
+) -> tuple[PageView, ...]:
+    """Make a page of every report that may be shown, each followed by that of its annexes.
+
+    `documents`: whether the reports' documents are made too, so that the pages offer them.
+    """
     addresses = dict(content_addresses(catalogue)) | {
         report.prose.path: report_uri(*key) for key, report in figures.reports.items()
     }
-    shared = _Shared(addresses, area_ranks(catalogue), matter_addresses(figures))
+    shared = _Shared(addresses, area_ranks(catalogue), matter_addresses(figures), documents)
     return tuple(
         page
         for report in figures.reports.values()
@@ -190,6 +198,7 @@ def _report_view(
         prose=replace(prose, matters=shared.matters),
         annexes=annexes,
         attachments=attachment_views(catalogue, report),
+        downloads=report_downloads(*report.key) if shared.documents else (),
         previous=_neighbour(catalogue, figures, report.period.previous, report.team_id),
         next=_neighbour(catalogue, figures, report.period.next, report.team_id),
     )
@@ -206,6 +215,7 @@ def _crumbs(catalogue: Catalogue, report: Report) -> tuple[Crumb, ...]:
 
 def _contents(view: ReportView) -> tuple[TocEntry, ...]:
     return (
+        *((TocEntry(DOWNLOADS, "Tải về"),) if view.downloads else ()),
         *(sections_toc([view.corrections]) if view.corrections else ()),
         TocEntry(CHANGES, view.changes.title),
         TocEntry(PROSE, "Nội dung báo cáo", view.prose.toc),
