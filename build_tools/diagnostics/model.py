@@ -16,6 +16,19 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """What breaks a rule and what keeps it, as an editor sees the two.
+
+    With `file` (its path below `content/`) they are texts, each in the other's place; without it
+    they are sentences, of what no text of a file could show.
+    """
+
+    wrong: str
+    right: str
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule; `message` and `help` are Vietnamese templates with {named} parameters."""
 
@@ -23,6 +36,7 @@ class Rule:
     severity: Severity
     message: str
     help: str
+    example: Example | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
