@@ -44,7 +44,7 @@ lock: $(VENV)/bin/python
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra fuzz pyproject.toml -o requirements-fuzz.lock
 
 clean:
-	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) site .diaban-cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=")'

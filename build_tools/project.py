@@ -10,9 +10,13 @@ from build_tools.components import Component
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A checkout: `root` holds `content/`, `site_templates/` and `mkdocs.yml`."""
+    """A checkout: `root` holds `content/`, `site_templates/` and `mkdocs.yml`.
+
+    `cache`: where builds keep what they made; None is a folder in `root`.
+    """
 
     root: Path
+    cache: Path | None = None
 
     @property
     def content(self) -> Path:
@@ -28,6 +32,11 @@ class Project:
     def mkdocs_yml(self) -> Path:
         """MkDocs' configuration."""
         return self.root / "mkdocs.yml"
+
+    @property
+    def products(self) -> Path:
+        """What earlier builds made and keep; may be deleted at any time."""
+        return (self.cache or self.root / ".diaban-cache") / "products"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,10 @@ from schemas.audience import INTRANET
 from schemas.settings import Settings
 
 _GIT_SECONDS = 10
-_PROGRAMS = ("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydantic")
+_PROGRAMS = (
+    *("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydantic"),
+    *("typst", "python-docx", "lxml", "xlsxwriter"),
+)
 _DAY = "="  # begins the line of a commit; no path of a content begins so
 
 
@@ -27,6 +30,7 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
     today: dt.date | None = None,
     period: str | None = None,
     drafts: bool = False,
+    documents: bool = False,
     manifest: bool = False,
     audience: str = INTRANET,
 ) -> BuildOptions:
@@ -42,6 +46,7 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
         drafts=drafts,
         versions=read_versions(),
         components=read_components(project.templates),
+        documents=documents,
         manifest=manifest,
         audience=audience,
     )

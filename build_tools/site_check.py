@@ -59,10 +59,10 @@ def _page_outputs(site: Site) -> Iterator[str]:
 
 
 def _file_outputs(site: Site) -> Iterator[str]:
-    for file in site.files:
-        if not _FILE_URI.fullmatch(file.uri):
-            raise PublishingError(f"Địa chỉ tệp không hợp lệ: “{file.uri}”.")
-        yield file.uri
+    for uri in (*(file.uri for file in site.files), *(each.uri for each in site.products)):
+        if not _FILE_URI.fullmatch(uri):
+            raise PublishingError(f"Địa chỉ tệp không hợp lệ: “{uri}”.")
+        yield uri
 
 
 def _check_navigation(site: Site) -> None:

@@ -1,5 +1,6 @@
 """What rendering gives and the adapter takes: pages, files and navigation, all in memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
@@ -58,6 +59,20 @@ class SiteFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A file that takes time to make: made when the site is written, or kept from an earlier time.
+
+    `source` is the SHA-256, in hexadecimal, of all that decides its bytes beside this program.
+    `make` returns them; it can be sent to another process: a function at the top of a module, or
+    `functools.partial` of one with arguments that can be pickled.
+    """
+
+    uri: str
+    source: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NavEntry:
     """An entry of the navigation: a page, and the pages below it."""
 
@@ -81,6 +96,7 @@ class Site:
     nav: tuple[NavEntry, ...]
     findings: tuple[Diagnostic, ...]
     illustrative: bool
+    products: tuple[Product, ...] = ()
     release: str | None = None
     readers_banner: str | None = None
     readers_note: str | None = None

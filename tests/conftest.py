@@ -60,7 +60,10 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not site.exists():
             command = [Path(sys.executable).parent / "diaban", "--root", ROOT, "build"]
             done = subprocess.run(
-                [*command, "--out", site], check=False, capture_output=True, text=True
+                [*command, "--out", site, "--cache", shared / "cache"],
+                check=False,
+                capture_output=True,
+                text=True,
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return site

@@ -4,7 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from build_tools.commands.common import add_audience, add_today, project_of, report_findings
+from build_tools.commands.common import (
+    add_audience,
+    add_cache,
+    add_today,
+    project_of,
+    report_findings,
+)
 from build_tools.publishing.build import build_site
 from build_tools.shell_environment import options_from_environment
 from build_tools.stopwatch import Stopwatch
@@ -16,6 +22,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, metavar="THƯ_MỤC", help="nơi ghi (mặc định: site)")
     add_audience(command)
     add_today(command)
+    add_cache(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         today=options.today,
         period=options.period,
         audience=options.audience,
+        documents=True,
         manifest=True,
     )
     composition = build_site(project, asked, out, watch.start)

@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Severity
 from build_tools.diagnostics.wording import severity
@@ -18,7 +19,7 @@ CLEAN, CONTENT = 0, 1
 
 def project_of(options: argparse.Namespace) -> Project:
     """Return the project in `--root`; UsageError where there is none."""
-    project = Project(root=options.root.absolute())
+    project = Project(root=options.root.absolute(), cache=getattr(options, "cache", None))
     if not project.content.is_dir():
         raise UsageError(
             f"Không thấy thư mục content trong {project.root}. Hãy chạy lệnh trong thư mục dự án."
@@ -30,6 +31,16 @@ def add_today(command: argparse.ArgumentParser) -> None:
     """Add `--today`."""
     command.add_argument(
         "--today", type=day, metavar="NGÀY", help="ngày lấy làm hôm nay, ví dụ 10/07/2026"
+    )
+
+
+def add_cache(command: argparse.ArgumentParser) -> None:
+    """Add `--cache`, for `project_of`."""
+    command.add_argument(
+        "--cache",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="nơi giữ tài liệu đã làm để lần sau không làm lại (mặc định: .diaban-cache)",
     )
 
 

@@ -3,7 +3,13 @@
 import argparse
 import sys
 
-from build_tools.commands.common import add_audience, add_today, project_of, report_findings
+from build_tools.commands.common import (
+    add_audience,
+    add_cache,
+    add_today,
+    project_of,
+    report_findings,
+)
 from build_tools.commands.serving import add_folder, say
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.publish import Publisher
@@ -26,6 +32,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--period", metavar="KỲ", help="dựng đến hết kỳ này, ví dụ 2026-06")
     add_audience(command)
     add_today(command)
+    add_cache(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         today=options.today,
         period=options.period,
         audience=options.audience,
+        documents=True,
         manifest=True,
     )
     publisher = Publisher(project, present_actor("diaban publish"), options.keep)

@@ -6,6 +6,7 @@ from pathlib import Path
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.manifest import write_manifest
+from build_tools.publishing.products import Store, write_products
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.site import Composition, compose
 
@@ -30,5 +31,8 @@ def build_site(
 
             write_site(project, composition.site, fresh)
             if composition.facts is not None:
+                watch("Làm tài liệu")
+                store = Store(project.products)
+                write_products(composition.site.products, fresh, store, composition.facts.versions)
                 write_manifest(fresh, composition.facts)
         return composition

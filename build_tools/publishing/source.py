@@ -32,13 +32,16 @@ def source_mark(project: Project, site: Site, facts: BuildFacts) -> str:
 
 def _parts(project: Project, site: Site, facts: BuildFacts) -> Iterator[bytes]:
     yield manifest_text(facts, 0, 0).encode()
-    yield repr(replace(site, pages=(), files=(), findings=(), release=None)).encode()
+    yield repr(replace(site, pages=(), files=(), findings=(), products=(), release=None)).encode()
     for page in site.pages:
         yield repr(replace(page, body="")).encode()
         yield page.body.encode()
     for file in site.files:
         yield file.uri.encode()
         yield file.content
+    for product in site.products:
+        yield product.uri.encode()
+        yield product.source.encode()
     yield project.mkdocs_yml.read_bytes()
     yield from _files(project.templates, "overrides/**/*", "assets/**/*")
     yield from _files(Path(build_tools.__file__).parent, "**/*.py")

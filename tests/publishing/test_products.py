@@ -1,0 +1,129 @@
+"""Products are made once: kept by content, proved when read, made again where anything differs."""
+
+import base64
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from build_tools.errors import PublishingError
+from build_tools.publishing.products import Store, Written, program_digest, write_products
+from build_tools.site_model import Product
+
+VERSIONS = {"python": "3.11.2"}
+
+
+def product(uri: str, text: str, made: list[str] | None = None) -> Product:
+    def make() -> bytes:
+        assert made is not None
+        made.append(uri)
+        return text.encode()
+
+    source = hashlib.sha256(text.encode()).hexdigest()
+    plain = partial(base64.b64decode, base64.b64encode(text.encode()))
+    return Product(uri=uri, source=source, make=plain if made is None else make)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+def kept_files(tmp_path: Path) -> list[Path]:
+    return sorted(path for path in (tmp_path / "store").rglob("*") if path.is_file())
+
+
+def test_what_was_made_is_not_made_again(tmp_path: Path, store: Store) -> None:
+    made: list[str] = []
+    products = [product("a/b.pdf", "một", made), product("c.docx", "hai", made)]
+    first = write_products(products, tmp_path / "1", store, VERSIONS)
+    second = write_products(products, tmp_path / "2", store, VERSIONS)
+    assert (first, second) == (Written(made=2, kept=0), Written(made=0, kept=2))
+    assert made == ["a/b.pdf", "c.docx"]
+    for tree in ("1", "2"):
+        assert (tmp_path / tree / "a/b.pdf").read_text("utf-8") == "một"
+        assert (tmp_path / tree / "c.docx").read_text("utf-8") == "hai"
+
+
+def test_another_source_or_another_program_is_made_anew(tmp_path: Path, store: Store) -> None:
+    made: list[str] = []
+    write_products([product("a.pdf", "một", made)], tmp_path / "1", store, VERSIONS)
+    write_products([product("a.pdf", "hai", made)], tmp_path / "2", store, VERSIONS)
+    write_products([product("a.pdf", "hai", made)], tmp_path / "3", store, {"python": "3.12.0"})
+    assert made == ["a.pdf"] * 3
+    assert (tmp_path / "3/a.pdf").read_text("utf-8") == "hai"
+
+
+def test_the_program_is_its_code_and_the_versions_of_what_it_uses() -> None:
+    assert program_digest(VERSIONS) == program_digest(dict(VERSIONS))
+    assert program_digest(VERSIONS) != program_digest({**VERSIONS, "typst": "0.15"})
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: data + b"x", lambda _: b""])
+def test_what_was_spoilt_in_the_store_is_made_again(
+    tmp_path: Path, store: Store, spoil: Callable[[bytes], bytes]
+) -> None:
+    made: list[str] = []
+    products = [product("a.pdf", "một", made)]
+    write_products(products, tmp_path / "1", store, VERSIONS)
+    (kept,) = kept_files(tmp_path)
+    kept.write_bytes(spoil(kept.read_bytes()))
+    write_products(products, tmp_path / "2", store, VERSIONS)
+    write_products(products, tmp_path / "3", store, VERSIONS)
+    assert made == ["a.pdf", "a.pdf"]
+    assert (tmp_path / "3/a.pdf").read_text("utf-8") == "một"
+
+
+def test_the_bytes_are_the_same_for_any_number_of_workers(tmp_path: Path) -> None:
+    products = [product(f"{number}.pdf", f"tệp {number}" * number) for number in range(9)]
+    trees = []
+    for workers in (1, 2, 3):
+        tree = tmp_path / f"tree-{workers}"
+        write_products(products, tree, Store(tmp_path / f"{workers}"), VERSIONS, workers)
+        trees.append({path.name: path.read_bytes() for path in tree.iterdir()})
+    assert trees[0] == trees[1] == trees[2]
+    assert trees[0]["2.pdf"].decode() == "tệp 2tệp 2"
+
+
+def test_a_worker_that_dies_is_told_of(tmp_path: Path, store: Store) -> None:
+    dying = Product(uri="a.pdf", source="0", make=partial(os._exit, 9))  # type: ignore[arg-type]
+    with pytest.raises(PublishingError, match="bị dừng giữa chừng"):
+        write_products([dying, product("b.pdf", "hai")], tmp_path, store, VERSIONS, 2)
+
+
+def test_two_programs_may_use_one_store_at_a_time(tmp_path: Path) -> None:
+    products = [product(f"{number}.pdf", f"tệp {number}" * 5000) for number in range(40)]
+    write = partial(write_products, products, store=Store(tmp_path / "store"), versions=VERSIONS)
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        trees = [tmp_path / f"tree-{number}" for number in range(6)]
+        for future in [pool.submit(write, tree=tree, workers=1) for tree in trees]:
+            future.result()
+    for tree in trees:
+        found = {path.name: path.read_text("utf-8") for path in tree.iterdir()}
+        assert found == {f"{number}.pdf": f"tệp {number}" * 5000 for number in range(40)}
+    assert len(kept_files(tmp_path)) == 40  # nothing half written is left
+
+
+def test_a_store_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("không phải thư mục", encoding="utf-8")
+    store = Store(tmp_path / "file")
+    for tree in ("1", "2"):
+        found = write_products([product("a.pdf", "một")], tmp_path / tree, store, VERSIONS)
+        assert found == Written(made=1, kept=0)
+        assert (tmp_path / tree / "a.pdf").read_text("utf-8") == "một"
+
+
+def test_what_nobody_asks_for_any_more_goes_after_some_weeks(tmp_path: Path, store: Store) -> None:
+    old, used = product("a.pdf", "một"), product("b.pdf", "hai")
+    write_products([old, used], tmp_path / "1", store, VERSIONS)
+    for path in kept_files(tmp_path):
+        os.utime(path, (time.time() - 70 * 24 * 3600,) * 2)
+    assert write_products([used], tmp_path / "2", store, VERSIONS) == Written(made=0, kept=1)
+    assert len(kept_files(tmp_path)) == 1
+    assert write_products([used], tmp_path / "3", store, VERSIONS) == Written(made=0, kept=1)
