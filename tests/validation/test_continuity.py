@@ -57,7 +57,7 @@ def _issues(period: str, *rows: Row, team: str = "to-01", **head: object) -> Rep
     return report(period, team, rows={Annex.ISSUES: list(rows)} if rows else {}, **head)
 
 
-def _moved(*reports: Report) -> Catalogue:
+def moved(*reports: Report) -> Catalogue:
     """Let the second team follow 24781 from 15 February on."""
     made = catalogue(*reports)
     row = {"unit_code": "24781", "party_org_name": "Đảng bộ xã", "valid_from": "2026-02-15"}
@@ -68,7 +68,7 @@ def _moved(*reports: Report) -> Catalogue:
 
 
 def _found(*reports: Report) -> list[Diagnostic]:
-    return list(check_continuity(_moved(*reports)))
+    return list(check_continuity(moved(*reports)))
 
 
 def _said(*reports: Report) -> list[str]:

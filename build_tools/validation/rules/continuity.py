@@ -6,7 +6,7 @@ stand in the next report that came.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -28,21 +28,24 @@ _MEANING = ("field", "kind", "detected_on", "received_on", "sent_on", "assigned_
 _NOT_MEANING = {(Annex.INFORMATION_REQUESTS, "received_on")}
 
 
-class _Key(NamedTuple):
+class MatterKey(NamedTuple):
+    """What a matter is called: the annex and the id within it."""
+
     annex: Annex
     item_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """What one report said of a matter."""
 
     report: Report
-    key: _Key
+    key: MatterKey
     row: Located[Item]
 
     @property
     def id_place(self) -> Place:
+        """Where the matter's id stands."""
         return self.row.source.at(ID_FIELDS[self.key.annex])
 
     @property
@@ -61,23 +64,41 @@ def check_continuity(catalogue: Catalogue) -> Iterator[Diagnostic]:
     ]
     for kind in PeriodKind:
         chain = _Chain(catalogue)
-        of_kind = (report for report in reports if report.period.kind is kind)
-        for _, together in groupby(of_kind, key=lambda report: report.period):
-            yield from chain.add(list(together))
+        for together in _periods(report for report in reports if report.period.kind is kind):
+            yield from chain.add(together)
     yield from _check_meanings(catalogue, reports)
     for report in reports:
-        for said in _items(report).values():
+        for said in items_of(report).values():
             yield from _check_taker(catalogue, said)
 
 
-def _items(report: Report) -> Mapping[_Key, _Said]:
+def awaited_matters(
+    catalogue: Catalogue, reports: Iterable[Report], team_id: str
+) -> Mapping[MatterKey, Said]:
+    """Return what the next report of the team must have, after these of one kind of period.
+
+    `reports` stand in the order of the catalogue. Each matter comes with the last word on it.
+    """
+    chain = _Chain(catalogue)
+    for together in _periods(reports):
+        for _ in chain.add(together):
+            pass  # what is wrong with them is not asked here
+    return chain.awaited[team_id]
+
+
+def _periods(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    for _, together in groupby(reports, key=lambda report: report.period):
+        yield list(together)
+
+
+def items_of(report: Report) -> Mapping[MatterKey, Said]:
     """Return the matters of a report; of one that stands twice the first row."""
-    found: dict[_Key, _Said] = {}
+    found: dict[MatterKey, Said] = {}
     for annex in ITEM_ANNEXES:
         for row in report.annexes.get(annex, ()):
             item: Item = row.record  # type: ignore[assignment]  # ITEM_ANNEXES hold items
-            key = _Key(annex, item.item_id)
-            found.setdefault(key, _Said(report, key, row))  # type: ignore[arg-type]  # as above
+            key = MatterKey(annex, item.item_id)
+            found.setdefault(key, Said(report, key, row))  # type: ignore[arg-type]  # as above
     return found
 
 
@@ -86,17 +107,19 @@ class _Chain:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._last: dict[_Key, _Said] = {}
-        self._awaited: dict[str, dict[_Key, _Said]] = {team_id: {} for team_id in catalogue.teams}
+        self._last: dict[MatterKey, Said] = {}
+        self.awaited: dict[str, dict[MatterKey, Said]] = {
+            team_id: {} for team_id in catalogue.teams
+        }
 
     def add(self, reports: list[Report]) -> Iterator[Diagnostic]:
         """Judge the reports of one period by those before, then remember what they say."""
-        items = {report.team_id: _items(report) for report in reports}
+        items = {report.team_id: items_of(report) for report in reports}
         for report in reports:
             yield from self._dropped(report, items[report.team_id])
             yield from self._reopened(items[report.team_id])
         for report in reports:
-            self._awaited[report.team_id] = {}
+            self.awaited[report.team_id] = {}
         for team_id, said_of in items.items():
             for key, said in said_of.items():
                 self._await(team_id, key, said, items)
@@ -106,16 +129,20 @@ class _Chain:
             self._last[said.key] = said
 
     def _await(
-        self, team_id: str, key: _Key, said: _Said, items: Mapping[str, Mapping[_Key, _Said]]
+        self,
+        team_id: str,
+        key: MatterKey,
+        said: Said,
+        items: Mapping[str, Mapping[MatterKey, Said]],
     ) -> None:
         taker = said.taker
         # Whoever took it over in the same period has said for itself how it stands.
         if taker is not None and (taker == team_id or key not in items.get(taker, {})):
-            self._awaited.setdefault(taker, {})[key] = said
+            self.awaited.setdefault(taker, {})[key] = said
 
-    def _dropped(self, report: Report, items: Mapping[_Key, _Said]) -> Iterator[Diagnostic]:
+    def _dropped(self, report: Report, items: Mapping[MatterKey, Said]) -> Iterator[Diagnostic]:
         declared = report.head.record.nothing_to_report
-        for key, last in self._awaited.get(report.team_id, {}).items():
+        for key, last in self.awaited.get(report.team_id, {}).items():
             is_there = key.annex in report.annexes
             if key in items or not (is_there or key.annex in declared):
                 continue  # a whole annex that is missing is told once
@@ -135,7 +162,7 @@ class _Chain:
                 },
             )
 
-    def _reopened(self, items: Mapping[_Key, _Said]) -> Iterator[Diagnostic]:
+    def _reopened(self, items: Mapping[MatterKey, Said]) -> Iterator[Diagnostic]:
         for key, said in items.items():
             last = self._last.get(key)
             item = said.row.record
@@ -153,9 +180,9 @@ class _Chain:
 
 def _check_meanings(catalogue: Catalogue, reports: list[Report]) -> Iterator[Diagnostic]:
     """Compare what each report says a matter is with the one before, of whatever kind."""
-    before: dict[_Key, _Said] = {}
+    before: dict[MatterKey, Said] = {}
     for report in reports:
-        for key, said in _items(report).items():
+        for key, said in items_of(report).items():
             last = before.get(key)
             is_same = last is not None and _is_same_matter(catalogue, last, said)
             if last is not None and is_same and said.row.record.note is None:
@@ -163,7 +190,7 @@ def _check_meanings(catalogue: Catalogue, reports: list[Report]) -> Iterator[Dia
             before[key] = said
 
 
-def _is_same_matter(catalogue: Catalogue, last: _Said, said: _Said) -> bool:
+def _is_same_matter(catalogue: Catalogue, last: Said, said: Said) -> bool:
     """Say whether team and area agree; where not, structure.changed-meaning tells it."""
     codes = [getattr(one.row.record, "unit_code", None) for one in (last, said)]
     areas = [catalogue.successor_of(code) if code else None for code in codes]
@@ -171,7 +198,7 @@ def _is_same_matter(catalogue: Catalogue, last: _Said, said: _Said) -> bool:
     return areas[0] == areas[1] and said.report.team_id in teams
 
 
-def _changed(last: _Said, said: _Said) -> Iterator[Diagnostic]:
+def _changed(last: Said, said: Said) -> Iterator[Diagnostic]:
     """Yield the first difference; a day that was blank before may be filled in."""
     for name in _MEANING:
         if (said.key.annex, name) in _NOT_MEANING:
@@ -194,7 +221,7 @@ def _changed(last: _Said, said: _Said) -> Iterator[Diagnostic]:
         return
 
 
-def _check_taker(catalogue: Catalogue, said: _Said) -> Iterator[Diagnostic]:
+def _check_taker(catalogue: Catalogue, said: Said) -> Iterator[Diagnostic]:
     """Check that a matter goes to another team: the one that follows its area from then on."""
     taker = said.row.record.handed_over_to
     if taker is None or taker not in catalogue.teams:
@@ -224,7 +251,7 @@ def _follows(catalogue: Catalogue, team_id: str, code: str, since: dt.date) -> b
     )
 
 
-def _name(catalogue: Catalogue, key: _Key) -> str:
+def _name(catalogue: Catalogue, key: MatterKey) -> str:
     """Return the id as people write it: of a directive also where."""
     if key.annex is not Annex.DIRECTIVES:
         return key.item_id
