@@ -78,6 +78,21 @@ def read_text(project_root: Path, path: str, found: Diagnostics) -> SourceText |
     return SourceText(path, text, hashlib.sha256(data).hexdigest())
 
 
+def read_lines(project_root: Path, path: str) -> tuple[str, ...] | None:
+    """Return the lines as the file has them, without their ends, whatever else is wrong with it.
+
+    None for what is no Unicode text, has lost letters, or piles marks up so that no form of it can
+    be had: nobody can say what such lines show.
+    """
+    data = _read_bytes(project_root, path, Diagnostics())
+    text = None if data is None else _decode(data, path, Diagnostics())
+    if text is None or "\ufffd" in text or find_piled_marks(text) is not None:
+        return None
+    if find_old_text(unicodedata.normalize("NFC", text)) is not None:
+        return None
+    return tuple(text.replace("\r\n", "\n").split("\n"))
+
+
 def human_size(size: int) -> str:
     """Write a number of bytes as `16 KB` or `1 MB`, rounded up."""
     for unit, factor in (("MB", 1024 * 1024), ("KB", 1024)):

@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Self
 
@@ -48,6 +48,8 @@ _JOINED = frozenset({"toimat", "tuyetmat"})
 _MOST_TOLD = 50  # of one attachment
 # What does not show and could part the letters of a mark; reading refuses it in text files.
 _VISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# The same for what is only looked at: also letters that are no characters or a font's own.
+_NO_LETTER = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _IN_ATTACHMENT = {
     "secrecy.mark": "attachment.mark",
     "secrecy.level": "attachment.level",
@@ -92,10 +94,19 @@ class Gate:
         yield from find_named_persons(units, self.places)
         yield from find_private_life(units, self.places)
 
+    def refuses_source(self, source: SourceText) -> bool:
+        """Say whether anything in a text is refused, whatever hidden letters part its words."""
+        text = nfc("".join(letter for letter in source.text if _may_show(letter)))
+        return next(check_text(replace(source, text=text), self), None) is not None
+
     def refuses(self, text: str) -> bool:
         """Say whether anything in a short text, such as a name or a value, is refused."""
         plain = _plain_letters(_VISIBLE.sub("", nfc(text)))
         return next(self.find(TextUnits(plain, None, 0)), None) is not None
+
+
+def _may_show(letter: str) -> bool:
+    return letter in "\t\n" or unicodedata.category(letter) not in _NO_LETTER
 
 
 def check_texts(sources: Sequence[SourceText], settings: Settings) -> Iterator[Diagnostic]:
