@@ -20,6 +20,7 @@ COMMANDS = {
     "status": "kỳ này Tổ nào đã gửi, chậm, còn thiếu báo cáo",
     "preview": "xem trước trên máy mình, tự tải lại khi sửa",
     "new": "tạo tệp mới theo mẫu",
+    "fmt": "đưa tệp về dạng chuẩn, không đổi nội dung",
     "close": "khóa một kỳ báo cáo, sau đó chỉ sửa bằng đính chính",
     "verify": "kiểm một trang đã dựng còn nguyên như bản kê của nó",
     "serve-config": "viết cấu hình máy chủ web cho từng nơi xem",

@@ -8,6 +8,7 @@ context holds the parameters of that rule's message. Nobody reads pydantic's own
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -124,7 +125,14 @@ class CodeCheck(AfterValidator):
     """
 
 
-def refers_to(kind: str) -> CodeCheck:
+@dataclass(frozen=True, slots=True)
+class ReferenceCheck(CodeCheck):
+    """Marks the fields that name another record, and of which kind that one is."""
+
+    kind: str = ""
+
+
+def refers_to(kind: str) -> ReferenceCheck:
     """Annotate a field that names another record; the value becomes that record's id.
 
     Raises `reference.unknown` with the kind and the allowed names. Without a
@@ -141,7 +149,7 @@ def refers_to(kind: str) -> CodeCheck:
             raise PydanticCustomError("reference.unknown", "unknown", context)
         return found
 
-    return CodeCheck(resolve)
+    return ReferenceCheck(resolve, kind)
 
 
 def well_formed(pattern: str, example: str) -> CodeCheck:

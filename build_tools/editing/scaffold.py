@@ -1,18 +1,15 @@
 """A new report's files, filled in from the schedule and the catalogue: what `diaban new` writes."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from build_tools.editing.cell_text import table_text
 from schemas.catalogue import Catalogue
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS, columns
 from schemas.report import REPORT_HEADINGS, Annex, ReportStatus, Secrecy
-
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +30,14 @@ def new_report_files(catalogue: Catalogue, team_id: str, period: Period) -> Mapp
     dates = ReportDates(catalogue.schedule.cut_off(period), catalogue.schedule.due(period))
     files = {str(folder / "report.md"): _report_text(catalogue, team_id, period, dates)}
     for annex in Annex:
-        files[str(folder / annex.file_name)] = BYTE_ORDER_MARK + annex_header(annex)
+        files[str(folder / annex.file_name)] = annex_header(annex)
     return files
 
 
 def annex_header(annex: Annex) -> str:
-    """Return the annex's first line: the Vietnamese heads, as CSV."""
+    """Return an annex without a row: the Vietnamese heads, as its file holds them."""
     row = ANNEX_ROWS[annex]
-    line = io.StringIO()
-    csv.writer(line).writerow([row.model_fields[name].title for name in columns(row)])
-    return line.getvalue()
+    return table_text([[row.model_fields[name].title or name for name in columns(row)]])
 
 
 def _report_text(catalogue: Catalogue, team_id: str, period: Period, dates: ReportDates) -> str:
