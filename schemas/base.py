@@ -132,6 +132,20 @@ class ReferenceCheck(CodeCheck):
     kind: str = ""
 
 
+@dataclass(frozen=True)
+class _FormCheck(CodeCheck):
+    """Checks a form, and tells editing programs of it."""
+
+    pattern: str
+    example: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        form = {"pattern": f"^(?:{self.pattern})$", "examples": [self.example]}
+        return {**handler(schema), **form}
+
+
 def refers_to(kind: str) -> ReferenceCheck:
     """Annotate a field that names another record; the value becomes that record's id.
 
@@ -161,7 +175,7 @@ def well_formed(pattern: str, example: str) -> CodeCheck:
             raise PydanticCustomError("value.malformed", "malformed", {"example": example})
         return text
 
-    return CodeCheck(check)
+    return _FormCheck(check, pattern, example)
 
 
 def _read_number(value: object) -> object:
@@ -231,9 +245,28 @@ def same_name(one: str, other: str) -> bool:
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONG_TEXT_LENGTH)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TEXT_LENGTH)]
-Number = Annotated[Decimal, BeforeValidator(_read_number)]
-WholeNumber = Annotated[int, BeforeValidator(_read_whole_number)]
-Day = Annotated[dt.date, BeforeValidator(_read_day)]
+# What editing programs are told of the three kinds that are typed as text: the forms that
+# `schemas.numbers` reads without a doubt, the usual one as the example.
+_NUMBER_FORM = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+\-−]?\d[\d., ]*$"}],
+    "examples": ["1250", "12,5"],
+}
+_WHOLE_FORM = {
+    "anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^[+\-−]?\d[\d., ]*$"}],
+    "examples": ["12"],
+}
+_DAY_FORM = {
+    "type": "string",
+    "pattern": r"^(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{4}-\d{2}-\d{2})$",
+    "examples": ["05/02/2026"],
+}
+Number = Annotated[
+    Decimal, BeforeValidator(_read_number), WithJsonSchema(_NUMBER_FORM, mode="validation")
+]
+WholeNumber = Annotated[
+    int, BeforeValidator(_read_whole_number), WithJsonSchema(_WHOLE_FORM, mode="validation")
+]
+Day = Annotated[dt.date, BeforeValidator(_read_day), WithJsonSchema(_DAY_FORM, mode="validation")]
 AreaCode = Annotated[str, well_formed(r"\d{5}", "24781")]
 TeamId = Annotated[str, well_formed(r"to-\d{2}", "to-01")]
 AreaRef = Annotated[str, refers_to("area")]

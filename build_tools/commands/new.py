@@ -14,6 +14,10 @@ def configure(command: argparse.ArgumentParser) -> None:
     report.add_argument("--team", type=int, required=True, metavar="SỐ", help="số của Tổ")
     report.add_argument("--period", required=True, metavar="KỲ", help="ví dụ 2026-07, 2026-Q3")
     report.set_defaults(create=_new_report)
+    schemas = kinds.add_parser(
+        "editor-schemas", help="lược đồ cho VS Code và các trình soạn thảo khác (.vscode/schemas)"
+    )
+    schemas.set_defaults(create=_new_editor_schemas)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,5 +29,13 @@ def _new_report(options: argparse.Namespace) -> int:
     project = project_of(options)
     today = options_from_environment(project).today
     for path in create_report(project, options.team, options.period, today):
+        print(path)
+    return CLEAN
+
+
+def _new_editor_schemas(options: argparse.Namespace) -> int:
+    from build_tools.editing.editor_files import write_editor_schemas  # noqa: PLC0415  only if asked
+
+    for path in write_editor_schemas(project_of(options)):
         print(path)
     return CLEAN

@@ -10,35 +10,12 @@ from pydantic.fields import FieldInfo
 from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
-from schemas.area import Agency, Area
 from schemas.base import LabelledEnum, Record
-from schemas.correction import Correction
-from schemas.directive import Directive
-from schemas.document import AuthoredPage, Document
-from schemas.indicator import Indicator
+from schemas.files import FILE_KINDS
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS, columns
-from schemas.report import ReportHead
-from schemas.schedule import ScheduleRule
-from schemas.settings import Settings
-from schemas.team import Member, Team, TeamArea
 from schemas.text import slug
 
-_FILES: tuple[tuple[str, str, type[Record]], ...] = (
-    ("settings.yml", "Thiết lập của tỉnh", Settings),
-    ("catalogue/areas.csv", "Danh mục xã, phường, đặc khu", Area),
-    ("catalogue/agencies.csv", "Danh mục cơ quan", Agency),
-    ("catalogue/indicators.csv", "Danh mục chỉ tiêu", Indicator),
-    ("catalogue/directives.csv", "Danh mục văn bản chỉ đạo", Directive),
-    ("catalogue/schedule.csv", "Lịch báo cáo", ScheduleRule),
-    ("teams/to-NN/team.md", "Tổ", Team),
-    ("teams/to-NN/members.csv", "Thành viên Tổ và Bộ phận giúp việc", Member),
-    ("teams/to-NN/areas.csv", "Địa bàn của Tổ", TeamArea),
-    ("documents/*.md", "Văn bản", Document),
-    ("index.md, huong-dan/*.md", "Trang soạn sẵn", AuthoredPage),
-    ("reports/KỲ/corrections.csv", "Đính chính báo cáo của kỳ", Correction),
-    ("reports/KỲ/to-NN/report.md", "Phần đầu của báo cáo", ReportHead),
-)
 _TYPE_WORDS: dict[type, str] = {
     bool: "đúng/sai (true, false)",
     dt.date: "ngày",
@@ -52,7 +29,8 @@ _TYPE_WORDS: dict[type, str] = {
 def dictionary_sections() -> tuple[Section, ...]:
     """Return one part a file: catalogue, teams, documents, the report and its annexes."""
     files = [
-        _section(path, title, record, tuple(record.model_fields)) for path, title, record in _FILES
+        _section(kind.path, kind.title, kind.record, tuple(kind.record.model_fields))
+        for kind in FILE_KINDS
     ]
     annexes = [
         _section(f"reports/KỲ/to-NN/{annex.file_name}", annex.label, row, columns(row))
