@@ -23,6 +23,7 @@ from mkdocs.structure.nav import Navigation
 from build_tools.assets import STYLES, Asset, named_by_content
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
+from build_tools.frame_styles import frame_styles
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reporters.text import render_findings, summary
@@ -33,13 +34,9 @@ from build_tools.site_check import check_site, output_uri
 from build_tools.site_model import Site
 
 _log = get_plugin_logger("diaban")
-# What Material brings along and no page of ours asks for: search in forty languages, source maps.
-_UNUSED = (
-    "assets/javascripts/lunr/",
-    "assets/javascripts/workers/",
-    "assets/images/favicon.png",
-    "sitemap.xml",  # it would hold no page, only the day
-)
+# Material's scripts and styles: what is needed of them stands in ours. A map of the site would
+# hold no page, only the day.
+_UNUSED = ("assets/", "sitemap.xml")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
@@ -130,7 +127,10 @@ def _lines(findings: tuple[Diagnostic, ...]) -> list[str]:
 
 def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     """Set in MkDocs' configuration what the site says of itself; return what its pages load."""
-    assets = named_by_content(_project(config).templates, config.extra_css)
+    scripts = [str(script) for script in config.extra_javascript]
+    assets = named_by_content(
+        _project(config).templates, config.extra_css, scripts, frame_styles(_material(config))
+    )
     config.site_name = escape(site.name)  # Material's templates do not escape it
     config.extra["illustrative"] = site.illustrative
     config.extra["readers_banner"] = escape(site.readers_banner or "")
@@ -140,7 +140,6 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     config.extra["search"] = search.head
     config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
     config.extra_css = [assets[STYLES].uri]
-    config.extra_javascript = [assets[str(script)].uri for script in config.extra_javascript]
     config.theme["favicon"] = assets[config.theme["favicon"]].uri
     config.theme["logo"] = assets[config.theme["logo"]].uri
     config.nav = None
@@ -148,13 +147,16 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     return (*assets.values(), *(Asset(part.uri, part.content) for part in search.files))
 
 
+def _material(config: MkDocsConfig) -> Path:
+    """Return the folder of Material's own templates: behind ours, before MkDocs'."""
+    return Path(config.theme.dirs[1])
+
+
 def _theme_files(files: Files, config: MkDocsConfig) -> list[File]:
     return [
         file
         for file in files
-        if file.src_dir != config.docs_dir
-        and not file.src_uri.startswith(_UNUSED)
-        and not file.src_uri.endswith(".map")
+        if file.src_dir != config.docs_dir and not file.src_uri.startswith(_UNUSED)
     ]
 
 

@@ -20,7 +20,7 @@ First = TypeVar("First", str, tuple[int, int])
 FOLDER = "assets/search/"
 _PART_LETTERS = 16_000  # of the words in a part, as long as one word does not need more
 _TEXT_LETTERS = 7_000
-_CALL = "diabanSearch.take"  # the function of assets/js/search-parts.js that parts call
+_CALL = "diabanSearch.take"  # the function of assets/js/search/parts.js that parts call
 
 
 @dataclass(frozen=True, slots=True)

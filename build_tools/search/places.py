@@ -1,6 +1,6 @@
 """The places of a page's words: title, short name, subject and headings, then the text.
 
-Each has a range of its own, so a place alone tells what was hit; `assets/js/search-find.js` knows
+Each has a range of its own, so a place alone tells what was hit; `assets/js/search/find.js` knows
 the same ranges. What is longer than its range is cut off.
 """
 

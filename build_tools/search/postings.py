@@ -4,7 +4,7 @@ A number is written in printable letters that need no escape: the last letter is
 ones before it of the 29 others, so that numbers below 60 take one letter, below 1,800 two. Of a
 key on a page stand: the pages skipped since its last page × 4 + the count of its places − 1 (3 for
 four and more, then the count − 4); the places, each as the step from the one before.
-`assets/js/search-find.js` reads it.
+`assets/js/search/find.js` reads it.
 """
 
 from array import array

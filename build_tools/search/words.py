@@ -1,4 +1,4 @@
-"""Text to the words that are sought; `assets/js/search-words.js` does the same in the browser.
+"""Text to the words that are sought; `assets/js/search/words.js` does the same in the browser.
 
 Both are held to one table of cases (tests/search/words.csv). A text is cut into what is written
 together (`Đắk`, `57-NQ/TW`, `01/2026`, `B'Lao`); the n-th of these stands at place n. Each is found

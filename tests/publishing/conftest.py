@@ -65,9 +65,10 @@ def _province(folder: Path, text: str) -> Path:
     said = report.read_text(encoding="utf-8")
     assert SENTENCES[0] in said
     report.write_text(said.replace(SENTENCES[0], text), encoding="utf-8")
-    for asset in ("css/tokens.css", "js/site.js"):
+    told = {"css/tokens.css": f':root {{ --told: "{text}"; }}', "js/frame.js": f"// {text}"}
+    for asset, line in told.items():
         with (folder / "site_templates/assets" / asset).open("a", encoding="utf-8") as stream:
-            stream.write(f"/* {text} */\n")
+            stream.write(f"{line}\n")
     return folder
 
 

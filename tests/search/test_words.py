@@ -13,7 +13,7 @@ from build_tools.search.words import keys_of, written_words
 from schemas.text import fold_key
 
 HERE = Path(__file__).parent
-SCRIPT = HERE.parents[1] / "site_templates/assets/js/search-words.js"
+SCRIPT = HERE.parents[1] / "site_templates/assets/js/search/words.js"
 IN_THE_BROWSER = """texts => texts.map(text =>
     diabanWords.places(text).map(({ written }) => diabanWords.keysOf(written).keys))"""
 

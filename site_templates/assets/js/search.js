@@ -2,21 +2,17 @@
 (() => {
   const button = document.querySelector("[data-db-search]");
   if (!button) return;
-  button.hidden = false;
-  const scripts = button.dataset.dbSearch.split(" ");
   const here = (address) => new URL(address, document.baseURI).href;
-
-  const load = (address) => new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = done;
-    script.onerror = () => { script.remove(); failed(new Error(address)); };
-    document.head.append(script);
-  });
 
   let loading;
   const loaded = () => {
-    loading ??= Promise.all(scripts.map(load)).catch((error) => { loading = undefined; throw error; });
+    loading ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = button.dataset.dbSearch;
+      script.onload = done;
+      script.onerror = () => { script.remove(); loading = undefined; failed(new Error(script.src)); };
+      document.head.append(script);
+    });
     return loading;
   };
 
