@@ -5,6 +5,7 @@ The decision sets no day (Article 2.1 says only "định kỳ tháng, quý, năm
 
 import calendar
 import datetime as dt
+from dataclasses import dataclass
 
 from pydantic import Field
 
@@ -55,23 +56,27 @@ def _day_of(year: int, month: int, day: int) -> dt.date:
     return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """All rules; answers for one period with the newest rule in force when the period ends."""
 
-    def __init__(self, rules: tuple[ScheduleRule, ...]) -> None:
-        self._rules = tuple(sorted(rules, key=lambda rule: rule.valid_from))
+    rules: tuple[ScheduleRule, ...]
+
+    def __post_init__(self) -> None:
+        by_day = tuple(sorted(self.rules, key=lambda rule: rule.valid_from))
+        object.__setattr__(self, "rules", by_day)
 
     @property
     def kinds(self) -> tuple[PeriodKind, ...]:
         """The kinds of period that are reported, in the enum's order."""
-        present = {rule.kind for rule in self._rules}
+        present = {rule.kind for rule in self.rules}
         return tuple(kind for kind in PeriodKind if kind in present)
 
     def rule(self, period: Period) -> ScheduleRule | None:
         """Return the rule of the period, None where its kind is not reported."""
         in_force = [
             rule
-            for rule in self._rules
+            for rule in self.rules
             if rule.kind is period.kind and rule.valid_from <= period.last_day
         ]
         return in_force[-1] if in_force else None

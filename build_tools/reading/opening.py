@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 _FLAGS = (
     os.O_RDONLY
@@ -20,6 +20,7 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _FOLDER_FLAGS = _FLAGS | getattr(os, "O_DIRECTORY", 0)
+_CHUNK = 65536
 _CAN_WALK = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 
 
@@ -34,10 +35,65 @@ def open_file(root: Path, path: str) -> Iterator[BinaryIO]:
     NotAFileError for anything else that opens, OSError or ValueError for what does not open.
     """
     with os.fdopen(_open(root, path, _FLAGS), "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode) or is_shared(status):
-            raise NotAFileError(path)
+        _check(stream.fileno(), path)
         yield stream
+
+
+class FolderKeeper:
+    """Reads many files, those of a folder one after another: it opens each folder once.
+
+    What it opens is what `open_file` would. Close it, or use it as a context, when done.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._path: str | None = None
+        self._folder = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the folder go."""
+        if self._path is not None:
+            os.close(self._folder)
+            self._path = None
+
+    def read(self, path: str, limit: int) -> bytes:
+        """Return at most so many bytes of a regular file; errors as of `open_file`."""
+        parent, _, name = path.rpartition("/")
+        if not (_CAN_WALK and parent and name) or name == "..":
+            with open_file(self._root, path) as stream:
+                return stream.read(limit)
+        if parent != self._path:
+            self.close()
+            self._folder = _open(self._root, parent, _FOLDER_FLAGS)
+            self._path = parent
+        opened = os.open(name, _FLAGS, dir_fd=self._folder)
+        try:
+            return _read(opened, _check(opened, path), limit)
+        finally:
+            os.close(opened)
+
+
+def _check(opened: int, path: str) -> int:
+    """Refuse all but regular files of one name; return the size."""
+    status = os.fstat(opened)
+    if not stat.S_ISREG(status.st_mode) or is_shared(status):
+        raise NotAFileError(path)
+    return status.st_size
+
+
+def _read(opened: int, size: int, limit: int) -> bytes:
+    """Read to the end, or to the limit: a file may grow, and a system give less than was asked."""
+    parts = []
+    while limit > 0 and (part := os.read(opened, min(limit, max(size + 1, _CHUNK)))):
+        parts.append(part)
+        limit -= len(part)
+    return b"".join(parts)
 
 
 def is_shared(status: os.stat_result) -> bool:

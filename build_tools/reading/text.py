@@ -28,7 +28,7 @@ from build_tools.reading.legacy_encodings import (
     find_old_bytes,
     find_old_text,
 )
-from build_tools.reading.opening import NotAFileError, open_file
+from build_tools.reading.opening import FolderKeeper, NotAFileError
 from schemas.catalogue import Place
 
 MAX_TEXT_BYTES = 10 * 1024 * 1024
@@ -64,6 +64,11 @@ def read_text(project_root: Path, path: str, found: Diagnostics) -> SourceText |
     data = _read_bytes(project_root, path, found)
     if data is None:
         return None
+    return text_of(data, path, hashlib.sha256(data).hexdigest(), found)
+
+
+def text_of(data: bytes, path: str, sha256: str, found: Diagnostics) -> SourceText | None:
+    """Return the bytes of a file, of this digest, as text; None after an error was noted."""
     decoded = _decode(data, path, found)
     if decoded is None or not _ends_lines_well(decoded, path, found):
         return None
@@ -75,7 +80,7 @@ def read_text(project_root: Path, path: str, found: Diagnostics) -> SourceText |
         return None
     if not _is_clean(text, path, found):
         return None
-    return SourceText(path, text, hashlib.sha256(data).hexdigest())
+    return SourceText(path, text, sha256)
 
 
 def read_lines(project_root: Path, path: str) -> tuple[str, ...] | None:
@@ -106,9 +111,14 @@ def _name(path: str) -> str:
 
 
 def _read_bytes(root: Path, path: str, found: Diagnostics) -> bytes | None:
+    with FolderKeeper(root) as keeper:
+        return read_bytes(keeper, path, found)
+
+
+def read_bytes(keeper: FolderKeeper, path: str, found: Diagnostics) -> bytes | None:
+    """Read what a text file holds; None after an error was noted."""
     try:
-        with open_file(root, path) as stream:
-            data = stream.read(MAX_TEXT_BYTES + 1)
+        data = keeper.read(path, MAX_TEXT_BYTES + 1)
     except NotAFileError:
         found.add("file.device", Place(path), value=_name(path))
         return None

@@ -31,8 +31,8 @@ def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diag
     names = dict.fromkeys((*inputs.paths, *(one.place.path for one in inputs.found)))
     return (
         *check_names(names),
-        *check_texts(sources, allowed),
-        *check_attachments(inputs.attachments, sources, allowed),
+        *check_texts(sources, allowed, inputs.memo),
+        *check_attachments(inputs.attachments, sources, allowed, inputs.memo),
     )
 
 

@@ -1,24 +1,29 @@
 """All texts under `content/`, read once, and which of them turned out to be faulty."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
+from build_tools.memo import AnyMemo, NoMemo
 from build_tools.project import Project
 from build_tools.reading.attachments.reader import ReadAttachment, read_attachments
 from build_tools.reading.front_matter import FrontMatter, read_front_matter
 from build_tools.reading.markdown import read_prose
+from build_tools.reading.opening import FolderKeeper
 from build_tools.reading.tables import read_table
-from build_tools.reading.text import SourceText, read_text
+from build_tools.reading.text import SourceText, read_bytes, text_of
 from build_tools.reading.tree import list_files
 from build_tools.validation.heads import read_head
 from build_tools.validation.records import read_rows
-from schemas.base import Record, References
+from build_tools.validation.references import DigestedReferences
+from schemas.base import Record
 from schemas.catalogue import Located, Place
 from schemas.prose import Prose
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 CONTENT = "content"
 SETTINGS = f"{CONTENT}/settings.yml"
 CATALOGUE = f"{CONTENT}/catalogue"
@@ -34,29 +39,48 @@ class Inputs:
 
     What hangs together (a report, a team) is judged only where all of it is sound, so that one
     fault does not bring others with it.
+
+    Every file is opened and digested; what follows from its bytes comes from `memo`.
     """
 
-    def __init__(self, project: Project, found: Diagnostics) -> None:
+    def __init__(self, project: Project, found: Diagnostics, memo: AnyMemo | None = None) -> None:
+        self.memo = memo or NoMemo()
         listed = Diagnostics()
         self.paths = list_files(project.content, project.root, listed)
         self._folders, self._files = _index(self.paths)
         self.found = found
         self._unsound: set[str] = set()
         self.take(listed)
-        texts = ((path, self._text(project, path)) for path in self.paths if is_text(path))
+        with FolderKeeper(project.root) as keeper:
+            texts = [(path, self._text(keeper, path)) for path in self.paths if is_text(path)]
         self.sources: Mapping[str, SourceText] = {path: text for path, text in texts if text}
         self.attachments = self._attachments(project)
 
-    def _text(self, project: Project, path: str) -> SourceText | None:
+    def _text(self, keeper: FolderKeeper, path: str) -> SourceText | None:
         found = Diagnostics()
-        text = read_text(project.root, path, found)
+        data = read_bytes(keeper, path, found)
         self.take(found)
-        return text
+        if data is None:
+            return None
+        digest = hashlib.sha256(data).hexdigest()
+        return self._made(("text", path, digest), lambda noted: text_of(data, path, digest, noted))
+
+    def _made(self, key: tuple[object, ...], make: Callable[[Diagnostics], T]) -> T:
+        """Return what `make` makes of the things in the key; take what it notes."""
+
+        def fresh() -> tuple[T, tuple[Diagnostic, ...]]:
+            noted = Diagnostics()
+            made = make(noted)
+            return made, tuple(noted)
+
+        made, noted = self.memo.get(key, fresh)
+        self.take(noted)
+        return made
 
     def _attachments(self, project: Project) -> tuple[ReadAttachment, ...]:
         found = Diagnostics()
         paths = [path for path in self.paths if not is_text(path)]
-        attachments = read_attachments(project.root, paths, found)
+        attachments = read_attachments(project.root, paths, found, self.memo)
         self.take(found)
         return attachments
 
@@ -104,43 +128,48 @@ class Inputs:
         return False
 
     def rows(
-        self, path: str, model: type[R], references: References | None = None
+        self, path: str, model: type[R], references: DigestedReferences | None = None
     ) -> tuple[Located[R], ...]:
         """Return the sound rows of a table; none where there is no such file."""
         source = self.sources.get(path)
         if source is None:
             return ()
-        found = Diagnostics()
-        table = read_table(source, found)
-        records = read_rows(table, model, references, found) if table else ()
-        self.take(found)
-        return records
+
+        def make(found: Diagnostics) -> tuple[Located[R], ...]:
+            table = read_table(source, found)
+            return read_rows(table, model, references, found) if table else ()
+
+        return self._made(("rows", path, source.sha256, model, _digest(references)), make)
 
     def front_matter(self, path: str) -> FrontMatter | None:
         """Return the declarations and the text of a Markdown file."""
         source = self.sources.get(path)
         if source is None:
             return None
-        found = Diagnostics()
-        front_matter = read_front_matter(source, found)
-        self.take(found)
-        return front_matter
+        return self._made(
+            ("front matter", path, source.sha256), lambda found: read_front_matter(source, found)
+        )
 
     def head(
-        self, front_matter: FrontMatter, model: type[R], references: References | None = None
+        self,
+        front_matter: FrontMatter,
+        model: type[R],
+        references: DigestedReferences | None = None,
     ) -> Located[R] | None:
         """Return the declarations as a record; None after an error."""
-        found = Diagnostics()
-        located = read_head(front_matter, model, references, found)
-        self.take(found)
-        return located
+        source = self.sources[front_matter.path]
+        return self._made(
+            ("head", source.path, source.sha256, model, _digest(references)),
+            lambda found: read_head(front_matter, model, references, found),
+        )
 
     def prose(self, front_matter: FrontMatter) -> Prose:
         """Return the text below the declarations."""
-        found = Diagnostics()
-        prose = read_prose(front_matter.path, front_matter.body, front_matter.body_line, found)
-        self.take(found)
-        return prose
+        source = self.sources[front_matter.path]
+        return self._made(
+            ("prose", source.path, source.sha256),
+            lambda found: read_prose(source.path, front_matter.body, front_matter.body_line, found),
+        )
 
     def folders(self, under: str) -> tuple[str, ...]:
         """Return the paths of the folders right below, sorted."""
@@ -163,6 +192,10 @@ def _index(paths: Iterable[str]) -> tuple[dict[str, dict[str, None]], dict[str, 
             folders.setdefault(parent, {})[folder] = None
             folder = parent
     return folders, files
+
+
+def _digest(references: DigestedReferences | None) -> str | None:
+    return None if references is None else references.digest
 
 
 def is_text(path: str) -> bool:

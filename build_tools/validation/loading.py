@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
+from build_tools.memo import AnyMemo
 from build_tools.project import Project
 from build_tools.reading.front_matter import FrontMatter, read_yaml
 from build_tools.reading.text import SourceText, read_text
@@ -52,14 +53,16 @@ def load_catalogue(
     today: dt.date,
     found: Diagnostics,
     first_commits: Mapping[str, dt.date] | None = None,
+    memo: AnyMemo | None = None,
 ) -> Catalogue | None:
     """Read, validate and judge everything; None when there is an error.
 
     `found` gets every finding; where one fault would bring others with it, the first alone.
     `first_commits`: path of a report → day on which git first had it; None where nobody asked git.
+    `memo`: products of earlier runs; the findings and the catalogue are the same without it.
     """
     noted = Diagnostics()
-    inputs = Inputs(project, noted)
+    inputs = Inputs(project, noted, memo)
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
     catalogue = _read_all(inputs, settings) if settings else None

@@ -1,14 +1,26 @@
 """Which records cells may refer to: ids and names of the catalogues read so far."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from schemas.base import References
 from schemas.catalogue import in_force
 from schemas.text import exact_key
 
 Validity = tuple[dt.date, dt.date | None]
 _ALWAYS: Validity = (dt.date.min, None)
+
+
+class DigestedReferences(References, Protocol):
+    """References that say by a digest what they are: equal ones answer alike."""
+
+    @property
+    def digest(self) -> str:
+        """Digest of everything that answers may depend on."""
+        ...
 
 
 @dataclass(slots=True)
@@ -29,9 +41,16 @@ class KnownReferences:
 
     def __init__(self) -> None:
         self._kinds: dict[str, _Kind] = {}
+        self._told = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """Digest of all that was made known, in its order."""
+        return self._told.hexdigest()
 
     def add(self, kind: str, record_id: str, *names: str, validity: Validity = _ALWAYS) -> None:
         """Make a record known by its id and by its names."""
+        self._told.update(repr((kind, record_id, names, validity)).encode())
         entry = self._kinds.setdefault(kind, _Kind())
         entry.ids.setdefault(exact_key(record_id), record_id)
         entry.validity[record_id] = validity
@@ -44,6 +63,7 @@ class KnownReferences:
 
     def trust(self, kind: str) -> None:
         """Accept any text of the kind: its file has errors of its own, which were reported."""
+        self._told.update(repr(kind).encode())
         self._kinds.setdefault(kind, _Kind()).is_trusted = True
 
     def find(self, kind: str, text: str) -> str | None:
@@ -57,7 +77,7 @@ class KnownReferences:
 
     def on(self, day: dt.date) -> "ReferencesOn":
         """Return the same references as one report sees them: shared names are of its day."""
-        return ReferencesOn(day, self._find, self.names)
+        return ReferencesOn(day, self.digest, self._find, self.names)
 
     def _find(self, kind: str, text: str, day: dt.date | None) -> str | None:
         entry = self._kinds.get(kind)
@@ -81,10 +101,12 @@ class ReferencesOn:
     def __init__(
         self,
         day: dt.date,
+        digest: str,
         find: Callable[[str, str, dt.date | None], str | None],
         names: Callable[[str], list[str]],
     ) -> None:
         self._day = day
+        self.digest = f"{digest} {day}"
         self._find = find
         self._names = names
         self._found: dict[tuple[str, str], str | None] = {}

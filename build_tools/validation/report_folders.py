@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import folder_mismatch
 from build_tools.validation.inputs import REPORTS, Inputs
-from build_tools.validation.references import KnownReferences
+from build_tools.validation.references import KnownReferences, ReferencesOn
 from build_tools.validation.rules.headings import check_headings
 from schemas.annex_row import AnnexRow
-from schemas.base import References
 from schemas.catalogue import Located, Report
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS
@@ -29,7 +28,7 @@ def read_report_folders(
     return dict(sorted(by_key.items()))
 
 
-def _read(inputs: Inputs, references: References, folder: str, period: Period) -> Report | None:
+def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period) -> Report | None:
     annexes: dict[Annex, tuple[Located[AnnexRow], ...]] = {
         annex: inputs.rows(f"{folder}/{annex.file_name}", row, references)
         for annex, row in ANNEX_ROWS.items()

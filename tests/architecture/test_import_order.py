@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     ("schemas",),
     ("build_tools.components",),
-    ("build_tools.errors", "build_tools.project", "build_tools.stopwatch"),
+    ("build_tools.errors", "build_tools.project", "build_tools.stopwatch", "build_tools.memo"),
     ("build_tools.diagnostics",),
     ("build_tools.site_model", "build_tools.site_check", "build_tools.build_facts"),
     ("build_tools.reading",),

@@ -11,13 +11,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.memo import AnyMemo, NoMemo
 from build_tools.reading.attachments.model import TOO_COMPLEX, TextPart
 from build_tools.reading.layout import ATTACHMENT_LIMIT, suffix
-from build_tools.reading.opening import NotAFileError, open_file
+from build_tools.reading.opening import FolderKeeper, NotAFileError
 from schemas.attachment import Attachment
 from schemas.catalogue import Place
 
@@ -34,66 +34,75 @@ class ReadAttachment:
 
 
 def read_attachments(
-    root: Path, paths: Sequence[str], found: Diagnostics
+    root: Path, paths: Sequence[str], found: Diagnostics, memo: AnyMemo | None = None
 ) -> tuple[ReadAttachment, ...]:
-    """Read the attachments at `paths`, from the project's root; each refused one is noted."""
-    if not paths:
-        return ()
-    with _Child() as child:
-        read = (_read(root, path, child, found) for path in paths)
-        return tuple(one for one in read if one)
+    """Read the attachments at `paths`, from the project's root; each refused one is noted.
+
+    Every file is opened and digested; what its bytes say comes from `memo`.
+    """
+    with FolderKeeper(root) as keeper, _Child() as child:
+        read = [_read(keeper, path, child, memo or NoMemo(), found) for path in paths]
+    return tuple(one for one in read if one)
 
 
-def _read(root: Path, path: str, child: "_Child", found: Diagnostics) -> ReadAttachment | None:
-    data = _bytes(root, path)
+class _RefusedError(Exception):
+    """The child refused an attachment, or died of it."""
+
+
+def _read(
+    keeper: FolderKeeper, path: str, child: "_Child", memo: AnyMemo, found: Diagnostics
+) -> ReadAttachment | None:
+    data = _bytes(keeper, path)
     if data is None:
         found.add("file.unreadable", Place(path), value=path.rpartition("/")[2])
         return None
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        return memo.get(("attachment", path, digest), lambda: _judged(path, data, digest, child))
+    except _RefusedError as error:  # not kept: the machine may have been short of something
+        code, where = error.args
+        found.add(code, Place(path), where=f" ({where})" if where else "")
+        return None
+
+
+def _bytes(keeper: FolderKeeper, path: str) -> bytes | None:
+    try:
+        data = keeper.read(path, ATTACHMENT_LIMIT + 1)
+    except (OSError, ValueError, NotAFileError):
+        return None
+    return data if len(data) <= ATTACHMENT_LIMIT else None
+
+
+def _judged(path: str, data: bytes, digest: str, child: "_Child") -> ReadAttachment:
     answer = child.ask(suffix(path), data)
     if "code" in answer:
-        where = f" ({answer['where']})" if answer["where"] else ""
-        found.add(answer["code"], Place(path), where=where)
-        return None
+        raise _RefusedError(answer["code"], answer["where"])
     published = answer["published"]
     content = data if published is None else base64.b64decode(published)
     attachment = Attachment(
         path=path,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        source_sha256=hashlib.sha256(data).hexdigest(),
+        source_sha256=digest,
     )
     return ReadAttachment(attachment, tuple(TextPart(*part) for part in answer["parts"]))
 
 
-def _bytes(root: Path, path: str) -> bytes | None:
-    try:
-        with open_file(root, path) as stream:
-            data = stream.read(ATTACHMENT_LIMIT + 1)
-    except (OSError, ValueError, NotAFileError):
-        return None
-    return data if len(data) <= ATTACHMENT_LIMIT else None
-
-
 class _Child:
-    """Keeps the child; one that died of a file is replaced, and the file refused."""
+    """Starts with the first question; one that died of a file is replaced, and the file refused."""
 
     def __init__(self) -> None:
-        self._process = self._start()
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._stop()
 
     def ask(self, kind: str, data: bytes) -> dict[str, str]:
         """Return what the child answers: `parts` and `published`, or `code` and `where`."""
-        process = self._process
+        process = self._process = self._process or self._start()
         assert process.stdin is not None  # noqa: S101  opened below
         assert process.stdout is not None  # noqa: S101
         try:
@@ -106,7 +115,6 @@ class _Child:
             answer: dict[str, str] = json.loads(line)
             return answer
         self._stop()
-        self._process = self._start()
         return {"code": TOO_COMPLEX, "where": ""}
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -119,5 +127,7 @@ class _Child:
         )
 
     def _stop(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None

@@ -4,15 +4,18 @@ It works on the texts as they were read, before anything is interpreted, so that
 hide one. It refuses and never assigns a level; findings never repeat what was found.
 """
 
+import hashlib
 import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Self
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.memo import AnyMemo, NoMemo
 from build_tools.reading.attachments.model import TextPart
 from build_tools.reading.attachments.reader import ReadAttachment
 from build_tools.reading.text import SourceText
@@ -87,6 +90,12 @@ class Gate:
         phones = frozenset(national(phone) for phone in settings.public_phones)
         return cls(phones, place_names(sources))
 
+    @property
+    def digest(self) -> str:
+        """Digest of all that it lets through."""
+        let_through = repr((sorted(self.phones), sorted(self.places)))
+        return hashlib.sha256(let_through.encode()).hexdigest()
+
     def find(self, units: TextUnits) -> Iterator[tuple[str, int]]:
         """Yield rule and offset of everything in the text that is refused."""
         yield from find_marks(units)
@@ -97,7 +106,7 @@ class Gate:
     def refuses_source(self, source: SourceText) -> bool:
         """Say whether anything in a text is refused, whatever hidden letters part its words."""
         text = nfc("".join(letter for letter in source.text if _may_show(letter)))
-        return next(check_text(replace(source, text=text), self), None) is not None
+        return bool(check_text(replace(source, text=text), self))
 
     def refuses(self, text: str) -> bool:
         """Say whether anything in a short text, such as a name or a value, is refused."""
@@ -109,35 +118,52 @@ def _may_show(letter: str) -> bool:
     return letter in "\t\n" or unicodedata.category(letter) not in _NO_LETTER
 
 
-def check_texts(sources: Sequence[SourceText], settings: Settings) -> Iterator[Diagnostic]:
+def check_texts(
+    sources: Sequence[SourceText], settings: Settings, memo: AnyMemo | None = None
+) -> Iterator[Diagnostic]:
     """Check every text of `content/`; yields `secrecy.*` at the place of each finding."""
-    gate = Gate.of(sources, settings)
+    gate, kept = Gate.of(sources, settings), memo or NoMemo()
+    digest = gate.digest
     for source in sources:
-        yield from check_text(source, gate)
+        key = "gate", source.path, source.sha256, digest
+        yield from kept.get(key, partial(check_text, source, gate))
 
 
-def check_text(source: SourceText, gate: Gate) -> Iterator[Diagnostic]:
-    """Check one text; yields `secrecy.*` at the place of each finding."""
+def check_text(source: SourceText, gate: Gate) -> tuple[Diagnostic, ...]:
+    """Return `secrecy.*` of one text, at the place of each finding."""
     text = _plain_letters(source.text)
     units = TextUnits.of(source.path, text)
     found = [(code, units.position(offset)) for code, offset in gate.find(units)]
     found += _find_encoded(units, gate, {line for _, (line, _) in found})
-    for code, (line, column) in found:
-        yield Diagnostic(code=code, place=Place(source.path, line, column))
+    return tuple(
+        Diagnostic(code=code, place=Place(source.path, line, column))
+        for code, (line, column) in found
+    )
 
 
 def check_attachments(
-    attachments: Sequence[ReadAttachment], sources: Sequence[SourceText], settings: Settings
+    attachments: Sequence[ReadAttachment],
+    sources: Sequence[SourceText],
+    settings: Settings,
+    memo: AnyMemo | None = None,
 ) -> Iterator[Diagnostic]:
     """Check text and metadata of attachments; each rule once for each place in a file."""
-    gate = Gate.of(sources, settings)
+    gate, kept = Gate.of(sources, settings), memo or NoMemo()
+    digest = gate.digest
     for one in attachments:
-        place = Place(one.attachment.path)
-        told = dict.fromkeys(
-            (code, where) for part in one.parts for code, where in find_in_part(part, gate)
-        )
-        for code, where in list(told)[:_MOST_TOLD]:
-            yield Diagnostic(code=_IN_ATTACHMENT[code], place=place, params={"where": where})
+        key = "gate", one.attachment.path, one.attachment.source_sha256, digest
+        yield from kept.get(key, partial(_check_attachment, one, gate))
+
+
+def _check_attachment(one: ReadAttachment, gate: Gate) -> tuple[Diagnostic, ...]:
+    place = Place(one.attachment.path)
+    told = dict.fromkeys(
+        (code, where) for part in one.parts for code, where in find_in_part(part, gate)
+    )
+    return tuple(
+        Diagnostic(code=_IN_ATTACHMENT[code], place=place, params={"where": where})
+        for code, where in list(told)[:_MOST_TOLD]
+    )
 
 
 def find_in_part(part: TextPart, gate: Gate) -> Iterator[tuple[str, str]]:
@@ -156,10 +182,14 @@ def check_names(paths: Iterable[str]) -> Iterator[Diagnostic]:
 
     The finding carries the path as it may be shown: its words are cut to their first letters.
     """
+    judged: dict[str, tuple[bool, bool]] = {}  # folders repeat
     for path in paths:
         parts = PurePosixPath(nfc(path)).parts
-        numbers = [part for part in parts if _has_number(part)]
-        marked = [part for part in parts if _is_marked_name(part)]
+        for part in parts:
+            if part not in judged:
+                judged[part] = _has_number(part), _is_marked_name(part)
+        numbers = [part for part in parts if judged[part][0]]
+        marked = [part for part in parts if judged[part][1]]
         if marked or numbers:
             code = "secrecy.name" if marked else "secrecy.number-in-name"
             shown = "/".join(_cut(part) if part in {*marked, *numbers} else part for part in parts)
