@@ -5,7 +5,6 @@ that process ends, and nobody's clock or list of processes is asked. The file na
 people. It is removed at the end; one that lies there unlocked is what a killed run left.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -16,6 +15,14 @@ from pathlib import Path
 from build_tools.errors import PublishingError
 from build_tools.publishing.actor import Actor
 from build_tools.publishing.disk import FILE_MODE, refused
+
+try:
+    import fcntl
+except ImportError as error:
+    raise PublishingError(
+        "Dựng và phát hành trang chạy trên máy chủ Linux. Trên Windows hãy dùng `diaban check` và "
+        "`diaban preview`."
+    ) from error
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 _MAX_BYTES = 4096
