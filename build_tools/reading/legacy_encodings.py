@@ -28,6 +28,7 @@ _SYLLABLE = re.compile(
     "|ua|uây|uêu|ui|uôi|uya|uyu|ưa|ươi|ươu|ưi|ưu|yêu)",
     re.IGNORECASE,
 )
+_LOST = re.compile(rb"[A-Za-z\x80-\xff]\?[A-Za-z\x80-\xff]")
 _ENOUGH_WORDS = 2  # different ones: a single one may be a foreign name
 
 
@@ -62,8 +63,11 @@ def find_old_text(text: str) -> OldText | None:
 def find_old_bytes(data: bytes) -> OldText | None:
     """Recognise the old encoding of bytes that are not UTF-8; None where none fits most words.
 
-    The index of the result counts bytes.
+    The index of the result counts bytes. Text in which a program has put `?` for the letters that
+    its encoding lacks (Windows-1252) is none of them: read so, it would be taken for VNI.
     """
+    if len(_LOST.findall(data)) >= _ENOUGH_WORDS:
+        return None
     text = data.decode("latin-1")
     words = [(m.start(), m.group()) for m in _WORD.finditer(text) if not m.group().isascii()]
     found = _best_reading(words, (WINDOWS_1258, TCVN3, VNI))

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.inline_places import mark_places
+from build_tools.reading.text import human_count
 from schemas.catalogue import Place
 from schemas.prose import Heading, Prose
 
@@ -44,11 +45,14 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
     """Parse prose whose first line is `first_line` of the file; faults are noted.
 
     Inline tokens of type `figure` hold the text inside the braces. Figures, links and images have
-    `meta["place"]`: line and column of the file. A body beyond the bounds is not parsed.
+    `meta["place"]`: line and column of the file. A body beyond the bounds has no tokens.
     """
+    unread = Prose(path, first_line, body, (), ())
     if not _is_bounded(path, body, first_line, found):
-        return Prose(path, first_line, body, (), ())
+        return unread
     tokens = _parser().parse(body)
+    if not _is_shallow(unread, tokens, found):
+        return unread
     mark_places(tokens, body, first_line)
     prose = Prose(path, first_line, body, tokens, tuple(_headings(tokens, first_line)))
     _check_blocks(prose, found)
@@ -70,8 +74,17 @@ def _is_bounded(path: str, body: str, first_line: int, found: Diagnostics) -> bo
     lines = enumerate(body.split("\n"), start=first_line)
     long = next((number for number, line in lines if len(line) > MAX_LINE_LENGTH), None)
     if long is not None:
-        found.add("markdown.long-line", Place(path, long), limit=MAX_LINE_LENGTH)
+        found.add("markdown.long-line", Place(path, long), limit=human_count(MAX_LINE_LENGTH))
     return long is None
+
+
+def _is_shallow(prose: Prose, tokens: Sequence[Token], found: Diagnostics) -> bool:
+    """Refuse nesting to the parser's bound: it drops what lies deeper."""
+    for token in tokens:
+        if token.nesting == 1 and token.level >= MAX_NESTING - 1:
+            found.add("markdown.too-deep", Place(prose.path, prose.line(token)))
+            return False
+    return True
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
@@ -152,9 +165,6 @@ def _plain_parts(tokens: Sequence[Token]) -> Iterator[str]:
 def _check_blocks(prose: Prose, found: Diagnostics) -> None:
     for token in prose.tokens:
         line = prose.line(token)
-        if token.nesting == 1 and token.level >= MAX_NESTING - 1:  # deeper text would be dropped
-            found.add("markdown.too-deep", Place(prose.path, line))
-            return
         if token.type == "html_block":
             typed = prose.source.split("\n")[line - prose.first_line]
             place = Place(prose.path, line, max(typed.find("<"), 0) + 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
-from build_tools.reading.text import SourceText
+from build_tools.reading.text import SourceText, human_count
 from schemas.catalogue import Place
 from schemas.text import exact_key
 
@@ -118,13 +118,15 @@ class _Scanner:
         rows = cells = 0
         while self._at < len(self._text):
             if rows > MAX_ROWS:
-                raise _BrokenError("csv.too-many-rows", Place(self._path), limit=str(MAX_ROWS))
+                raise _BrokenError(
+                    "csv.too-many-rows", Place(self._path), limit=human_count(MAX_ROWS)
+                )
             row = self._row()
             rows += 1
             cells += len(row.cells)
             if cells > MAX_CELLS:
                 place = Place(self._path, row.line)
-                raise _BrokenError("csv.too-many-cells", place, limit=str(MAX_CELLS))
+                raise _BrokenError("csv.too-many-cells", place, limit=human_count(MAX_CELLS))
             yield row
 
     def _row(self) -> RawRow:
@@ -171,7 +173,7 @@ class _Scanner:
         first = typed[1:2] if typed.startswith(_QUOTE) else typed[:1]
         if len(typed) > MAX_CELL:
             place = Place(self._path, *self._place(self._at))
-            raise _BrokenError("csv.long-cell", place, limit=str(MAX_CELL))
+            raise _BrokenError("csv.long-cell", place, limit=human_count(MAX_CELL))
         if first and first in "\t\n":
             raise _BrokenError("csv.leading-break", Place(self._path, *self._place(self._at)))
 

@@ -106,6 +106,11 @@ def human_size(size: int) -> str:
     return f"{size} byte"
 
 
+def human_count(number: int) -> str:
+    """Write a number as `50.000`."""
+    return f"{number:,}".replace(",", ".")
+
+
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
 

@@ -31,7 +31,7 @@ from build_tools.reading.layout import (
     suffix,
 )
 from build_tools.reading.opening import NotAFileError, is_shared, open_file, open_folder
-from build_tools.reading.text import human_size
+from build_tools.reading.text import human_count, human_size
 from schemas.catalogue import Place
 from schemas.text import slug
 
@@ -41,8 +41,11 @@ MAX_NAME = 120  # letters; a path of Windows holds 260
 _SHOWN = 40
 _LEFT_ALONE = frozenset({".gitkeep"})
 _JUNK = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.IGNORECASE)
-# Characters that Windows does not take, bytes that are no text (surrogates), the private use area.
-_ODD = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\uf8ff<>:"|?*\\\\]')
+# Controls, bytes that are no text (surrogates), the private use area: nothing that could be shown.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff]")
+_NOT_IN_WINDOWS = re.compile(r'[<>:"|?*\\]')
+# Office's older kinds and what its programs save them as today.
+_LATER_KINDS = {".doc": ".docx", ".rtf": ".docx", ".odt": ".docx", ".xls": ".xlsx", ".ods": ".xlsx"}
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\..*)?", re.IGNORECASE
 )
@@ -59,7 +62,8 @@ class _Entry:
 def list_files(content: Path, root: Path, found: Diagnostics) -> tuple[str, ...]:
     """Return the paths, from the project's root and sorted, of all files that may be read.
 
-    Every entry that is refused is noted and left out.
+    Every entry that is refused is noted and left out. Of more than may be read nothing is: what
+    the rest would say follows from that.
     """
     base = content.relative_to(root).as_posix()
     if content.is_symlink():
@@ -73,11 +77,11 @@ def list_files(content: Path, root: Path, found: Diagnostics) -> tuple[str, ...]
     for path in walk.files(base, CONTENT):
         files.append(path)
         if len(files) > MAX_FILES:
-            found.add("file.too-many", Place(base), limit=MAX_FILES)
-            break
+            found.add("file.too-many", Place(base), limit=human_count(MAX_FILES))
+            return ()
         if walk.text_bytes > MAX_TOTAL_TEXT:
             found.add("file.too-much", Place(base), limit=human_size(MAX_TOTAL_TEXT))
-            break
+            return ()
     return tuple(sorted(files))
 
 
@@ -117,7 +121,7 @@ class _Walk:
             self._refuse("file.unreadable", base)
             return []
         if len(listed) > MAX_FILES:
-            self._found.add("file.too-many", Place(base), limit=MAX_FILES)
+            self._found.add("file.too-many", Place(base), limit=human_count(MAX_FILES))
             return []
         return sorted(listed, key=lambda entry: entry.name)
 
@@ -169,7 +173,9 @@ class _Walk:
         if folder.folder(name) is not None:
             self._refuse("file.not-folder", path)
         elif folder.attachments or not (kind in SIZE_LIMITS or kind in ATTACHMENT_KINDS):
-            self._refuse("file.kind", path)
+            later = _LATER_KINDS.get(kind)
+            meant = f"{name[: -len(kind)]}{later}" if later else None
+            self._found.add("file.kind", Place(path), value=name, nearest=meant)
         elif folder.pages and kind == ".md":
             nearest = f"{slug(name[: -len(kind)])}.md"
             self._found.add("file.address-name", Place(path), value=name, nearest=nearest)
@@ -215,7 +221,8 @@ def _name(path: str) -> str:
 def _is_odd(name: str) -> bool:
     """Say whether a name would not last on every system, hides something or looks like another."""
     return (
-        _ODD.search(name) is not None
+        _UNSHOWN.search(name) is not None
+        or _NOT_IN_WINDOWS.search(name) is not None
         or (has_suspects(name) and any(find_forbidden(name)))
         or find_piled_marks(name) is not None
         or name != name.strip()
@@ -226,7 +233,7 @@ def _is_odd(name: str) -> bool:
 
 def _visible(name: str) -> str:
     """Write characters that do not show or pass for others by their code points."""
-    for pattern in (_ODD, *(pattern for _, pattern in FORBIDDEN)):
+    for pattern in (_UNSHOWN, *(pattern for _, pattern in FORBIDDEN)):
         name = pattern.sub(_code_in_brackets, name)
     return name
 

@@ -40,7 +40,8 @@ def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period)
         return None
     prose = inputs.prose(front_matter)
     head = inputs.head(front_matter, ReportHead, references)
-    inputs.take(check_headings(prose))
+    if prose.tokens or not prose.source.strip():  # of what was not read no heading is missing
+        inputs.take(check_headings(prose))
     if head is None:
         return None
     inputs.take(_check_folder(folder, period, head))

@@ -1,7 +1,20 @@
 """What no text can say: entries of a disk, attachments of every kind, by the name of a maker."""
 
-from collections.abc import Callable, Mapping
+import itertools
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+from attachment_files import docx_parts, package, pdf
+
+from build_tools.reading import tree
+from build_tools.reading.opening import FolderKeeper, open_folder
+
+KIB = 1024
+MIB = 1024 * KIB
+_OUTSIDE = "outside.csv"  # beside content/
 
 
 def _replace(file: Path, old: str, new: str) -> None:
@@ -10,8 +23,105 @@ def _replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def _lengthen(old: str, times: int) -> Callable[[Path], None]:
+    """Return a maker that repeats a text of the file, which stands in it once."""
+    return lambda file: _replace(file, old, old * times)
+
+
+def _moved_out(file: Path) -> Path:
+    content = next(folder for folder in file.parents if folder.name == "content")
+    return file.rename(content.with_name(_OUTSIDE))
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _files(count: int, size: int) -> Callable[[Path], None]:
+    """Return a maker of so many files of a size in the folder, which take no room on the disk."""
+
+    def make(folder: Path) -> None:
+        for number in range(count):
+            with (folder / f"van-ban-{number}.md").open("wb") as stream:
+                stream.truncate(size)
+
+    return make
+
+
+def _lines_of_two_systems(file: Path) -> None:
+    first, *others = file.read_text(encoding="utf-8").splitlines()
+    ends = f"{first}\r\n" + "\n".join([*others, ""])
+    file.write_bytes(ends.encode())
+
+
+def _table(columns: int, rows: int) -> Callable[[Path], None]:
+    """Return a maker of a table with two columns that are filled and others that are not."""
+
+    def make(file: Path) -> None:
+        head, row = "Mã cơ quan,Tên cơ quan", "van-phong,Văn phòng"
+        more = "," * (columns - 2)
+        lines = [head + more, *[row + more] * rows]
+        file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+    return make
+
+
 MAKERS: Mapping[str, Callable[[Path], object]] = {
-    "a cell of a whole page": lambda file: _replace(
-        file, "Thiếu giáo viên mầm non", "Thiếu giáo viên mầm non. " * 9
+    "a link to a file elsewhere": lambda file: file.symlink_to(_moved_out(file)),
+    "a second name of a file elsewhere": lambda file: file.hardlink_to(_moved_out(file)),
+    "a pipe": _pipe,
+    "a folder": _folder,
+    "nothing": lambda file: file.write_bytes(b""),
+    "more than a megabyte": _lengthen("Bộ phận làm việc với hai xã.\n", 50_000),
+    "more text than may be": _files(600, MIB),
+    "a cell of a whole page": _lengthen("Thiếu giáo viên mầm non", 9),
+    "a cell of a whole book": _lengthen("Thiếu giáo viên mầm non", 2000),
+    "a long summary": _lengthen("Địa bàn ổn định", 1000),
+    "a table of thousands of cells": lambda file: _replace(
+        file, "Bộ phận làm việc với hai xã.", "| Xã | Số |\n|---|---|\n" + "| Đạ Tẻh | 2 |\n" * 2000
     ),
+    "a chapter in one line": _lengthen("Bộ phận làm việc với hai xã.", 500),
+    "lines of two systems": _lines_of_two_systems,
+    "501 columns": _table(501, 1),
+    "50001 rows": _table(2, 50_001),
+    "more than 500000 cells": _table(500, 1001),
+    "a PDF": lambda file: file.write_bytes(pdf("Biên bản")),
+    "a Word document": lambda file: file.write_bytes(package(docx_parts("Biên bản"))),
+}
+
+
+def _refuses_the_issues(patch: pytest.MonkeyPatch) -> None:
+    """Nothing of this kind stops an administrator, who runs these tests at times."""
+
+    read = FolderKeeper.read
+
+    def refuse(keeper: FolderKeeper, path: str, limit: int) -> bytes:
+        if path.endswith("to-01/issues.csv"):
+            raise PermissionError(path)
+        return read(keeper, path, limit)
+
+    patch.setattr(FolderKeeper, "read", refuse)
+
+
+def _holds_too_many(patch: pytest.MonkeyPatch) -> None:
+    """A hundred thousand real files would take longer than all other examples together."""
+
+    @contextmanager
+    def repeat(root: Path, path: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
+        with open_folder(root, path) as entries:
+            times = tree.MAX_FILES + 1 if path.endswith("/documents") else 1
+            yield itertools.chain.from_iterable(itertools.repeat(list(entries), times))
+
+    patch.setattr(tree, "open_folder", repeat)
+
+
+DISKS: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "refuses to open the issues": _refuses_the_issues,
+    "holds more files than may be": _holds_too_many,
 }

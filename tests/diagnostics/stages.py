@@ -13,29 +13,34 @@ A plain example needs nothing: its `right` stands in its `file`, and `wrong` is 
     { close = PERIOD, on = DAY }                  as `diaban close` does it
 
 Paths are below `content/`. A staging may have `given` (names of preparations, in their order),
-`right` and `wrong` (steps), `today`, `first_commits` (path → day), and `closes` (the period that
-is to be closed on `today`, instead of being checked). What is prepared, and what is right, has no
-finding: the one of a wrong example is its own.
+`right` and `wrong` (steps), `today`, `first_commits` (path → day), `closes` (the period that is to
+be closed on `today`, instead of being checked), and `disk` (how the disk behaves when it goes
+wrong, where no real one can be made to: DISKS in makers.py). What is prepared, and what is right,
+has no finding: the one of a wrong example is its own.
 """
 
+import atexit
 import datetime as dt
 import shutil
+import tempfile
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from makers import MAKERS
+import pytest
+from makers import DISKS, MAKERS
 
-from build_tools.diagnostics import RULES, Diagnostic, Example
+from build_tools.diagnostics import RULES, Diagnostic, Diagnostics
 from build_tools.diagnostics.wording import advice, message
 from build_tools.editing.close_period import judge_closing, write_lock
+from build_tools.memo import Memo
 from build_tools.project import Project
-from build_tools.validation.checking import check_content
+from build_tools.reading.attachments import reader
 from build_tools.validation.closing import Closing
+from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Place
 from schemas.period import Period
 
@@ -56,6 +61,7 @@ class Staging:
     today: dt.date = TODAY
     first_commits: Mapping[str, dt.date] = field(default_factory=dict)
     closes: str | None = None
+    disk: str | None = None
 
 
 def _tables() -> Mapping[str, Any]:
@@ -70,45 +76,98 @@ def staging_of(code: str) -> Staging:
     return STAGINGS.get(code, Staging())
 
 
-@cache
-def prepared(scratch: Path, given: tuple[str, ...]) -> Path:
-    """Return a root whose content was prepared so; only to copy."""
-    root = scratch / ("-".join(given) or "clean").replace(" ", "-")
-    earlier = prepared(scratch, given[:-1]) / "content" if given else PROVINCE
-    shutil.copytree(earlier, root / "content")
-    if given:
-        perform(root, GIVEN[given[-1]])
-    return root
+class Stage:
+    """Provinces prepared once each, in folders below `scratch`, which is empty."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._prepared: dict[str, Path] = {}
+        self._found: dict[str, tuple[Diagnostic, ...]] = {}
+        self._memo = Memo()  # most files are the same in all of them
+
+    def right(self, code: str) -> tuple[Diagnostic, ...]:
+        """Return what is found where the example is kept; its file shows the right text, once."""
+        staging, example = staging_of(code), RULES[code].example
+        root = self._right(staging)
+        if example and example.file:
+            text = (root / "content" / example.file).read_text(encoding="utf-8")
+            assert text.count(example.right) == 1, f"{example.right!r} stands not once"
+        key = f"{root} {staging.today} {staging.closes}"
+        if key not in self._found:
+            self._found[key] = self._find(root, staging)
+        return self._found[key]
+
+    def wrong(self, code: str) -> tuple[Diagnostic, ...]:
+        """Return what is found where the rule is broken as the example shows."""
+        staging, example = staging_of(code), RULES[code].example
+        root = self._fresh()
+        shutil.copytree(self._right(staging) / "content", root / "content")
+        if staging.wrong or staging.disk or staging.first_commits:
+            perform(root, staging.wrong)
+        else:
+            assert example
+            assert example.file, "an example in sentences needs steps"
+            perform(root, [{"replace": example.file, "old": example.right, "new": example.wrong}])
+        with pytest.MonkeyPatch.context() as patch:
+            if staging.disk:
+                DISKS[staging.disk](patch)
+            commits = {f"content/{path}": day for path, day in staging.first_commits.items()}
+            found = self._find(root, staging, commits)
+        shutil.rmtree(root)
+        return found
+
+    def _right(self, staging: Staging) -> Path:
+        """Return a root where all is prepared and the right steps are done; only to copy."""
+        stages = [GIVEN[name] for name in staging.given]
+        return self._after([*stages, staging.right] if staging.right else stages)
+
+    def _after(self, stages: Sequence[Sequence[Step]]) -> Path:
+        key = repr(stages)
+        if key not in self._prepared:
+            root = self._fresh()
+            earlier = self._after(stages[:-1]) / "content" if stages else PROVINCE
+            shutil.copytree(earlier, root / "content")
+            perform(root, stages[-1] if stages else ())
+            self._prepared[key] = root
+        return self._prepared[key]
+
+    def _fresh(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self._scratch))
+
+    def _find(
+        self, root: Path, staging: Staging, commits: Mapping[str, dt.date] | None = None
+    ) -> tuple[Diagnostic, ...]:
+        """Return what is found in the content, as `diaban check` or `diaban close` finds it."""
+        project, found = Project(root=root), Diagnostics()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reader, "_Child", _KeptChild)
+            if staging.closes is not None:
+                return judge_closing(project, _closing(staging.closes, staging.today)).obstacles
+            load_catalogue(
+                project, today=staging.today, found=found, first_commits=commits, memo=self._memo
+            )
+        return tuple(found)
 
 
-def act(root: Path, scratch: Path, code: str, *, wrongly: bool) -> None:
-    """Set up the right or the wrong example of the rule in `root`, an empty folder."""
-    staging, example = staging_of(code), RULES[code].example
-    shutil.copytree(prepared(scratch, tuple(staging.given)) / "content", root / "content")
-    perform(root, staging.right)
-    if wrongly and staging.wrong:
-        perform(root, staging.wrong)
-    elif wrongly:
-        assert example
-        assert example.file, "an example in sentences needs steps"
-        perform(root, [{"replace": example.file, "old": example.right, "new": example.wrong}])
+class _KeptChild:
+    """The real child process that reads attachments, kept: its start takes most of the time."""
 
+    _child: Any = None
+    _kind = vars(reader)["_Child"]
 
-def shows(root: Path, example: Example) -> bool:
-    """Say whether the right text stands in its file, once."""
-    if example.file is None:
-        return True
-    text = (root / "content" / example.file).read_text(encoding="utf-8")
-    return text.count(example.right) == 1
+    def __enter__(self) -> Self:
+        if _KeptChild._child is None:
+            _KeptChild._child = self._kind()
+            atexit.register(_KeptChild._child.__exit__, None, None, None)
+        return self
 
+    def __exit__(self, *error: object) -> None:
+        """Leave the child running."""
 
-def findings(root: Path, code: str) -> tuple[Diagnostic, ...]:
-    """Return what is found in the content, as `diaban check` or `diaban close` finds it."""
-    staging, project = staging_of(code), Project(root=root)
-    if staging.closes is None:
-        commits = {f"content/{path}": day for path, day in staging.first_commits.items()}
-        return check_content(project, staging.today, commits)
-    return judge_closing(project, _closing(staging.closes, staging.today)).obstacles
+    def ask(self, kind: str, data: bytes) -> dict[str, str]:
+        """Ask the kept one."""
+        answer: dict[str, str] = _KeptChild._child.ask(kind, data)
+        return answer
 
 
 def told(finding: Diagnostic) -> dict[str, str]:

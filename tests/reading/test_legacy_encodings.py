@@ -58,9 +58,10 @@ def test_one_old_cell_among_right_ones_is_found_at_its_place() -> None:
         (TCVN3.encode("latin-1"), "tcvn3", TCVN3_FIRST),
         (VNI.encode("latin-1"), "vni", "Trưởng"),
         ("Thò Xuân, Đà Lạt".encode().replace(b"\xc3", b"\xff"), None, None),
+        (PROSE.encode("cp1252", "replace"), None, None),
         (b"Tho\xf2 Xu\xe2n, Qua\xd2ng X\xfd\xf5ng", "windows-1258", "Thọ"),
     ],
-    ids=["TCVN3", "VNI", "broken UTF-8", "Windows-1258"],
+    ids=["TCVN3", "VNI", "broken UTF-8", "Windows-1252", "Windows-1258"],
 )
 def test_old_bytes_are_recognised(data: bytes, encoding: str | None, word: str | None) -> None:
     found = find_old_bytes(data)
