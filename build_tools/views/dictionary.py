@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, Self, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -24,6 +25,30 @@ _TYPE_WORDS: dict[type, str] = {
     Period: "kỳ báo cáo",
     str: "văn bản",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCells:
+    """What is said of one field, a cell each."""
+
+    title: Cell
+    required: Cell
+    kind: Cell
+    allowed: Cell
+    meaning: Cell
+
+    @classmethod
+    def of(cls, record: type[Record], name: str) -> Self:
+        """Describe a field of a record from its schema."""
+        field = record.model_fields[name]
+        kinds = _leaves(field.annotation)
+        return cls(
+            Cell(field.title or name),
+            Cell("có" if field.is_required() else "không"),
+            Cell(_type_words(field, kinds)),
+            _allowed_cell(field, kinds),
+            Cell(field.description or ""),
+        )
 
 
 def dictionary_sections() -> tuple[Section, ...]:
@@ -59,20 +84,13 @@ def _section(path: str, title: str, record: type[Record], names: tuple[str, ...]
 
 def _rows(record: type[Record], name: str, prefix: str = "") -> Iterator[Row]:
     """Yield the field, then the fields of the record that it holds."""
-    field = record.model_fields[name]
-    kinds = _leaves(field.annotation)
-    nested = next((kind for kind in kinds if issubclass(kind, Record)), None)
+    said = FieldCells.of(record, name)
     yield Row(
-        (
-            Cell(field.title or name),
-            Cell(f"{prefix}{name}"),
-            Cell("có" if field.is_required() else "không"),
-            Cell(_type_words(field, kinds)),
-            _allowed_cell(field, kinds),
-            Cell(field.description or ""),
-        ),
+        (said.title, Cell(f"{prefix}{name}"), said.required, said.kind, said.allowed, said.meaning),
         id=slug(f"{record.__name__} {name}"),
     )
+    kinds = _leaves(record.model_fields[name].annotation)
+    nested = next((kind for kind in kinds if issubclass(kind, Record)), None)
     if nested is not None:
         for inner in nested.model_fields:
             yield from _rows(nested, inner, f"{prefix}{name}.")

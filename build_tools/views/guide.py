@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from build_tools.site_model import TocEntry
 from build_tools.views.addresses import GUIDE, HOME
+from build_tools.views.annex_examples import annex_sections
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.dictionary import dictionary_sections
 from build_tools.views.page import PageView
@@ -16,8 +17,14 @@ from schemas.catalogue import Catalogue, Page
 
 RULES_URI = f"{GUIDE}quy-tac/"
 DICTIONARY_URI = f"{GUIDE}tu-dien-du-lieu/"
-GENERATED_PAGES = ((RULES_URI, "Mọi quy tắc kiểm tra"), (DICTIONARY_URI, "Từ điển dữ liệu"))
+ANNEXES_URI = f"{GUIDE}cot-cua-phu-luc/"
+GENERATED_PAGES = (
+    (ANNEXES_URI, "Từng cột của mười phụ lục"),
+    (RULES_URI, "Mọi quy tắc kiểm tra"),
+    (DICTIONARY_URI, "Từ điển dữ liệu"),
+)
 _SUMMARIES = {
+    ANNEXES_URI: "Mỗi phụ lục một dòng ví dụ; cột nào bắt buộc, nhận giá trị gì.",
     RULES_URI: "Từng câu báo lỗi và cách sửa, lấy từ chính bảng quy tắc của chương trình.",
     DICTIONARY_URI: "Từng tệp có những cột, những khóa nào; cột nào bắt buộc, nhận giá trị gì.",
 }
@@ -75,8 +82,12 @@ def build_guide_pages(catalogue: Catalogue) -> Iterator[PageView]:
     for page in pages:
         view = _authored_view(catalogue, page)
         yield _page(f"{page.slug}/", "guide", "authored.html.j2", view, view.prose.toc)
-    sections = {RULES_URI: rule_sections(), DICTIONARY_URI: dictionary_sections()}
-    answers = {RULES_URI: rules_sentence(), DICTIONARY_URI: _SUMMARIES[DICTIONARY_URI]}
+    sections = {
+        ANNEXES_URI: annex_sections(),
+        RULES_URI: rule_sections(),
+        DICTIONARY_URI: dictionary_sections(),
+    }
+    answers = _SUMMARIES | {RULES_URI: rules_sentence()}
     for uri, title in GENERATED_PAGES:
         generated = GeneratedView(
             crumbs=_crumbs(title), title=title, answer=answers[uri], sections=sections[uri]

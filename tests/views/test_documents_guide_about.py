@@ -18,6 +18,7 @@ from build_tools.views.about import (
     digests_file,
     shown_digests,
 )
+from build_tools.views.annex_examples import annex_sections, examples
 from build_tools.views.dictionary import dictionary_sections
 from build_tools.views.documents import build_document_view
 from build_tools.views.facts import email_fact, legal_basis_fact, phone_fact
@@ -25,8 +26,8 @@ from build_tools.views.guide import build_guide_pages
 from build_tools.views.navigation import build_navigation
 from build_tools.views.rule_tables import FAMILY_TITLES, rule_sections, rules_sentence
 from schemas.catalogue import Catalogue, Place
-from schemas.registers import ANNEX_ROWS
-from schemas.report import ReportStatus
+from schemas.registers import ANNEX_ROWS, columns
+from schemas.report import Annex, ReportStatus
 
 TODAY = dt.date(2026, 7, 10)
 OPTIONS = BuildOptions(today=TODAY, commit="0" * 40)
@@ -116,6 +117,26 @@ def test_the_dictionary_says_what_a_field_takes() -> None:
     assert rows["area-latitude"][3:5] == ["số", "từ 6 đến 24"]
     assert rows["member-assigned-units"][3] == "danh sách, mỗi mục là văn bản"
     assert rows["signer-post"][1] == "signer.post"
+
+
+@pytest.mark.parametrize("annex", Annex)
+def test_the_example_of_an_annex_is_a_row_that_is_read(annex: Annex, sample: Catalogue) -> None:
+    example, row = examples()[annex.value], ANNEX_ROWS[annex]
+    names = {str(row.model_fields[name].title): name for name in columns(row)}
+
+    assert list(example) == [title for title in names if title in example]
+    record = row.model_validate({names[head]: text for head, text in example.items()})
+    areas = {f"{area.record.kind.label} {area.record.name}" for area in sample.areas.values()}
+    assert getattr(record, "unit_code", example.get("Địa bàn")) in {*areas, None}
+
+
+def test_every_column_of_an_annex_is_told_with_its_example() -> None:
+    parts = {part.id: part.tables[0] for part in annex_sections()}
+
+    for annex, row in ANNEX_ROWS.items():
+        told = {each.cells[0].text: each.cells[1].text for each in parts[annex.value].rows}
+        heads = [str(row.model_fields[name].title) for name in columns(row)]
+        assert told == {head: examples()[annex.value].get(head, "") for head in heads}
 
 
 def test_the_guide_lists_each_of_its_pages(sample: Catalogue) -> None:
