@@ -17,6 +17,7 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]  # Windows has none
 
+CELLS = "cells"  # begins the kind where the cells of a workbook are asked for
 SECONDS = 60  # of the processor, for one attachment
 _MEMORY = 1536 * 1024 * 1024
 
@@ -41,20 +42,34 @@ def read_attachment(kind: str, data: bytes) -> Reading:
 
 
 def answer(kind: str, data: bytes) -> dict[str, object]:
-    """Return what reading gave, or the rule that refuses the attachment."""
+    """Return what reading gave, or the rule that refuses the attachment.
+
+    A kind such as `cells.xlsx` asks for the cells of a workbook instead.
+    """
     try:
-        reading = read_attachment(kind, data)
+        if kind.startswith(CELLS):
+            return _cells(kind.removeprefix(CELLS), data)
+        return _attachment(read_attachment(kind, data))
     except RefusedError as refused:
         return {"code": refused.code, "where": refused.where}
     except (MemoryError, RecursionError):
         return {"code": TOO_COMPLEX, "where": ""}
     except Exception:  # noqa: BLE001  no fault of a file may become a traceback
         return {"code": UNREADABLE, "where": ""}
+
+
+def _attachment(reading: Reading) -> dict[str, object]:
     published = reading.published
     return {
         "parts": [[part.where, part.text] for part in reading.parts],
         "published": None if published is None else base64.b64encode(published).decode(),
     }
+
+
+def _cells(kind: str, data: bytes) -> dict[str, object]:
+    from build_tools.reading.workbooks.packed import read_packed  # noqa: PLC0415  rarely asked for
+
+    return read_packed(kind, data)
 
 
 def serve(asked: BinaryIO, told: BinaryIO) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.memo import AnyMemo, NoMemo
@@ -40,7 +40,7 @@ def read_attachments(
 
     Every file is opened and digested; what its bytes say comes from `memo`.
     """
-    with FolderKeeper(root) as keeper, _Child() as child:
+    with FolderKeeper(root) as keeper, ReaderChild() as child:
         read = [_read(keeper, path, child, memo or NoMemo(), found) for path in paths]
     return tuple(one for one in read if one)
 
@@ -50,7 +50,7 @@ class _RefusedError(Exception):
 
 
 def _read(
-    keeper: FolderKeeper, path: str, child: "_Child", memo: AnyMemo, found: Diagnostics
+    keeper: FolderKeeper, path: str, child: "ReaderChild", memo: AnyMemo, found: Diagnostics
 ) -> ReadAttachment | None:
     data = _bytes(keeper, path)
     if data is None:
@@ -73,7 +73,7 @@ def _bytes(keeper: FolderKeeper, path: str) -> bytes | None:
     return data if len(data) <= ATTACHMENT_LIMIT else None
 
 
-def _judged(path: str, data: bytes, digest: str, child: "_Child") -> ReadAttachment:
+def _judged(path: str, data: bytes, digest: str, child: "ReaderChild") -> ReadAttachment:
     answer = child.ask(suffix(path), data)
     if "code" in answer:
         raise _RefusedError(answer["code"], answer["where"])
@@ -88,7 +88,7 @@ def _judged(path: str, data: bytes, digest: str, child: "_Child") -> ReadAttachm
     return ReadAttachment(attachment, tuple(TextPart(*part) for part in answer["parts"]))
 
 
-class _Child:
+class ReaderChild:
     """Starts with the first question; one that died of a file is replaced, and the file refused."""
 
     def __init__(self) -> None:
@@ -100,8 +100,8 @@ class _Child:
     def __exit__(self, *raised: object) -> None:
         self._stop()
 
-    def ask(self, kind: str, data: bytes) -> dict[str, str]:
-        """Return what the child answers: `parts` and `published`, or `code` and `where`."""
+    def ask(self, kind: str, data: bytes) -> dict[str, Any]:
+        """Return what the child answers (see there), or `code` and `where` of what it refuses."""
         process = self._process = self._process or self._start()
         assert process.stdin is not None  # noqa: S101  opened below
         assert process.stdout is not None  # noqa: S101
@@ -112,7 +112,7 @@ class _Child:
         except OSError:
             line = b""
         if line.endswith(b"\n"):
-            answer: dict[str, str] = json.loads(line)
+            answer: dict[str, Any] = json.loads(line)
             return answer
         self._stop()
         return {"code": TOO_COMPLEX, "where": ""}

@@ -1,7 +1,7 @@
 """The text of an XLSX: cells of every sheet, hidden or not, comments, names, formulas, headings."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from build_tools.reading.attachments.markup import parse_xml
@@ -36,7 +36,7 @@ def read_sheets(parts: Mapping[str, bytes]) -> Iterator[TextPart]:
             cells = _Cells(shared, formats)
             parse_xml(content, cells.start, cells.end, cells.text)
             used |= cells.used
-            yield from _sheet(f"trang tính {number}", cells)
+            yield from sheet_texts(f"trang tính {number}", cells.found, cells.other)
         elif name != _SHARED and name.lower().endswith((".xml", ".vml")):
             where = METADATA if name.startswith(("docProps/", "customXml/")) else "phần khác"
             text, _ = blocks(content)
@@ -95,19 +95,22 @@ class _Cells:
         if cell["t"] == "n" and value.isdigit():
             # An identity number kept as a number has lost its zero; its format gives it back.
             is_padded = cell["s"].isdigit() and int(cell["s"]) in self.formats
-            return value.zfill(12) if is_padded else _grouped(value)
+            return value.zfill(12) if is_padded else as_amount(value)
         return value
 
 
-def _grouped(digits: str) -> str:
+def as_amount(digits: str) -> str:
     """Write a number as an amount is shown: its digits alone are no evidence of an identity."""
     return f"{int(digits):,}".replace(",", ".")
 
 
-def _sheet(where: str, cells: _Cells) -> Iterator[TextPart]:
+def sheet_texts(
+    where: str, cells: Iterable[tuple[str, str]], other: Sequence[str]
+) -> Iterator[TextPart]:
+    """Yield each cell by itself, with the label above it, and in its row; then the other texts."""
     rows: dict[str, list[str]] = {}
     heads: dict[str, str] = {}
-    for reference, text in cells.found:
+    for reference, text in cells:
         yield TextPart(f"{where}, ô {reference}", text)
         column = _COLUMN.match(reference)
         row = reference[column.end() :] if column else ""
@@ -120,8 +123,8 @@ def _sheet(where: str, cells: _Cells) -> Iterator[TextPart]:
     for row, texts in rows.items():
         if len(texts) > 1:
             yield TextPart(f"{where}, hàng {row}", " | ".join(texts))
-    if cells.other:
-        yield TextPart(f"{where}, đầu và chân trang", "\n".join(cells.other))
+    if other:
+        yield TextPart(f"{where}, đầu và chân trang", "\n".join(other))
 
 
 def _labelled(label: str, text: str) -> str:
