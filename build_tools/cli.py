@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import keyword
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ COMMANDS = {
     "status": "kỳ này Tổ nào đã gửi, chậm, còn thiếu báo cáo",
     "preview": "xem trước trên máy mình, tự tải lại khi sửa",
     "new": "tạo tệp mới theo mẫu",
+    "import": "đưa tệp Excel, CSV, Word vào dự thảo báo cáo",
     "fmt": "đưa tệp về dạng chuẩn, không đổi nội dung",
     "close": "khóa một kỳ báo cáo, sau đó chỉ sửa bằng đính chính",
     "verify": "kiểm một trang đã dựng còn nguyên như bản kê của nó",
@@ -56,9 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command_named(name: str) -> "Command":
     """Import the module of a command."""
-    return cast(
-        "Command", importlib.import_module(f"build_tools.commands.{name.replace('-', '_')}")
-    )
+    module = f"{name}_" if keyword.iskeyword(name) else name.replace("-", "_")
+    return cast("Command", importlib.import_module(f"build_tools.commands.{module}"))
 
 
 def _asked(given: Sequence[str]) -> str:

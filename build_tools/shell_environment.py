@@ -39,7 +39,7 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
     Without an audience the build is for the intranet: what everyone may see, and no more.
     """
     return BuildOptions(
-        today=today or _resolve_today(project),
+        today=today or resolve_today(project),
         commit=read_commit(project.root),
         first_commits=read_first_commits(project.root),
         period=period,
@@ -57,7 +57,7 @@ def read_versions() -> Mapping[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _PROGRAMS}}
 
 
-def _resolve_today(project: Project) -> dt.date:
+def resolve_today(project: Project) -> dt.date:
     """SOURCE_DATE_EPOCH (reproducible-builds.org), else the settings' day, else the clock's day."""
     settings = _settings_if_readable(project)
     zone = ZoneInfo(settings.time_zone if settings else "Asia/Ho_Chi_Minh")

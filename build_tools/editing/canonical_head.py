@@ -7,6 +7,7 @@ own, stays as typed; its key and its place become canonical all the same.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.editing.cell_text import canonical_cell
@@ -17,6 +18,7 @@ from build_tools.validation.plans import head_key, plan_of
 from schemas.base import Record
 from schemas.cell_kinds import CellKind, FieldKind, kinds_of
 
+HeadValue = str | tuple[str, ...] | Mapping[str, str]
 _PLAIN_KINDS = frozenset({CellKind.NUMBER, CellKind.WHOLE_NUMBER, CellKind.YES_NO, CellKind.DAY})
 # Other readers of YAML would take a text of this look for a number, a time or a truth.
 _LOOKS_TYPED = re.compile(
@@ -36,20 +38,42 @@ class _Entry:
     rest: str  # what stands behind the key on its own line
 
 
-def canonical_block(block: str, fields: Mapping[str, Value], model: type[Record]) -> str:
-    """Return the block, without a line end at its end; `fields` are its values as read."""
+def canonical_block(
+    block: str,
+    fields: Mapping[str, Value],
+    model: type[Record],
+    values: Mapping[str, HeadValue] = MappingProxyType({}),
+) -> str:
+    """Return the block, without a line end at its end; `fields` are its values as read.
+
+    `values` are put in the place of those of their fields; "" leaves a field without a value.
+    """
     keys = outline(block)
-    if keys is None:
+    if keys is None and not values:
         return block.rstrip()
     names = plan_of(model).names_by_key
-    entries, tail = _cut(block.split("\n"), keys, names)
     by_name = {names[head_key(key)]: value for key, value in fields.items()}
-    order = list(model.model_fields)
+    entries, tail = _cut(block.split("\n"), keys, names) if keys else ([], ())
+    known = {entry.name: entry for entry in entries}
     lines: list[str] = []
-    for entry in sorted(entries, key=lambda entry: order.index(entry.name)):
-        lead = entry.lead if lines else _without_blank(entry.lead)
-        lines += [*lead, *_entry_lines(entry, by_name[entry.name], model)]
+    for name in model.model_fields:
+        lead = known[name].lead if name in known else ()
+        if name in values:
+            written = list(_written(name, _as_read(values[name]), model))
+        elif name in known:
+            written = list(_entry_lines(known[name], by_name[name], model))
+        else:
+            written = list(_written(name, by_name[name], model)) if name in by_name else []
+        lines += [*(lead if lines else _without_blank(lead)), *written]
     return "\n".join(_single_blanks([*lines, *tail]))
+
+
+def _as_read(value: HeadValue) -> Value:
+    if isinstance(value, str):
+        return Value(value or None, 0, 0)
+    if isinstance(value, tuple):
+        return Value(tuple(map(_as_read, value)), 0, 0)
+    return Value({key: _as_read(inner) for key, inner in value.items()}, 0, 0)
 
 
 def _cut(
@@ -82,11 +106,9 @@ def _value_end(lines: Sequence[str], start: int, end: int) -> int:
 
 
 def _entry_lines(entry: _Entry, value: Value, model: type[Record]) -> Iterator[str]:
-    kind = kinds_of(model)[entry.name]
-    nested = plan_of(model).fields[entry.name].nested
     is_whole = _leaves(value) + 1 == len(entry.lines) or len(entry.lines) == 1
     if is_whole and not _COMMENT.search("\n".join(entry.lines)):
-        yield from _written(entry.name, value, kind, nested)
+        yield from _written(entry.name, value, model)
     else:
         yield f"{entry.name}: {entry.rest}".rstrip()
         yield from entry.lines[1:]
@@ -100,9 +122,8 @@ def _leaves(value: Value) -> int:
     return 1 if value.data is not None else 0
 
 
-def _written(
-    name: str, value: Value, kind: FieldKind, nested: type[Record] | None
-) -> Iterator[str]:
+def _written(name: str, value: Value, model: type[Record]) -> Iterator[str]:
+    kind, nested = kinds_of(model)[name], plan_of(model).fields[name].nested
     match value.data:
         case None:
             yield f"{name}:"
@@ -130,8 +151,7 @@ def _nested(values: Mapping[str, Value], model: type[Record]) -> Iterator[str]:
     by_name = {plan.names_by_key[head_key(key)]: value for key, value in values.items()}
     for name in model.model_fields:
         if name in by_name:
-            kind = kinds_of(model)[name]
-            yield from _written(name, by_name[name], kind, plan.fields[name].nested)
+            yield from _written(name, by_name[name], model)
 
 
 def _scalar(text: str, kind: FieldKind) -> str:

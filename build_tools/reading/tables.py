@@ -20,7 +20,7 @@ MAX_CELL = 32_767  # letters; as many as Excel holds
 _QUOTE = '"'
 _QUOTED = re.compile(r'"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"')
 _SHOWN = 40
-_DELIMITERS = {",": "dấu phẩy “,”", ";": "dấu chấm phẩy “;”", "\t": "phím Tab"}
+DELIMITERS = {",": "dấu phẩy “,”", ";": "dấu chấm phẩy “;”", "\t": "phím Tab"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,17 @@ def read_table(source: SourceText, found: Diagnostics) -> Table | None:
     return Table(source.path, rows[0].cells, rows[0].places, tuple(rows[1:]))
 
 
+def read_records(
+    source: SourceText, delimiter: str, found: Diagnostics
+) -> tuple[RawRow, ...] | None:
+    """Read all records, blank ones too, whatever their lengths; None after an error was noted."""
+    try:
+        return tuple(_Scanner(source, delimiter).rows())
+    except _BrokenError as error:
+        found.extend([error.finding])
+        return None
+
+
 class _BrokenError(Exception):
     """A fault after which the rest of the file cannot be read with certainty."""
 
@@ -75,15 +86,15 @@ def _find_delimiter(source: SourceText, found: Diagnostics) -> str:
     One followed by a blank (`Số, ký hiệu;Ngày`) is punctuation if another is not.
     """
     header = _unquoted_header(source.text)
-    kinds = [kind for kind in _DELIMITERS if kind in header]
+    kinds = [kind for kind in DELIMITERS if kind in header]
     tight = [kind for kind in kinds if header.count(kind) > header.count(kind + " ")]
     candidates = tight or kinds
     if len(candidates) > 1:
-        names = " và ".join(_DELIMITERS[kind] for kind in candidates)
+        names = " và ".join(DELIMITERS[kind] for kind in candidates)
         raise _BrokenError("csv.delimiter-unclear", Place(source.path), delimiters=names)
     delimiter = candidates[0] if candidates else ","
     if delimiter != ",":
-        found.add("csv.delimiter", Place(source.path), delimiter=_DELIMITERS[delimiter])
+        found.add("csv.delimiter", Place(source.path), delimiter=DELIMITERS[delimiter])
     return delimiter
 
 

@@ -46,12 +46,12 @@ class Quotable:
         lines = read_lines(self._project.root, path)
         if lines is None:
             return None
-        self._gate = self._gate or _gate_of(self._project)
+        self._gate = self._gate or gate_of(self._project)
         text = without_digests(SourceText(path, "\n".join(lines), ""))
         return None if self._gate.refuses_source(text) else SourceLines(path, lines)
 
 
-def _gate_of(project: Project) -> Gate:
+def gate_of(project: Project) -> Gate:
     """Return the gate as a check has it; with faulty settings nothing counts as allowed."""
     found = Diagnostics()
     settings = load_settings(project, found)

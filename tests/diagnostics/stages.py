@@ -140,7 +140,7 @@ class Stage:
         """Return what is found in the content, as `diaban check` or `diaban close` finds it."""
         project, found = Project(root=root), Diagnostics()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(reader, "_Child", _KeptChild)
+            patch.setattr(reader, "ReaderChild", _KeptChild)
             if staging.closes is not None:
                 return judge_closing(project, _closing(staging.closes, staging.today)).obstacles
             load_catalogue(
@@ -153,7 +153,7 @@ class _KeptChild:
     """The real child process that reads attachments, kept: its start takes most of the time."""
 
     _child: Any = None
-    _kind = vars(reader)["_Child"]
+    _kind = vars(reader)["ReaderChild"]
 
     def __enter__(self) -> Self:
         if _KeptChild._child is None:

@@ -1,0 +1,153 @@
+"""`diaban import`: a workbook, a CSV or a Word file into the folder of a draft."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from build_tools.commands.common import CLEAN, CONTENT, period_named, project_of, report_findings
+from build_tools.diagnostics.legible import legible
+from build_tools.editing.importing.assembling import count_rows
+from build_tools.editing.importing.csv_file import is_known_encoding
+from build_tools.editing.importing.model import Remark, UnderstoodTable
+from build_tools.editing.importing.run import Order, Prepared, prepare_import, write_import
+from build_tools.errors import UsageError
+from build_tools.shell_environment import read_first_commits, resolve_today
+from build_tools.validation.checking import check_content
+from schemas.report import Annex
+
+_YES = frozenset({"c", "co", "có", "y", "yes"})
+
+
+def configure(command: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    command.add_argument("file", type=Path, metavar="TỆP", help=".xlsx, .ods, .csv hoặc .docx")
+    command.add_argument("--team", type=int, required=True, metavar="SỐ", help="số của Tổ")
+    command.add_argument("--period", required=True, metavar="KỲ", help="ví dụ 2026-07, 2026-Q3")
+    command.add_argument(
+        "--annex", type=_annex, metavar="PHỤ LỤC", help="tệp chỉ là phụ lục này, ví dụ issues"
+    )
+    command.add_argument(
+        "--encoding", type=_encoding, metavar="BẢNG MÃ", help="của CSV cũ, ví dụ windows-1258"
+    )
+    command.add_argument("--replace", action="store_true", help="ghi đè tệp của dự thảo đang có")
+    command.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi lại")
+    command.add_argument("--dry-run", action="store_true", help="chỉ xem đọc được gì, không ghi")
+
+
+def _annex(text: str) -> Annex:
+    try:
+        return Annex.read(text)
+    except ValueError as error:
+        known = ", ".join(annex.value for annex in Annex)
+        raise argparse.ArgumentTypeError(f"“{text}” không phải phụ lục: {known}") from error
+
+
+def _encoding(text: str) -> str:
+    if not is_known_encoding(text):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải bảng mã nhận được: windows-1258")
+    return text
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show what was understood; write it after a yes; check the report."""
+    project = project_of(options)
+    today = resolve_today(project)
+    order = Order(
+        path=options.file,
+        team=options.team,
+        period=period_named(options.period),
+        annex=options.annex,
+        encoding=options.encoding,
+    )
+    prepared = prepare_import(project, order, today)
+    encoding = prepared.read.asks_for_encoding
+    if encoding and _confirmed(f"Tệp có vẻ dùng bảng mã {encoding}. Đọc theo bảng mã này?"):
+        prepared = prepare_import(project, replace(order, encoding=encoding), today)
+    for line in _told(prepared):
+        print(line)
+    if prepared.read.refused:
+        return CONTENT
+    if not _may_write(prepared, options):
+        return CLEAN
+    for path in write_import(project, prepared):
+        print(f"Đã ghi {path}")
+    found = check_content(project, today, read_first_commits(project.root))
+    folder = f"{prepared.ground.folder}/"
+    return report_findings([one for one in found if one.place.path.startswith(folder)])
+
+
+def _may_write(prepared: Prepared, options: argparse.Namespace) -> bool:
+    """Say whether to write; UsageError where the answer is missing."""
+    if not prepared.plan.files:
+        print("Không có gì thay đổi so với tệp đang có.")
+        return False
+    if prepared.plan.standing and not (options.replace or options.dry_run):
+        names = ", ".join(prepared.plan.standing)
+        raise UsageError(f"Đã có {names} trong {prepared.ground.folder}; muốn ghi đè: --replace.")
+    if options.dry_run:
+        print("Chỉ xem: chưa ghi gì.")
+        return False
+    if options.yes or _confirmed(f"Ghi vào {prepared.ground.folder}?"):
+        return True
+    if not sys.stdin.isatty():
+        raise UsageError("Chưa ghi gì. Đã xem kỹ thì chạy lại với --yes.")
+    print("Chưa ghi gì.")
+    return False
+
+
+def _confirmed(question: str) -> bool:
+    """Ask on the console; where nobody can answer, the answer is no."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(f"{question} [c/K] ").strip().casefold() in _YES
+    except EOFError:
+        return False
+
+
+def _told(prepared: Prepared) -> Iterator[str]:
+    read = prepared.read
+    if read.refused:
+        yield f"Không nhập được {legible(prepared.name)}; chưa ghi gì:"
+        yield from _remarks(read.refused)
+        return
+    yield f"Đọc được từ {legible(prepared.name)}:"
+    for table in read.tables:
+        yield from _table(prepared, table)
+    if read.head:
+        yield f"  Thông tin báo cáo → report.md: {sum(map(bool, read.head.values()))} mục"
+    if read.prose is not None:
+        yield "  Lời văn → report.md"
+    yield from _section("Cần xác nhận", read.asked)
+    yield from _section("Lưu ý", read.notices)
+
+
+def _table(prepared: Prepared, table: UnderstoodTable) -> Iterator[str]:
+    where = f"{legible(table.where)} → " if table.where else ""
+    ground = prepared.ground
+    standing = None if ground.is_new else ground.files.get(table.target)
+    before = "" if standing is None else f" (đang có {count_rows(standing)})"
+    yield f"  {where}{table.target}: {table.rows} dòng{before}"
+    others = [column for column in table.columns if column.head != column.field]
+    exact = len(table.columns) - len(others)
+    if exact:
+        yield f"    {exact} cột đúng tên như mẫu"
+    for column in others:
+        target = f"→ {column.field}" if column.field else "bỏ qua"
+        yield f"    {legible(column.where)}: “{legible(column.head)}” {target}"
+
+
+def _section(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
+    if remarks:
+        yield f"{title}:"
+        yield from _remarks(remarks)
+
+
+def _remarks(remarks: Sequence[Remark]) -> Iterator[str]:
+    for remark in remarks:
+        where = f"{legible(remark.where)}: " if remark.where else ""
+        yield f"  {where}{legible(remark.text)}"
+        if remark.advice:
+            yield f"    → {legible(remark.advice)}"

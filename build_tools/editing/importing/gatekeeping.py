@@ -1,0 +1,44 @@
+"""The gate before an import: what may not stand in the content may not come near it.
+
+It sees all texts of a file, hidden ones too, before anything of the file is shown to anybody; what
+is refused is repeated nowhere.
+"""
+
+from collections.abc import Iterable
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.wording import advice, message
+from build_tools.editing.importing.model import Remark
+from build_tools.reading.attachments.model import TextPart
+from build_tools.reading.text import SourceText
+from build_tools.validation.rules.secrecy import Gate, check_names, check_text, find_in_part
+from schemas.catalogue import Place
+
+_MOST_TOLD = 50
+
+
+def refused_texts(parts: Iterable[TextPart], gate: Gate) -> tuple[Remark, ...]:
+    """Return what the gate refuses, each rule once at each place."""
+    told: dict[Remark, None] = {}
+    for part in parts:
+        for code, where in find_in_part(part, gate):
+            finding = Diagnostic(code=code, place=Place(""))
+            told[Remark(where.strip(" ()"), message(finding), advice(finding))] = None
+    return tuple(told)[:_MOST_TOLD]
+
+
+def refused_sources(sources: Iterable[SourceText], gate: Gate) -> tuple[Remark, ...]:
+    """Return what the gate refuses of the files that would be written."""
+    told: dict[Remark, None] = {}
+    for source in sources:
+        name = source.path.rpartition("/")[2]
+        for finding in check_text(source, gate):
+            where = f"{name}, dòng {finding.place.line}"
+            told[Remark(where, message(finding), advice(finding))] = None
+    return tuple(told)[:_MOST_TOLD]
+
+
+def refused_name(name: str) -> str | None:
+    """Return the name of a file as it may be shown, where the gate refuses it; None otherwise."""
+    finding = next(check_names([name]), None)
+    return None if finding is None else finding.params["shown"]
