@@ -209,8 +209,7 @@ def _check_closed(inputs: Inputs, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 def _accept(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Apply the exceptions of the reports; whether one is stale asks for all findings."""
-    told = list(findings)
-    accepted = apply_exceptions(catalogue, told)
-    if any(severity(one) is Severity.ERROR for one in told):
+    accepted = apply_exceptions(catalogue, findings)
+    if any(severity(one) is Severity.ERROR for one in accepted):
         return [one for one in accepted if one.code != "exception.stale"]
     return accepted

@@ -3,6 +3,7 @@
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,8 +12,9 @@ sys.path[:0] = [str(ROOT / "tests" / room) for room in ("diagnostics", "validati
 
 from stages import Stage, told  # noqa: E402  found on the path above
 
-from build_tools.diagnostics import RULES  # noqa: E402
+from build_tools.diagnostics import RULES, Diagnostic  # noqa: E402
 from build_tools.diagnostics.rules import TOLD  # noqa: E402
+from build_tools.diagnostics.wording import message  # noqa: E402
 
 
 def main() -> None:
@@ -21,14 +23,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder))
         for code in sorted(code for code, rule in RULES.items() if rule.example):
-            found = stage.wrong(code)
-            if [one.code for one in found] == [code]:
-                lines[code] = told(found[0])
-            else:
-                print(f"{code}: not this rule alone: {[told(one) for one in found[:3]]}")
+            try:
+                right, wrong = stage.right(code), stage.wrong(code)
+            except AssertionError as error:
+                print(f"{code}: {error}")
+                continue
+            if [one.code for one in wrong] == [code]:
+                lines[code] = told(wrong[0])
+            if right or code not in lines:
+                print(f"{code}: right {_shown(right)}, wrong {_shown(wrong)}")
     (ROOT / "build_tools/diagnostics" / TOLD).write_text(
         json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
+
+
+def _shown(found: Sequence[Diagnostic]) -> list[str]:
+    return [f"{one.code} {one.place.path}:{one.place.line} {message(one)}" for one in found[:3]]
 
 
 if __name__ == "__main__":

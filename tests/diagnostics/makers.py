@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,8 @@ from attachment_files import docx_parts, package, pdf
 from build_tools.reading import tree
 from build_tools.reading.opening import FolderKeeper, open_folder
 
-KIB = 1024
-MIB = 1024 * KIB
+MIB = 1024 * 1024
+PROVINCE = Path(__file__).parents[1] / "fixtures/small_province/content"
 _OUTSIDE = "outside.csv"  # beside content/
 
 
@@ -60,6 +61,16 @@ def _lines_of_two_systems(file: Path) -> None:
     file.write_bytes(ends.encode())
 
 
+def _with_rows(change: Callable[[list[str]], list[str]]) -> Callable[[Path], None]:
+    """Return a maker that changes the rows of a table below its head."""
+
+    def make(file: Path) -> None:
+        head, *rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text("".join([head, *change(rows)]), encoding="utf-8")
+
+    return make
+
+
 def _table(columns: int, rows: int) -> Callable[[Path], None]:
     """Return a maker of a table with two columns that are filled and others that are not."""
 
@@ -92,6 +103,12 @@ MAKERS: Mapping[str, Callable[[Path], object]] = {
     "50001 rows": _table(2, 50_001),
     "more than 500000 cells": _table(500, 1001),
     "a PDF": lambda file: file.write_bytes(pdf("Biên bản")),
+    "the report of the second team": lambda folder: shutil.copytree(
+        PROVINCE / "reports/2031-01/to-02", folder
+    ),
+    "another PDF": lambda file: file.write_bytes(pdf("Biên bản khác")),
+    "without the last row": _with_rows(lambda rows: rows[:-1]),
+    "rows in another order": _with_rows(lambda rows: rows[::-1]),
     "a Word document": lambda file: file.write_bytes(package(docx_parts("Biên bản"))),
 }
 

@@ -10,10 +10,11 @@ A plain example needs nothing: its `right` stands in its `file`, and `wrong` is 
     { copy = PATH, to = PATH }                    a file or a folder
     { save = PATH, as = ENCODING }                the same text in other bytes: ENCODERS
     { make = PATH, by = NAME }                    what no text can say: makers.py
-    { close = PERIOD, on = DAY }                  as `diaban close` does it
+    { close = PERIOD, on = DAY }                  as `diaban close` does it; `missing = TEAM`
 
 Paths are below `content/`. A staging may have `given` (names of preparations, in their order),
-`right` and `wrong` (steps), `today`, `first_commits` (path → day), `closes` (the period that is to
+`right` and `wrong` (steps), `today`, `wrong_on` (the day, where that is what is wrong),
+`first_commits` (path → day), `closes` (the period that is to
 be closed on `today`, instead of being checked), and `disk` (how the disk behaves when it goes
 wrong, where no real one can be made to: DISKS in makers.py). What is prepared, and what is right,
 has no finding: the one of a wrong example is its own.
@@ -26,12 +27,12 @@ import tempfile
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from makers import DISKS, MAKERS
+from makers import DISKS, MAKERS, PROVINCE
 
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics
 from build_tools.diagnostics.wording import advice, message
@@ -45,7 +46,6 @@ from schemas.catalogue import Place
 from schemas.period import Period
 
 HERE = Path(__file__).parent
-PROVINCE = HERE.parent / "fixtures/small_province/content"
 TODAY = dt.date(2031, 1, 20)
 Step = Mapping[str, Any]
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -59,6 +59,7 @@ class Staging:
     right: Sequence[Step] = ()
     wrong: Sequence[Step] = ()
     today: dt.date = TODAY
+    wrong_on: dt.date | None = None
     first_commits: Mapping[str, dt.date] = field(default_factory=dict)
     closes: str | None = None
     disk: str | None = None
@@ -102,7 +103,7 @@ class Stage:
         staging, example = staging_of(code), RULES[code].example
         root = self._fresh()
         shutil.copytree(self._right(staging) / "content", root / "content")
-        if staging.wrong or staging.disk or staging.first_commits:
+        if staging.wrong or staging.disk or staging.first_commits or staging.wrong_on:
             perform(root, staging.wrong)
         else:
             assert example
@@ -112,7 +113,8 @@ class Stage:
             if staging.disk:
                 DISKS[staging.disk](patch)
             commits = {f"content/{path}": day for path, day in staging.first_commits.items()}
-            found = self._find(root, staging, commits)
+            acted = replace(staging, today=staging.wrong_on or staging.today)
+            found = self._find(root, acted, commits)
         shutil.rmtree(root)
         return found
 
@@ -235,9 +237,10 @@ def _make(root: Path, path: str, *, by: str) -> None:
     MAKERS[by](target)
 
 
-def _close(root: Path, period: str, *, on: dt.date) -> None:
+def _close(root: Path, period: str, *, on: dt.date, missing: str | None = None) -> None:
     project = Project(root=root)
-    judgement = judge_closing(project, _closing(period, on))
+    excused = {missing: "Tổ đang kiện toàn."} if missing else {}
+    judgement = judge_closing(project, replace(_closing(period, on), missing=excused))
     assert judgement.lock, judgement.obstacles
     write_lock(project, judgement.path, judgement.lock)
 

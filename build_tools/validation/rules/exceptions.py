@@ -1,7 +1,7 @@
 """Warnings that a section accepts, each with its reason, in the front matter of its report."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.diagnostics import RULES, Diagnostic, Severity
 from build_tools.validation.nearest import nearest
@@ -17,6 +17,10 @@ class _Accepted:
     report: Report
     exception: RuleException
     folder: str
+
+    def meaning(self, rule: str) -> "_Accepted":
+        """Return the exception with the rule that was meant."""
+        return replace(self, exception=self.exception.model_copy(update={"rule": rule}))
 
     def covers(self, finding: Diagnostic) -> bool:
         """Whether a finding of the exception's rule stands in the folder, at the place."""
@@ -70,6 +74,8 @@ def _usable(catalogue: Catalogue) -> tuple[list[_Accepted], list[Diagnostic]]:
         if rule is None:
             near = nearest(accepted.exception.rule, tuple(RULES))
             found.append(accepted.finding("exception.unknown-rule", near))
+            if near is not None:  # what it was meant to accept is not told besides
+                usable.append(accepted.meaning(near))
         elif rule.severity is Severity.ERROR:
             found.append(accepted.finding("exception.of-an-error"))
         else:
