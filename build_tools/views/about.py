@@ -11,11 +11,10 @@ from build_tools.diagnostics import RULES, Diagnostic, Severity
 from build_tools.diagnostics.wording import SEVERITY_LABELS, advice, message, severity
 from build_tools.project import BuildOptions
 from build_tools.site_model import SiteFile, TocEntry
-from build_tools.views.addresses import ABOUT, HOME, source_uri
+from build_tools.views.addresses import ABOUT, GUIDE_RULES, HOME, source_uri
 from build_tools.views.corrections import all_corrections_section
 from build_tools.views.facts import Fact, fact
 from build_tools.views.formatting import format_day, format_number, place_label
-from build_tools.views.guide import RULES_URI
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
 from build_tools.views.readers import readers
@@ -179,7 +178,7 @@ def _answer(options: BuildOptions, digests: Mapping[str, str], counts: Counter[S
 def _stats(digests: Mapping[str, str], counts: Counter[Severity]) -> tuple[Stat, ...]:
     return (
         Stat(label="Tệp đầu vào", value=format_number(len(digests)), uri="#dau-vao"),
-        Stat(label="Quy tắc đã kiểm tra", value=format_number(len(PASSED)), uri=RULES_URI),
+        Stat(label="Quy tắc đã kiểm tra", value=format_number(len(PASSED)), uri=GUIDE_RULES),
         Stat(
             label="Cảnh báo",
             value=format_number(counts[Severity.WARNING]),
@@ -237,7 +236,7 @@ def _finding_row(finding: Diagnostic) -> Row:
         (
             Cell(place_label(finding.place), uri=source_uri(finding.place)),
             Cell(SEVERITY_LABELS[kind], tone=_TONES[kind]),
-            Cell(finding.code, uri=f"{RULES_URI}#{slug(finding.code)}"),
+            Cell(finding.code, uri=f"{GUIDE_RULES}#{slug(finding.code)}"),
             Cell(message(finding)),
             Cell(advice(finding)),
         )

@@ -7,6 +7,9 @@ from build_tools.views.addresses import (
     AREAS,
     DOCUMENTS,
     GUIDE,
+    GUIDE_ANNEXES,
+    GUIDE_DICTIONARY,
+    GUIDE_RULES,
     HOME,
     REPORTS,
     TEAMS,
@@ -26,6 +29,8 @@ def content_addresses(catalogue: Catalogue) -> Mapping[str, str]:
         "content/reports": REPORTS,
         "content/catalogue/areas.csv": AREAS,
         "content/settings.yml": ABOUT,
+        # Made from the schemas and the rules: the guide leads to them as if they lay beside it.
+        **{f"content/{uri[:-1]}": uri for uri in (GUIDE_ANNEXES, GUIDE_RULES, GUIDE_DICTIONARY)},
     }
     for page in catalogue.pages.values():
         found[page.prose.path] = HOME if page.slug == "index" else f"{page.slug}/"

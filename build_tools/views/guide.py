@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.site_model import TocEntry
-from build_tools.views.addresses import GUIDE, HOME
+from build_tools.views.addresses import (
+    GUIDE,
+    GUIDE_ANNEXES,
+    GUIDE_DICTIONARY,
+    GUIDE_RULES,
+    HOME,
+)
 from build_tools.views.annex_examples import annex_sections
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.dictionary import dictionary_sections
@@ -15,18 +21,15 @@ from build_tools.views.rule_tables import rule_sections, rules_sentence
 from build_tools.views.sections import Section, sections_toc
 from schemas.catalogue import Catalogue, Page
 
-RULES_URI = f"{GUIDE}quy-tac/"
-DICTIONARY_URI = f"{GUIDE}tu-dien-du-lieu/"
-ANNEXES_URI = f"{GUIDE}cot-cua-phu-luc/"
 GENERATED_PAGES = (
-    (ANNEXES_URI, "Từng cột của mười phụ lục"),
-    (RULES_URI, "Mọi quy tắc kiểm tra"),
-    (DICTIONARY_URI, "Từ điển dữ liệu"),
+    (GUIDE_ANNEXES, "Từng cột của mười phụ lục"),
+    (GUIDE_RULES, "Mọi quy tắc kiểm tra"),
+    (GUIDE_DICTIONARY, "Từ điển dữ liệu"),
 )
 _SUMMARIES = {
-    ANNEXES_URI: "Mỗi phụ lục một dòng ví dụ; cột nào bắt buộc, nhận giá trị gì.",
-    RULES_URI: "Từng câu báo lỗi và cách sửa, lấy từ chính bảng quy tắc của chương trình.",
-    DICTIONARY_URI: "Từng tệp có những cột, những khóa nào; cột nào bắt buộc, nhận giá trị gì.",
+    GUIDE_ANNEXES: "Mỗi phụ lục một dòng ví dụ; cột nào bắt buộc, nhận giá trị gì.",
+    GUIDE_RULES: "Từng câu báo lỗi và cách sửa, lấy từ chính bảng quy tắc của chương trình.",
+    GUIDE_DICTIONARY: "Từng tệp có những cột, những khóa nào; cột nào bắt buộc, nhận giá trị gì.",
 }
 
 
@@ -83,11 +86,11 @@ def build_guide_pages(catalogue: Catalogue) -> Iterator[PageView]:
         view = _authored_view(catalogue, page)
         yield _page(f"{page.slug}/", "guide", "authored.html.j2", view, view.prose.toc)
     sections = {
-        ANNEXES_URI: annex_sections(),
-        RULES_URI: rule_sections(),
-        DICTIONARY_URI: dictionary_sections(),
+        GUIDE_ANNEXES: annex_sections(),
+        GUIDE_RULES: rule_sections(),
+        GUIDE_DICTIONARY: dictionary_sections(),
     }
-    answers = _SUMMARIES | {RULES_URI: rules_sentence()}
+    answers = _SUMMARIES | {GUIDE_RULES: rules_sentence()}
     for uri, title in GENERATED_PAGES:
         generated = GeneratedView(
             crumbs=_crumbs(title), title=title, answer=answers[uri], sections=sections[uri]
