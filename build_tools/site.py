@@ -17,6 +17,7 @@ from build_tools.exports.ledger import ledger_files
 from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
 from build_tools.site_model import Site, SitePage
+from build_tools.site_products import site_products
 from build_tools.validation.loading import load_catalogue
 from build_tools.views.about import build_about_page, build_facts, digests_file
 from build_tools.views.archive import build_archive_page
@@ -90,8 +91,9 @@ def compose(
     tell(PRINTING)
     renderer = Renderer(project.templates / "pages")
     pages = tuple(renderer.page(view) for view in views)
-    facts = build_facts(catalogue, figures, options, told)
-    return Composition(_site(catalogue, figures, options, pages, told), findings, facts)
+    products = site_products(project, options, catalogue, figures, views)
+    site = replace(_site(catalogue, figures, options, pages, told), products=products)
+    return Composition(site, findings, build_facts(catalogue, figures, options, told))
 
 
 def _tell_nobody(stage: str) -> None:

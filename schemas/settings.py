@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from schemas.base import Day, Names, Number, Record, ShortText, Text, WholeNumber, split_list
+from schemas.layout import DocumentLayout
 from schemas.period import PeriodField
 
 Periods = Annotated[tuple[PeriodField, ...], BeforeValidator(split_list)]
@@ -58,6 +59,11 @@ class Settings(Record):
         None,
         title="Nơi phụ trách danh sách",
         description="Cơ quan lập và sửa danh sách Tổ, Bộ phận và thành viên (phần xét đề nghị).",
+    )
+    the_thuc: DocumentLayout = Field(
+        default_factory=DocumentLayout,
+        title="Thể thức văn bản",
+        description="Chữ và cỡ của bản PDF, Word; khóa nào không ghi thì theo quy định của Đảng.",
     )
     secrecy_contact: Text = Field(
         title="Nơi báo khi thấy tin không được đăng",

@@ -24,9 +24,14 @@ class Download:
     opens: bool = False  # a browser shows it rather than keeping it
 
 
+_OPENED = {"pdf"}
 # Suffix → kind and what is in it, in the order of the list.
-_REPORT_FILES: Mapping[str, tuple[str, str]] = {}
-_PERIOD_FILES: Mapping[str, tuple[str, str]] = {}
+_REPORT_FILES: Mapping[str, tuple[str, str]] = {
+    "pdf": ("PDF", "bản in theo thể thức văn bản của Đảng, chưa ký"),
+}
+_PERIOD_FILES: Mapping[str, tuple[str, str]] = {
+    "pdf": ("PDF", "bản tổng hợp để in, chưa có số và chữ ký"),
+}
 _REGISTER_FILES: Mapping[str, tuple[str, str]] = {}
 
 
@@ -49,7 +54,9 @@ def register_file(annex: Annex, suffix: str) -> str:
 def report_downloads(period: Period, team_id: str) -> tuple[Download, ...]:
     """Return the documents of one report."""
     return tuple(
-        Download(kind=kind, what=what, uri=report_file(period, team_id, suffix))
+        Download(
+            kind=kind, what=what, uri=report_file(period, team_id, suffix), opens=suffix in _OPENED
+        )
         for suffix, (kind, what) in _REPORT_FILES.items()
     )
 
@@ -57,7 +64,7 @@ def report_downloads(period: Period, team_id: str) -> tuple[Download, ...]:
 def period_downloads(period: Period) -> tuple[Download, ...]:
     """Return the documents of one period, consolidated over the teams."""
     return tuple(
-        Download(kind=kind, what=what, uri=period_file(period, suffix))
+        Download(kind=kind, what=what, uri=period_file(period, suffix), opens=suffix in _OPENED)
         for suffix, (kind, what) in _PERIOD_FILES.items()
     )
 

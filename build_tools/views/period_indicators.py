@@ -40,16 +40,15 @@ def totals_section(catalogue: Catalogue, figures: Figures, period: Period) -> Se
     shares = [
         each.name for each in _of_period(catalogue, period) if each.aggregation is Aggregation.NONE
     ]
-    lead = "Mỗi tổng dẫn tới số của từng Tổ ở bảng so sánh."
-    if shares:
-        lead += (
-            f" Chỉ tiêu tỷ lệ không cộng giữa các địa bàn, xem ở từng báo cáo: {'; '.join(shares)}."
-        )
+    not_added = (
+        f"Chỉ tiêu tỷ lệ không cộng giữa các địa bàn, xem ở từng báo cáo: {'; '.join(shares)}."
+    )
     tables = (_totals_table(catalogue, figures, period, field) for field in FieldOfWork)
     return Section(
         id=TOTALS,
         title="Chỉ tiêu toàn tỉnh",
-        lead=lead,
+        lead=not_added if shares else None,
+        hint="Mỗi tổng dẫn tới số của từng Tổ ở bảng so sánh.",
         tables=tuple(table for table in tables if table.rows),
     )
 
@@ -141,8 +140,8 @@ def comparison_section(catalogue: Catalogue, figures: Figures, period: Period) -
     return Section(
         id=COMPARISON,
         title="So sánh giữa các Tổ",
-        lead="Tổ có số địa bàn khác nhau: so tỷ lệ và thay đổi, không so số tuyệt đối. "
-        "Mỗi số dẫn tới báo cáo của Tổ.",
+        lead="Tổ có số địa bàn khác nhau: so tỷ lệ và thay đổi, không so số tuyệt đối.",
+        hint="Mỗi số dẫn tới báo cáo của Tổ.",
         tables=tuple(table for table in tables.values() if table.rows),
         pictures=_comparison_pictures(catalogue, tables[_SHARE_OF_PLAN]),
     )

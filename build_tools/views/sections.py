@@ -10,7 +10,7 @@ from build_tools.views.pictures import AnyPicture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a page; `lead` is a sentence before the tables.
+    """A part of a page; `lead` is a sentence before the tables, `hint` one on how to use them here.
 
     `pictures` stand between the two; each draws figures of one of the tables.
 
@@ -23,6 +23,7 @@ class Section:
     tables: tuple[TableView, ...] = ()
     pictures: tuple[AnyPicture, ...] = ()
     lead: str | None = None
+    hint: str | None = None
     fold: str | None = None
     more: tuple[str, str] | None = None
 

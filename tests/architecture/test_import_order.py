@@ -20,6 +20,7 @@ FLOORS = (
     ("build_tools.aggregation",),
     ("build_tools.views",),
     ("build_tools.rendering", "build_tools.exports", "build_tools.search"),
+    ("build_tools.site_products",),
     ("build_tools.site",),
     ("build_tools.reporters", "build_tools.editing", "build_tools.installed"),
     ("build_tools.shell_environment",),
@@ -42,6 +43,8 @@ ROOMS_OF = {
     ),
     "yaml": ("build_tools.reading",),
     "pypdf": ("build_tools.reading",),
+    "typst": ("build_tools.exports",),
+    "docx": ("build_tools.exports",),
 }
 
 
