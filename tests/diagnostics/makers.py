@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from attachment_files import docx_parts, package, pdf
+from attachment_files import docx_parts, package, pdf, relationships, xlsx_parts
 
 from build_tools.reading import tree
 from build_tools.reading.opening import FolderKeeper, open_folder
@@ -83,7 +83,58 @@ def _table(columns: int, rows: int) -> Callable[[Path], None]:
     return make
 
 
+def _docx(parts: Mapping[str, str | bytes]) -> bytes:
+    return package({**docx_parts("Biên bản"), **parts})
+
+
+def _encrypted() -> bytes:
+    """Return a document whose first part says that it is encrypted."""
+    data = bytearray(_docx({}))
+    for mark, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.find(mark) + flags] |= 1
+    return bytes(data)
+
+
+_PICTURE = "<< /Type /XObject /Subtype /Image /Width 1200 /Height 1600 >>\nstream\n\nendstream"
+_FETCHED = relationships(
+    '<Relationship Id="r1" Type="http://x/image" Target="https://x/a.png" TargetMode="External"/>'
+)
+# Every number and person is invented.
+_ATTACHMENTS: Mapping[str, bytes] = {
+    "a PDF": pdf("Biên bản"),
+    "another PDF": pdf("Biên bản khác"),
+    "a PDF cut short": pdf("Biên bản")[:-200],
+    "a PDF with a script": pdf("Biên bản", catalog="/OpenAction << /S /JavaScript /JS (a) >>"),
+    "a PDF with something behind its end": pdf("Biên bản") + b"MAT",
+    "a scanned PDF": pdf("", page="/XObject << /I 100 0 R >>", extra=[_PICTURE]),
+    "a PDF in an old font": pdf("Biên bản", extra=["<< /Type /Font /BaseFont /.VnTime >>"]),
+    "a PDF with a mark": pdf("TUYỆT MẬT"),
+    "a PDF with a level": pdf("Độ mật: A"),
+    "a PDF with a mark of circulation": pdf("XEM XONG TRẢ LẠI"),
+    "a PDF with a citizen's number": pdf("Số 079123456789"),
+    "a PDF with an old identity card's number": pdf("CMND 250 123 456"),
+    "a PDF with a passport's number": pdf("Hộ chiếu số C1234567"),
+    "a PDF with a number of social insurance": pdf("Số BHXH: 7912345678"),
+    "a PDF with a mobile phone": pdf("Gọi 0912 345 678"),
+    "a PDF with a bank account": pdf("STK 19033445566778"),
+    "a PDF with a person and discipline": pdf("Kỷ luật Trần Nam."),
+    "a PDF with a person's illness": pdf("Ông Lê Văn An mắc bệnh lao."),
+    "a Word document": _docx({}),
+    "a workbook": package(xlsx_parts([["Biểu"]])),
+    "an encrypted document": _encrypted(),
+    "a document nested too deep": _docx({"word/header1.xml": "<a>" * 400 + "</a>" * 400}),
+    "a document with a macro": _docx({"word/vbaProject.bin": b"x"}),
+    "a document with an object": _docx({"word/embeddings/oleObject1.bin": b"x"}),
+    "a document that fetches a picture": _docx({"word/_rels/document.xml.rels": _FETCHED}),
+}
+
+
+def _attach(data: bytes) -> Callable[[Path], object]:
+    return lambda file: file.write_bytes(data)
+
+
 MAKERS: Mapping[str, Callable[[Path], object]] = {
+    **{name: _attach(data) for name, data in _ATTACHMENTS.items()},
     "a link to a file elsewhere": lambda file: file.symlink_to(_moved_out(file)),
     "a second name of a file elsewhere": lambda file: file.hardlink_to(_moved_out(file)),
     "a pipe": _pipe,
@@ -102,14 +153,11 @@ MAKERS: Mapping[str, Callable[[Path], object]] = {
     "501 columns": _table(501, 1),
     "50001 rows": _table(2, 50_001),
     "more than 500000 cells": _table(500, 1001),
-    "a PDF": lambda file: file.write_bytes(pdf("Biên bản")),
     "the report of the second team": lambda folder: shutil.copytree(
         PROVINCE / "reports/2031-01/to-02", folder
     ),
-    "another PDF": lambda file: file.write_bytes(pdf("Biên bản khác")),
     "without the last row": _with_rows(lambda rows: rows[:-1]),
     "rows in another order": _with_rows(lambda rows: rows[::-1]),
-    "a Word document": lambda file: file.write_bytes(package(docx_parts("Biên bản"))),
 }
 
 

@@ -35,7 +35,7 @@ import pytest
 from makers import DISKS, MAKERS, PROVINCE
 
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics
-from build_tools.diagnostics.wording import advice, message
+from build_tools.diagnostics.wording import advice, message, shown_path
 from build_tools.editing.close_period import judge_closing, write_lock
 from build_tools.memo import Memo
 from build_tools.project import Project
@@ -174,7 +174,8 @@ class _KeptChild:
 
 def told(finding: Diagnostic) -> dict[str, str]:
     """Return the finding as an editor reads it."""
-    lines = {"at": _written(finding.place), "message": message(finding), "help": advice(finding)}
+    place = replace(finding.place, path=shown_path(finding))
+    lines = {"at": _written(place), "message": message(finding), "help": advice(finding)}
     return lines | ({"related": _written(finding.related)} if finding.related else {})
 
 

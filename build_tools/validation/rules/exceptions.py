@@ -17,10 +17,12 @@ class _Accepted:
     report: Report
     exception: RuleException
     folder: str
+    is_guess: bool = False
 
     def meaning(self, rule: str) -> "_Accepted":
-        """Return the exception with the rule that was meant."""
-        return replace(self, exception=self.exception.model_copy(update={"rule": rule}))
+        """Return the exception with the rule that was probably meant."""
+        exception = self.exception.model_copy(update={"rule": rule})
+        return replace(self, exception=exception, is_guess=True)
 
     def covers(self, finding: Diagnostic) -> bool:
         """Whether a finding of the exception's rule stands in the folder, at the place."""
@@ -61,7 +63,7 @@ def apply_exceptions(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> li
     left += [
         accepted.finding("exception.stale")
         for index, accepted in enumerate(usable)
-        if index not in used
+        if index not in used and not accepted.is_guess
     ]
     return left
 
