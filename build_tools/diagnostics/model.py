@@ -36,7 +36,7 @@ class Rule:
     severity: Severity
     message: str
     help: str
-    example: Example | None = None
+    example: Example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

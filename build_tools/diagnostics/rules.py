@@ -29,7 +29,7 @@ def _read_rules() -> dict[str, Rule]:
             severity=Severity(entry["severity"]),
             message=entry["message"],
             help=entry["help"],
-            example=Example(**entry["example"]) if "example" in entry else None,
+            example=Example(**entry["example"]),
         )
         for table in tables
         for family, rules in tomllib.loads(table.read_text(encoding="utf-8")).items()

@@ -90,7 +90,7 @@ class Stage:
         """Return what is found where the example is kept; its file shows the right text, once."""
         staging, example = staging_of(code), RULES[code].example
         root = self._right(staging)
-        if example and example.file:
+        if example.file:
             text = (root / "content" / example.file).read_text(encoding="utf-8")
             assert text.count(example.right) == 1, f"{example.right!r} stands not once"
         key = f"{root} {staging.today} {staging.closes}"
@@ -106,7 +106,6 @@ class Stage:
         if staging.wrong or staging.disk or staging.first_commits or staging.wrong_on:
             perform(root, staging.wrong)
         else:
-            assert example
             assert example.file, "an example in sentences needs steps"
             perform(root, [{"replace": example.file, "old": example.right, "new": example.wrong}])
         with pytest.MonkeyPatch.context() as patch:

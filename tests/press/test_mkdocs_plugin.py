@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from build_tools import mkdocs_plugin
-from build_tools.diagnostics import RULES, Diagnostic, Rule, Severity
+from build_tools.diagnostics import RULES, Diagnostic, Example, Rule, Severity
 from build_tools.errors import PublishingError, UsageError
 from build_tools.mkdocs_plugin import write_site
 from build_tools.project import Project
@@ -27,7 +27,9 @@ PLACE = Place("content/a.csv", 3, 5)
 @pytest.fixture
 def rules(monkeypatch: pytest.MonkeyPatch) -> None:
     for severity in Severity:
-        rule = Rule(f"test.{severity}", severity, "Câu “{value}” sai.", "Viết lại.")
+        rule = Rule(
+            f"test.{severity}", severity, "Câu “{value}” sai.", "Viết lại.", Example("a", "b")
+        )
         monkeypatch.setitem(RULES, rule.code, rule)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from build_tools.diagnostics import RULES, Diagnostic, Rule, Severity
+from build_tools.diagnostics import RULES, Diagnostic, Example, Rule, Severity
 from build_tools.reporters import text
 from schemas.catalogue import Place
 
@@ -8,7 +8,13 @@ from schemas.catalogue import Place
 @pytest.fixture
 def rules(monkeypatch: pytest.MonkeyPatch) -> None:
     for severity in Severity:
-        rule = Rule(f"test.{severity}", severity, "“{value}” sai ở {where}.", "Sửa {where}.")
+        rule = Rule(
+            f"test.{severity}",
+            severity,
+            "“{value}” sai ở {where}.",
+            "Sửa {where}.",
+            Example("a", "b"),
+        )
         monkeypatch.setitem(RULES, rule.code, rule)
 
 
