@@ -127,6 +127,13 @@ def _lines(findings: tuple[Diagnostic, ...]) -> list[str]:
 
 def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     """Set in MkDocs' configuration what the site says of itself; return what its pages load."""
+    search = build_search_index(site.pages)
+    parts = (Asset(part.uri, part.content) for part in search.files)
+    return (*configure_frame(config, site, search.head), *parts)
+
+
+def configure_frame(config: MkDocsConfig, site: Site, search_head: str) -> tuple[Asset, ...]:
+    """Do so without the search index, of which only the address of the first part is told."""
     scripts = [str(script) for script in config.extra_javascript]
     assets = named_by_content(
         _project(config).templates, config.extra_css, scripts, frame_styles(_material(config))
@@ -136,15 +143,14 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     config.extra["readers_banner"] = escape(site.readers_banner or "")
     config.extra["readers_note"] = escape(site.readers_note or "")
     config.extra["release"] = site.release
-    search = build_search_index(site.pages)
-    config.extra["search"] = search.head
+    config.extra["search"] = search_head
     config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
     config.extra_css = [assets[STYLES].uri]
     config.theme["favicon"] = assets[config.theme["favicon"]].uri
     config.theme["logo"] = assets[config.theme["logo"]].uri
     config.nav = None
     config.theme.static_templates.discard("sitemap.xml")
-    return (*assets.values(), *(Asset(part.uri, part.content) for part in search.files))
+    return tuple(assets.values())
 
 
 def _material(config: MkDocsConfig) -> Path:

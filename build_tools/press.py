@@ -8,7 +8,7 @@ number does not grow with the reports. Both ways give the same bytes; a test hol
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -57,9 +57,14 @@ class PressedPage(Page):
         # A frame serves many pages, so it may hold no whole address; `mkdocs serve` would give one.
         self.canonical_url = self.abs_url = None
         self.parent = parent  # type: ignore[assignment]  # a lone page serves as a section does
+        self.fill(page)
+
+    def fill(self, page: SitePage) -> None:
+        """Take what the page itself says; the navigation shows nothing of it."""
         self.content = page.body
         self.toc = _contents(page.toc)
-        self.meta = {"title": escape(page.title), "kind": page.kind, "hide": _hidden(page, parent)}
+        hidden = _hidden(page, self.parent)
+        self.meta = {"title": escape(page.title), "kind": page.kind, "hide": hidden}
 
 
 def _contents(entries: Sequence[TocEntry]) -> TableOfContents:
@@ -83,8 +88,15 @@ def _hidden(page: SitePage, parent: NavItem | None) -> list[str]:
 
 
 def build_navigation(site: Site, config: MkDocsConfig) -> Navigation:
-    """Return MkDocs' navigation of the site's pages in the order of `site.nav`."""
-    pages = {page.uri: page for page in site.pages}
+    """Return MkDocs' navigation of the site's pages in the order of `site.nav`.
+
+    A page that is not among `site.pages` is blank until it is printed.
+    """
+    blank = {
+        entry.uri: SitePage(uri=entry.uri, kind="", title=entry.title, body="")
+        for entry in nav_entries(site.nav)
+    }
+    pages = blank | {page.uri: page for page in site.pages}
     items = [_nav_item(entry, pages, config, None) for entry in site.nav]
     return Navigation(items, [page for item in items for page in _pages_of(item)])
 
@@ -126,10 +138,12 @@ class Press:
     def __init__(
         self, site: Site, navigation: Navigation, config: MkDocsConfig, render: Render
     ) -> None:
-        _refuse_marks(site)
+        _refuse_mark((site.name, *(entry.title for entry in nav_entries(site.nav))))
+        for page in site.pages:
+            _refuse_mark(_texts_of_toc(page))
         self._config = config
         self._render = render
-        self._own = {_uri(page): page for page in navigation.pages}
+        self._own = {_uri(page): page for page in navigation.pages if isinstance(page, PressedPage)}
         self._parents = {uri: _active_item(page) for uri, page in self._own.items()}
         self._linked = {
             folder for uri in (*self._own, LINKED_BY_FRAME) for folder in folders_of(uri)
@@ -142,9 +156,11 @@ class Press:
         return len(self._frames)
 
     def print(self, page: SitePage) -> str:
-        """Return the whole HTML of a page."""
+        """Return the whole HTML of a page; PublishingError where a text could pass for a mark."""
+        _refuse_mark(_texts_of_toc(page))
         own = self._own.get(page.uri)
         if own is not None:
+            own.fill(page)
             return self._render(own)
         filled = {_TITLE: str(escape(page.title)), _CONTENT: page.body}
         return "".join([filled.get(part, part) for part in self._frame(page)])
@@ -216,12 +232,14 @@ def _active_item(page: Page) -> NavItem:
     return section if section is not None and section.children[0] is page else page
 
 
-def _refuse_marks(site: Site) -> None:
+def _refuse_mark(texts: Iterable[str]) -> None:
     """Refuse a frame's text that could be taken for a mark."""
-    texts = [site.name, *(entry.title for entry in nav_entries(site.nav))]
-    texts += [text for page in site.pages for entry in page.toc for text in _texts_of(entry)]
     if any(_PRIVATE in text for text in texts):
         raise PublishingError("Một tiêu đề có ký tự dùng riêng U+E000, không in được.")
+
+
+def _texts_of_toc(page: SitePage) -> Iterator[str]:
+    return (text for entry in page.toc for text in _texts_of(entry))
 
 
 def _texts_of(entry: TocEntry) -> Iterator[str]:

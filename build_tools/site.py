@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from build_tools.aggregation import Sight, as_seen, build_figures
 from build_tools.aggregation.figures import Figures
@@ -14,41 +15,59 @@ from build_tools.exports.attachments import attachment_files
 from build_tools.exports.components import component_files
 from build_tools.exports.feed import feed_file
 from build_tools.exports.ledger import ledger_files
+from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
 from build_tools.site_model import Site, SitePage
 from build_tools.site_products import site_products
 from build_tools.validation.loading import load_catalogue
 from build_tools.views.about import build_about_page, build_facts, digests_file
+from build_tools.views.addresses import ABOUT, ARCHIVE, HOME, REPORTS, TIMELINESS
 from build_tools.views.archive import build_archive_page
-from build_tools.views.areas import build_area_pages
-from build_tools.views.directives import build_directive_pages
-from build_tools.views.documents import build_document_pages
-from build_tools.views.guide import build_guide_pages
+from build_tools.views.areas import plan_area_pages
+from build_tools.views.directives import plan_directive_pages
+from build_tools.views.documents import plan_document_pages
+from build_tools.views.guide import plan_guide_pages
 from build_tools.views.home import build_home_page
-from build_tools.views.indicators import build_indicator_pages
+from build_tools.views.indicators import plan_indicator_pages
 from build_tools.views.navigation import build_navigation
-from build_tools.views.page import PageView
-from build_tools.views.period import build_period_pages
-from build_tools.views.period_annexes import build_period_annexes_pages
+from build_tools.views.page import PagePlan, PageView, made
+from build_tools.views.period import plan_period_pages
+from build_tools.views.period_annexes import plan_period_annexes_pages
 from build_tools.views.readers import readers_banner, readers_note
-from build_tools.views.registers import build_register_pages
-from build_tools.views.report import build_report_pages
+from build_tools.views.registers import plan_register_pages
+from build_tools.views.report import plan_report_pages
 from build_tools.views.reports import build_reports_page
-from build_tools.views.teams import build_team_pages
-from build_tools.views.thread_pages import build_thread_pages
+from build_tools.views.teams import plan_team_pages
+from build_tools.views.thread_pages import plan_thread_pages
 from build_tools.views.timeliness import build_timeliness_page
 from schemas.audience import known_audiences
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
 from schemas.schedule import Schedule
 
-READING, WORKING_OUT, SAYING, PRINTING = (
-    "Đọc và kiểm tra",
-    "Tổng hợp",
-    "Soạn trang",
-    "Trình bày",
-)
+READING, WORKING_OUT, SAYING = "Đọc và kiểm tra", "Tổng hợp", "Soạn trang"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groundwork:
+    """All that pages and files are made of, one by one and in any order.
+
+    Catalogue, figures and findings are as the audience of `options` may see them.
+    """
+
+    catalogue: Catalogue
+    figures: Figures
+    options: BuildOptions
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Every finding about the content, and the groundwork unless one of them is an error."""
+
+    groundwork: Groundwork | None
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +88,60 @@ def compose(
     the name of a period, or `options.audience` none of the known ones.
     """
     tell = watch or _tell_nobody
+    laid = lay_groundwork(project, options, tell=tell)
+    ground = laid.groundwork
+    if ground is None:
+        return Composition(None, laid.findings)
+    tell(SAYING)
+    renderer = page_renderer(project)
+    pages: list[SitePage] = []
+    views: list[PageView] = []
+    for view in made(plan_pages(ground)):
+        pages.append(renderer.page(view))
+        if ground.options.documents:
+            views.append(view)
+    products = site_products(project, ground.options, ground.catalogue, ground.figures, views)
+    site = replace(site_around(ground, tuple(pages)), products=products)
+    facts = build_facts(ground.catalogue, ground.figures, ground.options, ground.findings)
+    return Composition(site, laid.findings, facts)
+
+
+def lay_groundwork(
+    project: Project,
+    options: BuildOptions,
+    *,
+    memo: AnyMemo | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Laid:
+    """Read, prove and work out; errors and `tell` as of `compose`.
+
+    `memo`: products of earlier runs; what is returned is the same without it.
+    """
+    tell = tell or _tell_nobody
     last = None if options.period is None else _read_period(options.period)
     tell(READING)
     found = Diagnostics()
     catalogue = load_catalogue(
-        project, today=options.today, found=found, first_commits=options.first_commits
+        project, today=options.today, found=found, first_commits=options.first_commits, memo=memo
     )
     findings = tuple(found)
     if catalogue is None or any(RULES[each.code].severity is Severity.ERROR for each in findings):
-        return Composition(None, findings)
+        return Laid(None, findings)
     tell(WORKING_OUT)
     if last is not None:
         catalogue, options = _as_it_stood(catalogue, options, last)
     _refuse_unknown(catalogue, options.audience)
     sight = Sight(options.audience, drafts=options.drafts)
-    whole, catalogue = catalogue, as_seen(catalogue, sight)
-    figures = build_figures(catalogue, options.today, sight)
-    told = seen_findings(whole, catalogue, sight, findings, options.today)
-    tell(SAYING)
-    views = tuple(_build_pages(catalogue, figures, options, told))
-    tell(PRINTING)
-    renderer = Renderer(project.templates / "pages")
-    pages = tuple(renderer.page(view) for view in views)
-    products = site_products(project, options, catalogue, figures, views)
-    site = replace(_site(catalogue, figures, options, pages, told), products=products)
-    return Composition(site, findings, build_facts(catalogue, figures, options, told))
+    seen = as_seen(catalogue, sight)
+    figures = build_figures(seen, options.today, sight)
+    told = seen_findings(catalogue, seen, sight, findings, options.today)
+    ground = Groundwork(catalogue=seen, figures=figures, options=options, findings=told)
+    return Laid(ground, findings)
+
+
+def page_renderer(project: Project) -> Renderer:
+    """Return what makes pages of their views."""
+    return Renderer(project.templates / "pages")
 
 
 def _tell_nobody(stage: str) -> None:
@@ -144,37 +192,31 @@ def _first_after(last: Period, kind: PeriodKind) -> Period:
     return period
 
 
-def _build_pages(
-    catalogue: Catalogue,
-    figures: Figures,
-    options: BuildOptions,
-    findings: tuple[Diagnostic, ...],
-) -> Iterator[PageView]:
-    yield build_home_page(catalogue, figures)
-    yield build_reports_page(catalogue, figures)
-    yield from build_period_pages(catalogue, figures, documents=options.documents)
-    yield from build_period_annexes_pages(catalogue, figures)
-    yield build_archive_page(catalogue, figures)
-    yield from build_report_pages(catalogue, figures, documents=options.documents)
-    yield build_timeliness_page(catalogue, figures)
-    yield from build_team_pages(catalogue, figures)
-    yield from build_area_pages(catalogue, figures)
-    yield from build_indicator_pages(catalogue, figures)
-    yield from build_directive_pages(catalogue, figures)
-    yield from build_register_pages(catalogue, figures, documents=options.documents)
-    yield from build_thread_pages(catalogue, figures)
-    yield from build_document_pages(catalogue)
-    yield from build_guide_pages(catalogue)
-    yield build_about_page(catalogue, figures, options, findings)
+def plan_pages(ground: Groundwork) -> Iterator[PagePlan]:
+    """Plan every page of the site, in the order in which they are written."""
+    catalogue, figures, options = ground.catalogue, ground.figures, ground.options
+    documents = options.documents
+    yield PagePlan(HOME, partial(build_home_page, catalogue, figures))
+    yield PagePlan(REPORTS, partial(build_reports_page, catalogue, figures))
+    yield from plan_period_pages(catalogue, figures, documents=documents)
+    yield from plan_period_annexes_pages(catalogue, figures)
+    yield PagePlan(ARCHIVE, partial(build_archive_page, catalogue, figures))
+    yield from plan_report_pages(catalogue, figures, documents=documents)
+    yield PagePlan(TIMELINESS, partial(build_timeliness_page, catalogue, figures))
+    yield from plan_team_pages(catalogue, figures)
+    yield from plan_area_pages(catalogue, figures)
+    yield from plan_indicator_pages(catalogue, figures)
+    yield from plan_directive_pages(catalogue, figures)
+    yield from plan_register_pages(catalogue, figures, documents=documents)
+    yield from plan_thread_pages(catalogue, figures)
+    yield from plan_document_pages(catalogue)
+    yield from plan_guide_pages(catalogue)
+    yield PagePlan(ABOUT, partial(build_about_page, catalogue, figures, options, ground.findings))
 
 
-def _site(
-    catalogue: Catalogue,
-    figures: Figures,
-    options: BuildOptions,
-    pages: tuple[SitePage, ...],
-    findings: tuple[Diagnostic, ...],
-) -> Site:
+def site_around(ground: Groundwork, pages: tuple[SitePage, ...]) -> Site:
+    """Return the site of these pages: its files, its navigation, what every page says."""
+    catalogue, figures, options = ground.catalogue, ground.figures, ground.options
     return Site(
         name=catalogue.settings.site_name,
         pages=pages,
@@ -186,7 +228,7 @@ def _site(
             *component_files(options.components, options.versions.get("diaban", "0")),
         ),
         nav=build_navigation(catalogue),
-        findings=findings,
+        findings=ground.findings,
         illustrative=catalogue.settings.illustrative,
         readers_banner=readers_banner(catalogue, options.audience),
         readers_note=readers_note(catalogue, options.audience),

@@ -1,17 +1,18 @@
 """The list of the areas: which team follows each, what is open there."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.views.addresses import AREAS, HOME, area_uri, team_uri
 from build_tools.views.area import build_area_page
 from build_tools.views.cells import text_cell
 from build_tools.views.formatting import MISSING, format_day, format_number
-from build_tools.views.indicator_tables import indicator_source
+from build_tools.views.indicator_tables import IndicatorSource, indicator_source
 from build_tools.views.map_ground import map_ground
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.teams_in_words import team_label
@@ -38,11 +39,20 @@ class AreasView:
 Threads = Mapping[str, list[Thread]]  # area code → its threads
 
 
-def build_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
-    """Yield the list of areas, then the page of each, in the order of the catalogue."""
-    threads = threads_by_area(catalogue, figures)
-    view = _build_list(catalogue, figures, threads)
-    yield PageView(
+def plan_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+    """Plan the list of areas, then the page of each, in the order of the catalogue."""
+    threads = cache(partial(threads_by_area, catalogue, figures))
+    source = cache(partial(indicator_source, catalogue, figures))
+    yield PagePlan(AREAS, partial(_list_page, catalogue, figures, threads))
+    for code, row in catalogue.areas.items():
+        yield PagePlan(
+            area_uri(row.record), partial(_area_page, catalogue, figures, source, threads, code)
+        )
+
+
+def _list_page(catalogue: Catalogue, figures: Figures, threads: Callable[[], Threads]) -> PageView:
+    view = _build_list(catalogue, figures, threads())
+    return PageView(
         uri=AREAS,
         kind="areas",
         title=view.title,
@@ -51,9 +61,16 @@ def build_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageVie
         section=AREAS,
         toc=sections_toc(view.sections),
     )
-    source = indicator_source(catalogue, figures)
-    for code in catalogue.areas:
-        yield build_area_page(catalogue, figures, source, code, threads.get(code, []))
+
+
+def _area_page(
+    catalogue: Catalogue,
+    figures: Figures,
+    source: Callable[[], IndicatorSource],
+    threads: Callable[[], Threads],
+    code: str,
+) -> PageView:
+    return build_area_page(catalogue, figures, source(), code, threads().get(code, []))
 
 
 def threads_by_area(catalogue: Catalogue, figures: Figures) -> Threads:

@@ -1,7 +1,8 @@
 """The catalogue of directives: those of higher levels and those of the communes, kept apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from build_tools.aggregation.figures import Figures
 from build_tools.views.addresses import DIRECTIVES, HOME, directive_uri
@@ -9,7 +10,7 @@ from build_tools.views.cells import day_cell
 from build_tools.views.directive import MATRIX, OVERDUE, build_directive_page
 from build_tools.views.directive_progress import Progress, directive_cell, progress_of_all
 from build_tools.views.formatting import format_day, format_number
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
 from schemas.catalogue import Catalogue
@@ -30,11 +31,21 @@ class DirectivesView:
     sections: tuple[Section, ...]
 
 
-def build_directive_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
-    """Yield the catalogue of directives, then the page of each, in its order."""
-    every = progress_of_all(catalogue, figures)
-    view = build_directives_view(catalogue, figures, every)
-    yield PageView(
+def plan_directive_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+    """Plan the catalogue of directives, then the page of each, in its order."""
+    every = cache(partial(progress_of_all, catalogue, figures))
+    yield PagePlan(DIRECTIVES, partial(_list_page, catalogue, figures, every))
+    for place, directive_id in enumerate(catalogue.directives):
+        yield PagePlan(
+            directive_uri(directive_id), partial(_directive_page, catalogue, figures, every, place)
+        )
+
+
+def _list_page(
+    catalogue: Catalogue, figures: Figures, every: Callable[[], Sequence[Progress]]
+) -> PageView:
+    view = build_directives_view(catalogue, figures, every())
+    return PageView(
         uri=DIRECTIVES,
         kind="directives",
         title=view.title,
@@ -43,8 +54,12 @@ def build_directive_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Pa
         section=DIRECTIVES,
         toc=sections_toc(view.sections),
     )
-    for progress in every:
-        yield build_directive_page(catalogue, figures, progress)
+
+
+def _directive_page(
+    catalogue: Catalogue, figures: Figures, every: Callable[[], Sequence[Progress]], place: int
+) -> PageView:
+    return build_directive_page(catalogue, figures, every()[place])
 
 
 def build_directives_view(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markdown_it.token import Token
 
@@ -10,7 +11,7 @@ from build_tools.views.addresses import DOCUMENTS, HOME, document_uri
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.facts import Fact, fact
 from build_tools.views.formatting import MISSING, format_day, format_number
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, TableView
 from build_tools.views.prose import ProseView, build_prose
 from schemas.catalogue import Catalogue, DocumentPage
@@ -64,10 +65,16 @@ def document_label(document: Document) -> str:
     return f"{document.title} {document.number}" if document.number else document.title
 
 
-def build_document_pages(catalogue: Catalogue) -> Iterator[PageView]:
-    """Yield the list, then each document."""
+def plan_document_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
+    """Plan the list, then each document."""
+    yield PagePlan(DOCUMENTS, partial(_list_page, catalogue))
+    for page in ordered_documents(catalogue):
+        yield PagePlan(document_uri(page.slug), partial(_document_page, catalogue, page))
+
+
+def _list_page(catalogue: Catalogue) -> PageView:
     view = _build_list(catalogue)
-    yield PageView(
+    return PageView(
         uri=DOCUMENTS,
         kind="documents",
         title=view.title,
@@ -75,20 +82,22 @@ def build_document_pages(catalogue: Catalogue) -> Iterator[PageView]:
         view=view,
         section=DOCUMENTS,
     )
-    for page in ordered_documents(catalogue):
-        document = build_document_view(catalogue, page)
-        yield PageView(
-            uri=document_uri(page.slug),
-            kind="document",
-            title=document.title,
-            template="document.html.j2",
-            view=document,
-            section=DOCUMENTS,
-            toc=tuple(TocEntry(article.id, article.title) for article in document.articles),
-            search=SearchEntry(
-                name=page.document.record.number or "", about=page.document.record.subject
-            ),
-        )
+
+
+def _document_page(catalogue: Catalogue, page: DocumentPage) -> PageView:
+    document = build_document_view(catalogue, page)
+    return PageView(
+        uri=document_uri(page.slug),
+        kind="document",
+        title=document.title,
+        template="document.html.j2",
+        view=document,
+        section=DOCUMENTS,
+        toc=tuple(TocEntry(article.id, article.title) for article in document.articles),
+        search=SearchEntry(
+            name=page.document.record.number or "", about=page.document.record.subject
+        ),
+    )
 
 
 def _build_list(catalogue: Catalogue) -> DocumentsView:

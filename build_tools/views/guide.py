@@ -1,7 +1,8 @@
 """The editors' guide: authored pages, every rule, the dictionary of data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools.site_model import TocEntry
 from build_tools.views.addresses import (
@@ -14,7 +15,7 @@ from build_tools.views.addresses import (
 from build_tools.views.annex_examples import annex_sections
 from build_tools.views.content_addresses import content_addresses
 from build_tools.views.dictionary import dictionary_sections
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Crumb
 from build_tools.views.prose import ProseView, build_prose
 from build_tools.views.rule_tables import rule_sections, rules_sentence
@@ -26,6 +27,11 @@ GENERATED_PAGES = (
     (GUIDE_RULES, "Mọi quy tắc kiểm tra"),
     (GUIDE_DICTIONARY, "Từ điển dữ liệu"),
 )
+_GENERATED: Mapping[str, Callable[[], tuple[Section, ...]]] = {
+    GUIDE_ANNEXES: annex_sections,
+    GUIDE_RULES: rule_sections,
+    GUIDE_DICTIONARY: dictionary_sections,
+}
 _SUMMARIES = {
     GUIDE_ANNEXES: "Mỗi phụ lục một dòng ví dụ; cột nào bắt buộc, nhận giá trị gì.",
     GUIDE_RULES: "Từng câu báo lỗi và cách sửa, lấy từ chính bảng quy tắc của chương trình.",
@@ -78,25 +84,30 @@ def ordered_guide_pages(catalogue: Catalogue) -> list[Page]:
     return sorted(pages, key=lambda page: (page.page.record.order, page.slug))
 
 
-def build_guide_pages(catalogue: Catalogue) -> Iterator[PageView]:
-    """Yield the list, the authored pages, the page of rules and the dictionary."""
+def plan_guide_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
+    """Plan the list, the authored pages, the page of rules and the dictionary."""
     pages = ordered_guide_pages(catalogue)
-    yield _page(GUIDE, "guide-list", "guide.html.j2", _list_view(pages))
+    yield PagePlan(GUIDE, partial(_list_page, pages))
     for page in pages:
-        view = _authored_view(catalogue, page)
-        yield _page(f"{page.slug}/", "guide", "authored.html.j2", view, view.prose.toc)
-    sections = {
-        GUIDE_ANNEXES: annex_sections(),
-        GUIDE_RULES: rule_sections(),
-        GUIDE_DICTIONARY: dictionary_sections(),
-    }
-    answers = _SUMMARIES | {GUIDE_RULES: rules_sentence()}
+        yield PagePlan(f"{page.slug}/", partial(_authored_page, catalogue, page))
     for uri, title in GENERATED_PAGES:
-        generated = GeneratedView(
-            crumbs=_crumbs(title), title=title, answer=answers[uri], sections=sections[uri]
-        )
-        toc = sections_toc(generated.sections)
-        yield _page(uri, "guide-table", "generated.html.j2", generated, toc)
+        yield PagePlan(uri, partial(_generated_page, uri, title))
+
+
+def _list_page(pages: list[Page]) -> PageView:
+    return _page(GUIDE, "guide-list", "guide.html.j2", _list_view(pages))
+
+
+def _authored_page(catalogue: Catalogue, page: Page) -> PageView:
+    view = _authored_view(catalogue, page)
+    return _page(f"{page.slug}/", "guide", "authored.html.j2", view, view.prose.toc)
+
+
+def _generated_page(uri: str, title: str) -> PageView:
+    sections = _GENERATED[uri]()
+    answer = rules_sentence() if uri == GUIDE_RULES else _SUMMARIES[uri]
+    view = GeneratedView(crumbs=_crumbs(title), title=title, answer=answer, sections=sections)
+    return _page(uri, "guide-table", "generated.html.j2", view, sections_toc(sections))
 
 
 def _page(

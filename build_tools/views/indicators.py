@@ -1,7 +1,8 @@
 """The list of the indicators by field, each with its newest figure of the province."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
 from build_tools.views.addresses import HOME, INDICATORS, indicator_uri
@@ -20,7 +21,7 @@ from build_tools.views.indicator_measures import NOT_SUMMED, linked, range_text
 from build_tools.views.indicator_series import SERIES
 from build_tools.views.indicator_tables import NO_DATA
 from build_tools.views.indicator_teams import TEAMS_SERIES
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
 from schemas.base import FieldOfWork
@@ -43,11 +44,19 @@ class IndicatorsView:
     sections: tuple[Section, ...]
 
 
-def build_indicator_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
-    """Yield the list of indicators, then the page of each, in the order of the catalogue."""
-    book = indicator_book(catalogue, figures)
-    view = build_indicators_view(book)
-    yield PageView(
+def plan_indicator_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+    """Plan the list of indicators, then the page of each, in the order of the catalogue."""
+    book = cache(partial(indicator_book, catalogue, figures))
+    yield PagePlan(INDICATORS, partial(_list_page, book))
+    for row in catalogue.indicators.values():
+        yield PagePlan(
+            indicator_uri(row.record.indicator_id), partial(_indicator_page, book, row.record)
+        )
+
+
+def _list_page(book: Callable[[], IndicatorBook]) -> PageView:
+    view = build_indicators_view(book())
+    return PageView(
         uri=INDICATORS,
         kind="indicators",
         title=view.title,
@@ -56,8 +65,10 @@ def build_indicator_pages(catalogue: Catalogue, figures: Figures) -> Iterator[Pa
         section=INDICATORS,
         toc=sections_toc(view.sections),
     )
-    for indicator in _indicators(book):
-        yield build_indicator_page(book, indicator)
+
+
+def _indicator_page(book: Callable[[], IndicatorBook], indicator: Indicator) -> PageView:
+    return build_indicator_page(book(), indicator)
 
 
 def _indicators(book: IndicatorBook) -> list[Indicator]:

@@ -1,5 +1,6 @@
 """What views hand to rendering: a page whose words are settled and whose HTML is not."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.site_model import NO_ENTRY, SearchEntry, TocEntry
@@ -20,3 +21,19 @@ class PageView:
     section: str = ""
     toc: tuple[TocEntry, ...] = ()
     search: SearchEntry = NO_ENTRY
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page to be made when it is asked for; its address is known before.
+
+    Making it twice gives equal pages, and making it alone what making all gives.
+    """
+
+    uri: str
+    make: Callable[[], PageView]
+
+
+def made(plans: Iterable[PagePlan]) -> Iterator[PageView]:
+    """Make the pages, one at a time and in their order."""
+    return (plan.make() for plan in plans)

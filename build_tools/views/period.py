@@ -1,7 +1,8 @@
 """A period consolidated over the teams: what is missing first, then totals and comparison."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.site_model import SearchEntry, TocEntry
@@ -17,7 +18,7 @@ from build_tools.views.cells import day_cell, number_cell, text_cell
 from build_tools.views.corrections import period_corrections
 from build_tools.views.downloads import DOWNLOADS, Download, period_downloads
 from build_tools.views.formatting import format_day, in_sentence, join_words
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
 from build_tools.views.period_indicators import (
     comparison_section,
@@ -56,14 +57,15 @@ class PeriodView:
     next: tuple[str, str] | None
 
 
-def build_period_pages(
+def plan_period_pages(
     catalogue: Catalogue, figures: Figures, *, documents: bool = False
-) -> tuple[PageView, ...]:
+) -> Iterator[PagePlan]:
     """Consolidate every period, oldest first; `documents`: whether their documents are made."""
-    return tuple(
-        _period_page(catalogue, figures, period, period_downloads(period) if documents else ())
-        for period in figures.periods
-    )
+    for period in figures.periods:
+        downloads = period_downloads(period) if documents else ()
+        yield PagePlan(
+            period_uri(period), partial(_period_page, catalogue, figures, period, downloads)
+        )
 
 
 def period_notes(catalogue: Catalogue, figures: Figures, period: Period) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 Each row leads to the report it stands in; what a row says beyond these columns stands there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from build_tools.aggregation.figures import Figures
 from build_tools.site_model import SearchEntry
@@ -22,7 +23,7 @@ from build_tools.views.cells import estimated_number_cell
 from build_tools.views.columns import without_empty_columns
 from build_tools.views.formatting import NO_BREAK_SPACE, format_number, in_sentence
 from build_tools.views.guide import GeneratedView
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, TableView
 from build_tools.views.report_annexes import annex_anchor
 from build_tools.views.report_rows import SHOWN, column_kind, field_cell, field_title
@@ -37,14 +38,15 @@ from schemas.report import Annex
 _EMPTY = "Không Tổ nào có dòng nào hiện trên trang này."
 
 
-def build_period_annexes_pages(catalogue: Catalogue, figures: Figures) -> tuple[PageView, ...]:
+def plan_period_annexes_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
     """Set the annexes of the teams of every period together, oldest period first."""
     by_period: dict[Period, list[Report]] = {period: [] for period in figures.periods}
     for report in figures.reports.values():
         by_period[report.period].append(report)
-    return tuple(
-        _page(catalogue, figures, period, reports) for period, reports in by_period.items()
-    )
+    for period, reports in by_period.items():
+        yield PagePlan(
+            period_annexes_uri(period), partial(_page, catalogue, figures, period, reports)
+        )
 
 
 def _page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from build_tools.aggregation.figures import AgeBucket, Figures, Thread
 from build_tools.views.addresses import HOME, REGISTERS, register_uri, thread_uri
@@ -13,7 +14,7 @@ from build_tools.views.formatting import (
     format_number,
 )
 from build_tools.views.matters import NOUNS
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.register_events import EVENT_ANNEXES, event_sections, event_stats, events_of
 from build_tools.views.register_tables import closed_table, open_table
@@ -67,18 +68,30 @@ class RegisterView:
     downloads: tuple[Download, ...] = ()
 
 
-def build_register_pages(
+def plan_register_pages(
     catalogue: Catalogue, figures: Figures, *, documents: bool = False
-) -> Iterator[PageView]:
-    """Yield the list of the registers, then the page of each.
+) -> Iterator[PagePlan]:
+    """Plan the list of the registers, then the page of each.
 
     `documents`: whether the registers' documents are made too, so that the pages offer them.
     """
-    yield _page(REGISTERS, "registers", _index_view(figures))
+    yield PagePlan(REGISTERS, partial(_list_page, figures))
     for annex in REGISTER_ANNEXES:
-        view = build_register_view(catalogue, figures, annex)
         downloads = register_downloads(annex) if documents else ()
-        yield _page(register_uri(annex), "register", replace(view, downloads=downloads))
+        yield PagePlan(
+            register_uri(annex), partial(_register_page, catalogue, figures, annex, downloads)
+        )
+
+
+def _list_page(figures: Figures) -> PageView:
+    return _page(REGISTERS, "registers", _index_view(figures))
+
+
+def _register_page(
+    catalogue: Catalogue, figures: Figures, annex: Annex, downloads: tuple[Download, ...]
+) -> PageView:
+    view = build_register_view(catalogue, figures, annex)
+    return _page(register_uri(annex), "register", replace(view, downloads=downloads))
 
 
 def _page(uri: str, kind: str, view: RegisterView) -> PageView:

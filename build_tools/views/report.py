@@ -1,11 +1,13 @@
 """One report: its summary first, then what changed, the prose with its figures, the annexes."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.site_model import SearchEntry, TocEntry
+from build_tools.validation.corrected import Corrected
 from build_tools.views.addresses import (
     HOME,
     REPORTS,
@@ -25,7 +27,7 @@ from build_tools.views.corrections import (
 from build_tools.views.downloads import DOWNLOADS, Download, report_downloads
 from build_tools.views.facts import Fact, fact
 from build_tools.views.formatting import count_days, format_day, in_sentence, late_by
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Badge, Crumb
 from build_tools.views.period import period_notes
 from build_tools.views.prose import ProseView, build_prose
@@ -72,10 +74,10 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What the page of a report takes from what it shares with that of its annexes."""
+    """What the page of a report shares with that of its annexes."""
 
     notes: tuple[str, ...]
-    corrections: Section | None
+    corrected: tuple[Corrected, ...]
     changes: Section
 
 
@@ -89,62 +91,71 @@ class _Shared:
     documents: bool
 
 
-def build_report_pages(
+def plan_report_pages(
     catalogue: Catalogue, figures: Figures, *, documents: bool = False
-) -> tuple[PageView, ...]:
-    """Make a page of every report that may be shown, each followed by that of its annexes.
+) -> Iterator[PagePlan]:
+    """Plan a page of every report that may be shown, each followed by that of its annexes.
 
     `documents`: whether the reports' documents are made too, so that the pages offer them.
     """
+    shared = cache(partial(_share, catalogue, figures, documents=documents))
+    for report in figures.reports.values():
+        parts = cache(partial(_parts_of, catalogue, figures, report))
+        yield PagePlan(
+            report_uri(*report.key),
+            partial(_report_page, catalogue, figures, report, shared, parts),
+        )
+        yield PagePlan(
+            report_annexes_uri(*report.key),
+            partial(_annexes_page, catalogue, figures, report, shared, parts),
+        )
+
+
+def _share(catalogue: Catalogue, figures: Figures, *, documents: bool) -> _Shared:
     addresses = dict(content_addresses(catalogue)) | {
         report.prose.path: report_uri(*key) for key, report in figures.reports.items()
     }
-    shared = _Shared(addresses, area_ranks(catalogue), matter_addresses(figures), documents)
-    return tuple(
-        page
-        for report in figures.reports.values()
-        for page in _report_pages(catalogue, figures, report, shared)
+    return _Shared(addresses, area_ranks(catalogue), matter_addresses(figures), documents)
+
+
+def _parts_of(catalogue: Catalogue, figures: Figures, report: Report) -> _Parts:
+    corrected = shown_corrections(catalogue, figures, [report.period])
+    return _Parts(
+        notes=(
+            *_draft_notes(report.head.record),
+            *period_notes(catalogue, figures, report.period),
+        ),
+        corrected=tuple(each for each in corrected if each.report.key == report.key),
+        changes=changes_section(catalogue, figures, report),
     )
 
 
-def _report_pages(
-    catalogue: Catalogue, figures: Figures, report: Report, shared: _Shared
-) -> tuple[PageView, PageView]:
-    corrected = [
-        each
-        for each in shown_corrections(catalogue, figures, [report.period])
-        if each.report.key == report.key
-    ]
-    unmarked = annex_sections(catalogue, figures, report, shared.ranks)
+def _annexes_page(
+    catalogue: Catalogue,
+    figures: Figures,
+    report: Report,
+    shared: Callable[[], _Shared],
+    parts_of: Callable[[], _Parts],
+) -> PageView:
+    parts = parts_of()
+    unmarked = annex_sections(catalogue, figures, report, shared().ranks)
     annexes = (
-        with_marks(section, annex, corrected)
+        with_marks(section, annex, parts.corrected)
         for section, annex in zip(unmarked, Annex, strict=True)
     )
-    changes = changes_section(catalogue, figures, report)
-    shown = in_short(changes, report_annexes_uri(*report.key))
-    notes = (*_draft_notes(report.head.record), *period_notes(catalogue, figures, report.period))
-    return (
-        _report_page(
-            catalogue,
-            figures,
-            report,
-            shared,
-            _Parts(notes, corrections_section(catalogue, corrected), shown),
-        ),
-        report_annexes_page(
-            catalogue, report, [*([changes] if shown is not changes else []), *annexes], notes
-        ),
-    )
+    shown = in_short(parts.changes, report_annexes_uri(*report.key))
+    rest = [] if shown is parts.changes else [parts.changes]
+    return report_annexes_page(catalogue, report, [*rest, *annexes], parts.notes)
 
 
 def _report_page(
     catalogue: Catalogue,
     figures: Figures,
     report: Report,
-    shared: _Shared,
-    parts: _Parts,
+    shared: Callable[[], _Shared],
+    parts_of: Callable[[], _Parts],
 ) -> PageView:
-    view = _report_view(catalogue, figures, report, shared, parts)
+    view = _report_view(catalogue, figures, report, shared(), parts_of())
     return PageView(
         uri=report_uri(*report.key),
         kind="report",
@@ -193,8 +204,8 @@ def _report_view(
         timeliness=_timeliness(submission),
         facts=_facts(catalogue, report),
         recipients=head.recipients,
-        corrections=parts.corrections,
-        changes=parts.changes,
+        corrections=corrections_section(catalogue, parts.corrected),
+        changes=in_short(parts.changes, report_annexes_uri(*report.key)),
         prose=replace(prose, matters=shared.matters),
         annexes=annexes,
         attachments=attachment_views(catalogue, report),

@@ -1,13 +1,14 @@
 """The list of the teams: who leads, how many areas, where this period's report is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from build_tools.aggregation.figures import Figures, SubmissionState
 from build_tools.views.addresses import HOME, TEAMS, team_uri
 from build_tools.views.formatting import format_day, format_number
-from build_tools.views.indicator_tables import indicator_source
-from build_tools.views.page import PageView
+from build_tools.views.indicator_tables import IndicatorSource, indicator_source
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
 from build_tools.views.people import leader_of, person_cell
 from build_tools.views.team import build_team_page
@@ -38,10 +39,17 @@ class TeamsView:
     owner: str | None  # who keeps the list of teams and members
 
 
-def build_team_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
-    """Yield the list of teams, then the page of each, in the order of their numbers."""
+def plan_team_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+    """Plan the list of teams, then the page of each, in the order of their numbers."""
+    yield PagePlan(TEAMS, partial(_list_page, catalogue, figures))
+    source = cache(partial(indicator_source, catalogue, figures))
+    for team_id in catalogue.teams:
+        yield PagePlan(team_uri(team_id), partial(_team_page, catalogue, figures, source, team_id))
+
+
+def _list_page(catalogue: Catalogue, figures: Figures) -> PageView:
     view = build_teams_view(catalogue, figures)
-    yield PageView(
+    return PageView(
         uri=TEAMS,
         kind="teams",
         title=view.title,
@@ -49,9 +57,12 @@ def build_team_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageVie
         view=view,
         section=TEAMS,
     )
-    source = indicator_source(catalogue, figures)
-    for team_id in catalogue.teams:
-        yield build_team_page(catalogue, figures, source, team_id)
+
+
+def _team_page(
+    catalogue: Catalogue, figures: Figures, source: Callable[[], IndicatorSource], team_id: str
+) -> PageView:
+    return build_team_page(catalogue, figures, source(), team_id)
 
 
 def build_teams_view(catalogue: Catalogue, figures: Figures) -> TeamsView:

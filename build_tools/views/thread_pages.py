@@ -1,7 +1,8 @@
 """One page for each matter: its state, who has it, its history report by report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.site_model import SearchEntry
@@ -30,7 +31,7 @@ from build_tools.views.matters import (
     team_cell,
     until,
 )
-from build_tools.views.page import PageView
+from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.registers import REGISTER_ANNEXES
 from build_tools.views.report_rows import field_cell, field_title
@@ -73,26 +74,35 @@ class ThreadView:
 Related = Mapping[str, tuple[Thread, ...]]  # id → the matters that belong to it
 
 
-def build_thread_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PageView]:
-    """Yield a page for every matter of the registers that have pages of their own."""
-    related = related_threads(figures)
+def plan_thread_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+    """Plan a page for every matter of the registers that have pages of their own."""
+    related = cache(partial(related_threads, figures))
     for annex in PAGE_ANNEXES:
         for thread in figures.threads.get(annex, ()):
-            view = build_thread_view(catalogue, figures, thread, related)
-            yield PageView(
-                uri=thread_uri(annex, thread.item_id),
-                kind="thread",
-                title=view.title,
-                template="thread.html.j2",
-                view=view,
-                section=register_uri(annex),
-                search=SearchEntry(
-                    name=thread.item_id,
-                    about=view.subtitle,
-                    team=team_label(catalogue, thread.team_id),
-                    period=thread.last.period,
-                ),
+            yield PagePlan(
+                thread_uri(annex, thread.item_id),
+                partial(_page, catalogue, figures, thread, related),
             )
+
+
+def _page(
+    catalogue: Catalogue, figures: Figures, thread: Thread, related: Callable[[], Related]
+) -> PageView:
+    view = build_thread_view(catalogue, figures, thread, related())
+    return PageView(
+        uri=thread_uri(thread.annex, thread.item_id),
+        kind="thread",
+        title=view.title,
+        template="thread.html.j2",
+        view=view,
+        section=register_uri(thread.annex),
+        search=SearchEntry(
+            name=thread.item_id,
+            about=view.subtitle,
+            team=team_label(catalogue, thread.team_id),
+            period=thread.last.period,
+        ),
+    )
 
 
 def related_threads(figures: Figures) -> Related:

@@ -22,9 +22,9 @@ from build_tools.views.official_period import period_documents
 from build_tools.views.official_prose import prose_blocks
 from build_tools.views.official_report import report_documents
 from build_tools.views.official_tables import Fit
-from build_tools.views.period import build_period_pages
+from build_tools.views.period import plan_period_pages
 from build_tools.views.prose import build_prose
-from build_tools.views.report import build_report_pages
+from build_tools.views.report import plan_report_pages
 from schemas.layout import DocumentLayout
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +104,8 @@ def documents_of(project: Project, audience: str = "intranet") -> dict[str, Offi
     sight = Sight(audience, drafts=True)  # even in a preview a draft never becomes a document
     catalogue = as_seen(whole, sight)
     figures = build_figures(catalogue, options.today, sight)
-    pages = [*build_report_pages(catalogue, figures), *build_period_pages(catalogue, figures)]
+    plans = (*plan_report_pages(catalogue, figures), *plan_period_pages(catalogue, figures))
+    pages = [plan.make() for plan in plans]
     reports = report_documents(catalogue, pages, NOTES)
     periods = period_documents(catalogue, figures.periods, pages, NOTES)
     return {

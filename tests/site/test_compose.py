@@ -66,7 +66,7 @@ def test_each_stage_is_announced_in_its_order(project: Project) -> None:
 
     compose(project, BuildOptions(today=TODAY), told.append)
 
-    assert told == ["Đọc và kiểm tra", "Tổng hợp", "Soạn trang", "Trình bày"]
+    assert told == ["Đọc và kiểm tra", "Tổng hợp", "Soạn trang"]
 
 
 def test_a_build_up_to_a_period_knows_nothing_later(project: Project) -> None:

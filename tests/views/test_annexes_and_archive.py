@@ -5,8 +5,9 @@ import pytest
 from build_tools.aggregation.figures import Figures
 from build_tools.views.archive import build_archive_page, term_of
 from build_tools.views.guide import GeneratedView
+from build_tools.views.page import made
 from build_tools.views.parts import TableView
-from build_tools.views.period_annexes import build_period_annexes_pages
+from build_tools.views.period_annexes import plan_period_annexes_pages
 from schemas.catalogue import Catalogue
 from schemas.period import Period
 from schemas.report import Annex
@@ -17,7 +18,7 @@ JUNE = Period.parse("2026-06")
 @pytest.fixture(scope="module")
 def annexes(sample: Catalogue, figures: Figures) -> dict[str, GeneratedView]:
     found = {}
-    for page in build_period_annexes_pages(sample, figures):
+    for page in made(plan_period_annexes_pages(sample, figures)):
         assert isinstance(page.view, GeneratedView)
         found[page.uri] = page.view
     return found

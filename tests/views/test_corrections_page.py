@@ -10,7 +10,8 @@ from build_tools.views.corrections import (
     period_corrections,
     shown_corrections,
 )
-from build_tools.views.report import ReportView, build_report_pages
+from build_tools.views.page import made
+from build_tools.views.report import ReportView, plan_report_pages
 from build_tools.views.report_annexes_page import ReportAnnexesView
 from schemas.catalogue import Catalogue
 from schemas.period import Period
@@ -20,7 +21,7 @@ OLD_LINE = "đính chính ngày 06/03/2026, trước ghi 26,2"
 
 
 def _reports(sample: Catalogue, figures: Figures) -> Mapping[str, ReportView]:
-    views = {page.uri: page.view for page in build_report_pages(sample, figures)}
+    views = {page.uri: page.view for page in made(plan_report_pages(sample, figures))}
     return {uri: view for uri, view in views.items() if isinstance(view, ReportView)}
 
 
@@ -59,7 +60,7 @@ def test_the_report_lists_its_corrections_and_marks_the_values(
     assert first[0].uri == "bao-cao/2026-02/to-01/phu-luc/#indicators-2"
     annexes = next(
         page.view
-        for page in build_report_pages(sample, figures)
+        for page in made(plan_report_pages(sample, figures))
         if page.uri == "bao-cao/2026-02/to-01/phu-luc/"
     )
     assert isinstance(annexes, ReportAnnexesView)

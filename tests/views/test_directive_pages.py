@@ -14,8 +14,9 @@ from build_tools.views.activities import directives_table
 from build_tools.views.addresses import thread_uri
 from build_tools.views.directive import DirectiveView, build_directive_view
 from build_tools.views.directive_progress import progress_of_all
-from build_tools.views.directives import build_directive_pages, build_directives_view
+from build_tools.views.directives import build_directives_view, plan_directive_pages
 from build_tools.views.formatting import MISSING
+from build_tools.views.page import made
 from build_tools.views.parts import Row
 from schemas.catalogue import Catalogue
 from schemas.directive import Directive, IssuerLevel
@@ -184,7 +185,7 @@ def test_a_directive_of_a_commune_is_asked_of_that_commune_alone() -> None:
 @pytest.fixture(scope="module")
 def views(sample: Catalogue, figures: Figures) -> dict[str, DirectiveView]:
     found = {}
-    for page in list(build_directive_pages(sample, figures))[1:]:
+    for page in list(made(plan_directive_pages(sample, figures)))[1:]:
         assert isinstance(page.view, DirectiveView)
         found[page.uri] = page.view
     return found
@@ -243,7 +244,7 @@ def test_every_followed_commune_stands_once_in_the_matrix_of_a_higher_level_dire
 
 
 def test_the_pages_need_few_frames(sample: Catalogue, figures: Figures) -> None:
-    assert len({(page.kind, page.toc) for page in build_directive_pages(sample, figures)}) == 2
+    assert len({(page.kind, page.toc) for page in made(plan_directive_pages(sample, figures))}) == 2
 
 
 def test_an_area_leads_to_its_row_on_the_directive_s_page(

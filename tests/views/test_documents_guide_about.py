@@ -22,8 +22,9 @@ from build_tools.views.annex_examples import annex_sections, examples
 from build_tools.views.dictionary import dictionary_sections
 from build_tools.views.documents import build_document_view
 from build_tools.views.facts import email_fact, legal_basis_fact, phone_fact
-from build_tools.views.guide import build_guide_pages
+from build_tools.views.guide import plan_guide_pages
 from build_tools.views.navigation import build_navigation
+from build_tools.views.page import made
 from build_tools.views.rule_tables import FAMILY_TITLES, rule_sections, rules_sentence
 from schemas.catalogue import Catalogue, Place
 from schemas.registers import ANNEX_ROWS, columns
@@ -140,7 +141,7 @@ def test_every_column_of_an_annex_is_told_with_its_example() -> None:
 
 
 def test_the_guide_lists_each_of_its_pages(sample: Catalogue) -> None:
-    first, *others = build_guide_pages(sample)
+    first, *others = made(plan_guide_pages(sample))
 
     assert [entry.uri for entry in first.view.entries] == [page.uri for page in others]  # type: ignore[attr-defined]
     assert {"huong-dan/quy-tac/", "huong-dan/tu-dien-du-lieu/"} <= {page.uri for page in others}

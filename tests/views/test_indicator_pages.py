@@ -21,7 +21,8 @@ from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.indicator import IndicatorView, build_indicator_page, build_indicator_view
 from build_tools.views.indicator_book import indicator_book
 from build_tools.views.indicator_ranking import ranked
-from build_tools.views.indicators import build_indicator_pages, build_indicators_view
+from build_tools.views.indicators import build_indicators_view, plan_indicator_pages
+from build_tools.views.page import made
 from build_tools.views.parts import Row, TableView
 from schemas.catalogue import Catalogue
 from schemas.indicator import Aggregation, Direction
@@ -255,7 +256,7 @@ def test_equal_figures_share_their_rank_and_the_low_come_first_where_falling_is_
 @pytest.fixture(scope="module")
 def views(sample: Catalogue, figures: Figures) -> dict[str, IndicatorView]:
     found = {}
-    for page in list(build_indicator_pages(sample, figures))[1:]:
+    for page in list(made(plan_indicator_pages(sample, figures)))[1:]:
         assert isinstance(page.view, IndicatorView)
         found[page.uri] = page.view
     return found
@@ -328,7 +329,7 @@ def test_a_share_says_its_lowest_and_highest_area_and_that_it_is_not_summed(
 
 
 def test_the_pages_need_few_frames(sample: Catalogue, figures: Figures) -> None:
-    built = list(build_indicator_pages(sample, figures))
+    built = list(made(plan_indicator_pages(sample, figures)))
     assert len({page.toc for page in built}) <= 3
 
 

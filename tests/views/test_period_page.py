@@ -6,8 +6,9 @@ import pytest
 
 from build_tools.aggregation.figures import PROVINCE, Figures
 from build_tools.views.formatting import format_number
+from build_tools.views.page import made
 from build_tools.views.parts import Row, TableView
-from build_tools.views.period import PeriodView, build_period_pages, period_notes
+from build_tools.views.period import PeriodView, period_notes, plan_period_pages
 from build_tools.views.sections import Section
 from build_tools.views.threads import all_threads
 from schemas.catalogue import Catalogue
@@ -18,7 +19,7 @@ from schemas.period import Period
 @pytest.fixture(scope="module")
 def pages(sample: Catalogue, figures: Figures) -> dict[str, PeriodView]:
     found = {}
-    for page in build_period_pages(sample, figures):
+    for page in made(plan_period_pages(sample, figures)):
         assert isinstance(page.view, PeriodView)
         found[page.uri] = page.view
     return found

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from build_tools.aggregation.figures import Figures
-from build_tools.views.areas import build_area_pages
-from build_tools.views.directives import build_directive_pages
+from build_tools.views.areas import plan_area_pages
+from build_tools.views.directives import plan_directive_pages
 from build_tools.views.formatting import MISSING
 from build_tools.views.home import build_home_page
-from build_tools.views.indicators import build_indicator_pages
-from build_tools.views.page import PageView
+from build_tools.views.indicators import plan_indicator_pages
+from build_tools.views.page import PageView, made
 from build_tools.views.parts import Cell, Column, Row, TableView
-from build_tools.views.period import build_period_pages
+from build_tools.views.period import plan_period_pages
 from build_tools.views.pictures import AnyPicture, AreaMap, Bars, Matrix, Trend, Unseen
 from build_tools.views.pictures_map import classes
 from build_tools.views.pictures_read import (
@@ -28,7 +28,7 @@ from build_tools.views.pictures_read import (
 )
 from build_tools.views.sections import Section
 from build_tools.views.sparks import Reading
-from build_tools.views.teams import build_team_pages
+from build_tools.views.teams import plan_team_pages
 from build_tools.views.timeliness import build_timeliness_page
 from schemas.catalogue import Catalogue
 
@@ -38,11 +38,11 @@ def pages(sample: Catalogue, figures: Figures) -> tuple[PageView, ...]:
     return (
         build_home_page(sample, figures),
         build_timeliness_page(sample, figures),
-        *build_period_pages(sample, figures),
-        *build_team_pages(sample, figures),
-        *build_area_pages(sample, figures),
-        *build_indicator_pages(sample, figures),
-        *build_directive_pages(sample, figures),
+        *made(plan_period_pages(sample, figures)),
+        *made(plan_team_pages(sample, figures)),
+        *made(plan_area_pages(sample, figures)),
+        *made(plan_indicator_pages(sample, figures)),
+        *made(plan_directive_pages(sample, figures)),
     )
 
 

@@ -13,6 +13,7 @@ from build_tools.aggregation.counts import open_issues, overdue_directives
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.views.addresses import directive_uri, thread_uri
 from build_tools.views.home import HomeView, build_home_page
+from build_tools.views.page import made
 from build_tools.views.parts import TableView
 from build_tools.views.register_events import EVENT_ANNEXES, events_of
 from build_tools.views.registers import (
@@ -20,10 +21,10 @@ from build_tools.views.registers import (
     OPEN,
     REGISTER_ANNEXES,
     RegisterView,
-    build_register_pages,
     build_register_view,
+    plan_register_pages,
 )
-from build_tools.views.thread_pages import ThreadView, build_thread_pages
+from build_tools.views.thread_pages import ThreadView, plan_thread_pages
 from schemas.annex_row import Item
 from schemas.catalogue import Catalogue
 from schemas.registers import ITEM_ANNEXES
@@ -43,7 +44,7 @@ def stat(view: RegisterView | HomeView, label: str) -> str:
 
 
 def pages_of_matters(catalogue: Catalogue, figures: Figures) -> dict[str, ThreadView]:
-    pages = list(build_thread_pages(catalogue, figures))
+    pages = list(made(plan_thread_pages(catalogue, figures)))
     assert len({page.uri for page in pages}) == len(pages)
     return {page.uri: page.view for page in pages}  # type: ignore[misc]  # all are ThreadViews
 
@@ -60,7 +61,7 @@ def issue(number: int, **fields: object) -> dict[str, object]:
     } | fields
 
 
-def made(province: Province) -> tuple[Catalogue, Figures]:
+def made_up(province: Province) -> tuple[Catalogue, Figures]:
     catalogue = province.catalogue()
     return catalogue, build_figures(catalogue, TODAY)
 
@@ -68,7 +69,7 @@ def made(province: Province) -> tuple[Catalogue, Figures]:
 def test_there_is_a_list_and_a_page_for_each_of_nine_registers(
     sample: Catalogue, figures: Figures
 ) -> None:
-    pages = list(build_register_pages(sample, figures))
+    pages = list(made(plan_register_pages(sample, figures)))
 
     assert [page.uri for page in pages] == [
         "so/",
@@ -204,7 +205,7 @@ def test_what_changed_is_said_in_words_and_a_hand_over_on_both_sides() -> None:
         "to-01",
         {Annex.ISSUES: [issue(1001, due_date="2026-05-31", handed_over_to="to-02")]},
     )
-    catalogue, figures = made(province)
+    catalogue, figures = made_up(province)
     register = build_register_view(catalogue, figures, Annex.ISSUES)
     page = pages_of_matters(catalogue, figures)["so/van-de/vd-2026-01001/"]
 
@@ -218,7 +219,7 @@ def test_what_changed_is_said_in_words_and_a_hand_over_on_both_sides() -> None:
 
     taken = [issue(1001, due_date="2026-05-31", status="da_giai_quyet", resolved_on="2026-04-10")]
     province.report("2026-04", "to-02", {Annex.ISSUES: [taken[0] | {"result": "Đã nạo vét"}]})
-    catalogue, figures = made(province)
+    catalogue, figures = made_up(province)
     page = pages_of_matters(catalogue, figures)["so/van-de/vd-2026-01001/"]
 
     last = table(page, "dien-bien").rows[-1].cells
@@ -272,7 +273,7 @@ def _province_of(histories: list[list[str]]) -> Province:
 def test_every_issue_is_open_closed_with_a_result_or_handed_over_and_all_counts_agree(
     histories: list[list[str]],
 ) -> None:
-    catalogue, figures = made(_province_of(histories))
+    catalogue, figures = made_up(_province_of(histories))
     told = [[state for state in states if state != "new"] for states in histories]
     ends = Counter(
         next((state for state in states if state != "open"), "open") for states in told if states

@@ -8,9 +8,9 @@ from build_tools.aggregation import Sight, build_figures
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.views.addresses import row_anchor
 from build_tools.views.formatting import format_number
-from build_tools.views.page import PageView
+from build_tools.views.page import PageView, made
 from build_tools.views.parts import Row
-from build_tools.views.report import ReportView, build_report_pages
+from build_tools.views.report import ReportView, plan_report_pages
 from build_tools.views.report_annexes_page import ReportAnnexesView
 from build_tools.views.report_changes import SHOWN_ROWS
 from build_tools.views.report_quotes import build_quotes
@@ -26,7 +26,7 @@ from schemas.text import natural_sort_key
 
 @pytest.fixture(scope="module")
 def pages(sample: Catalogue, figures: Figures) -> dict[str, PageView]:
-    return {page.uri: page for page in build_report_pages(sample, figures)}
+    return {page.uri: page for page in made(plan_report_pages(sample, figures))}
 
 
 def view_of(pages: dict[str, PageView], report: Report) -> ReportView:
@@ -226,7 +226,7 @@ def test_on_time_or_not_is_said_by_days(
         submissions=dict(figures.submissions) | {key: submission(state, submitted_on, late)},
         reports={key: figures.reports[key]},
     )
-    page, _ = build_report_pages(sample, staged)
+    page, _ = made(plan_report_pages(sample, staged))
 
     assert isinstance(page.view, ReportView)
     assert page.view.timeliness == words
@@ -240,7 +240,7 @@ def test_a_preview_marks_what_is_not_issued(sample: Catalogue, figures: Figures)
     catalogue = replace(sample, reports={key: draft})
     shown = build_figures(catalogue, figures.today, Sight(drafts=True))
 
-    page, _ = build_report_pages(catalogue, shown)
+    page, _ = made(plan_report_pages(catalogue, shown))
 
     assert isinstance(page.view, ReportView)
     assert page.view.notes[0] == "Dự thảo"

@@ -9,13 +9,14 @@ from build_tools.aggregation import build_figures
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState, Thread
 from build_tools.views.activities import SHOWN_MEETINGS, meetings_of, meetings_table
 from build_tools.views.area import build_area_view
-from build_tools.views.areas import build_area_pages
+from build_tools.views.areas import plan_area_pages
 from build_tools.views.assignments import UNASSIGNED, assign, assignments_table
 from build_tools.views.indicator_tables import indicator_source, newest_table, series_tables
+from build_tools.views.page import made
 from build_tools.views.parts import Cell, TableView
 from build_tools.views.states import age_cell, due_cell, submission_badge, submission_cell
 from build_tools.views.team import build_team_view
-from build_tools.views.teams import build_team_pages, build_teams_view
+from build_tools.views.teams import build_teams_view, plan_team_pages
 from build_tools.views.threads import all_threads, open_threads_table, urgent_first
 from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue
@@ -140,8 +141,8 @@ def test_the_list_of_teams_counts_what_the_ledger_says(sample: Catalogue, figure
 
 
 def test_there_is_a_page_for_every_team_and_every_area(sample: Catalogue, figures: Figures) -> None:
-    teams = [page.uri for page in build_team_pages(sample, figures)]
-    areas = [page.uri for page in build_area_pages(sample, figures)]
+    teams = [page.uri for page in made(plan_team_pages(sample, figures))]
+    areas = [page.uri for page in made(plan_area_pages(sample, figures))]
 
     assert teams == ["to/", *(f"to/{number:02}/" for number in range(1, 13))]
     assert len(areas) == len(set(areas)) == 1 + len(sample.areas)
@@ -150,7 +151,7 @@ def test_there_is_a_page_for_every_team_and_every_area(sample: Catalogue, figure
 def test_areas_stand_in_the_vietnamese_order_of_their_names(
     sample: Catalogue, figures: Figures
 ) -> None:
-    view = next(build_area_pages(sample, figures)).view
+    view = next(made(plan_area_pages(sample, figures))).view
     names = [row.cells[0].text.partition(" ")[2] for row in view.sections[0].tables[0].rows]  # type: ignore[attr-defined]
     names = [name.removeprefix("khu ") for name in names]
 
@@ -304,7 +305,7 @@ def test_before_the_first_period_pages_still_stand(sample: Catalogue) -> None:
     first = build_figures(empty, dt.date(2025, 11, 20))
 
     assert first.current is None
-    teams = list(build_team_pages(empty, first))
+    teams = list(made(plan_team_pages(empty, first)))
     assert build_teams_view(empty, first).answer == (
         "Chưa có kỳ báo cáo nào đến hạn; 0 việc đang mở, 0 quá hạn."
     )
