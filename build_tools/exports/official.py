@@ -11,6 +11,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from build_tools.exports.pdf import make_pdf
+from build_tools.exports.word import make_word
+from build_tools.exports.word_template import read_template
 from build_tools.site_model import Product
 from build_tools.views.official import OfficialDocument
 from schemas.layout import DocumentLayout
@@ -21,10 +23,14 @@ _FAST = 1  # of zlib: a tenth of the size is kept in memory until the documents 
 
 
 class DocumentShop:
-    """Makes the products of documents in one layout, from the templates of one folder."""
+    """Makes the products of documents in one layout, from the templates of one folder.
+
+    UsageError where the template of Word was spoilt.
+    """
 
     def __init__(self, templates: Path, layout: DocumentLayout) -> None:
         self._folder = templates / TEMPLATES
+        read_template(self._folder)
         self._layout = _numbers_and_words(layout)
         self._decided = hashlib.sha256(self._layout.encode())
         for path in sorted(path for path in self._folder.rglob("*") if path.is_file()):
@@ -58,4 +64,9 @@ def _numbers_and_words(layout: DocumentLayout) -> str:
     return json.dumps(measured, ensure_ascii=False)
 
 
-_MAKERS = {"pdf": _pdf}
+def _word(packed: bytes, layout: str, folder: Path) -> bytes:
+    document = _DOCUMENT.validate_json(zlib.decompress(packed))
+    return make_word(document, DocumentLayout.model_validate_json(layout), folder)
+
+
+_MAKERS = {"pdf": _pdf, "docx": _word}

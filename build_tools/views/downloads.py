@@ -28,9 +28,11 @@ _OPENED = {"pdf"}
 # Suffix → kind and what is in it, in the order of the list.
 _REPORT_FILES: Mapping[str, tuple[str, str]] = {
     "pdf": ("PDF", "bản in theo thể thức văn bản của Đảng, chưa ký"),
+    "docx": ("Word", "như bản PDF, để sửa tiếp"),
 }
 _PERIOD_FILES: Mapping[str, tuple[str, str]] = {
     "pdf": ("PDF", "bản tổng hợp để in, chưa có số và chữ ký"),
+    "docx": ("Word", "như bản PDF, để sửa tiếp"),
 }
 _REGISTER_FILES: Mapping[str, tuple[str, str]] = {}
 
