@@ -18,6 +18,7 @@ LABELS: Mapping[str, str] = {
     "registers": "Sổ theo dõi",
     "guide": "Hướng dẫn",
     "guide-list": "Hướng dẫn",
+    "guide-rules": "Hướng dẫn",
     "guide-table": "Hướng dẫn",
 }
 _ORDER = tuple(LABELS)

@@ -21,7 +21,6 @@ from build_tools.views.readers import readers
 from build_tools.views.sections import Section, sections_toc
 from schemas.catalogue import Catalogue
 from schemas.period import Period
-from schemas.text import slug
 
 DIGESTS_URI = f"{ABOUT}sha256.txt"
 BILL_URI = f"{ABOUT}sbom.cdx.json"
@@ -236,7 +235,7 @@ def _finding_row(finding: Diagnostic) -> Row:
         (
             Cell(place_label(finding.place), uri=source_uri(finding.place)),
             Cell(SEVERITY_LABELS[kind], tone=_TONES[kind]),
-            Cell(finding.code, uri=f"{GUIDE_RULES}#{slug(finding.code)}"),
+            Cell(finding.code, uri=f"{GUIDE_RULES}#{finding.code}"),
             Cell(message(finding)),
             Cell(advice(finding)),
         )

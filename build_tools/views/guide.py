@@ -18,7 +18,7 @@ from build_tools.views.dictionary import dictionary_sections
 from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Crumb
 from build_tools.views.prose import ProseView, build_prose
-from build_tools.views.rule_tables import rule_sections, rules_sentence
+from build_tools.views.rules_page import RulesView, rules_view
 from build_tools.views.sections import Section, sections_toc
 from schemas.catalogue import Catalogue, Page
 
@@ -29,7 +29,6 @@ GENERATED_PAGES = (
 )
 _GENERATED: Mapping[str, Callable[[], tuple[Section, ...]]] = {
     GUIDE_ANNEXES: annex_sections,
-    GUIDE_RULES: rule_sections,
     GUIDE_DICTIONARY: dictionary_sections,
 }
 _SUMMARIES = {
@@ -91,7 +90,8 @@ def plan_guide_pages(catalogue: Catalogue) -> Iterator[PagePlan]:
     for page in pages:
         yield PagePlan(f"{page.slug}/", partial(_authored_page, catalogue, page))
     for uri, title in GENERATED_PAGES:
-        yield PagePlan(uri, partial(_generated_page, uri, title))
+        make = _rules_page if uri == GUIDE_RULES else _generated_page
+        yield PagePlan(uri, partial(make, uri, title))
 
 
 def _list_page(pages: list[Page]) -> PageView:
@@ -104,17 +104,22 @@ def _authored_page(catalogue: Catalogue, page: Page) -> PageView:
 
 
 def _generated_page(uri: str, title: str) -> PageView:
-    sections = _GENERATED[uri]()
-    answer = rules_sentence() if uri == GUIDE_RULES else _SUMMARIES[uri]
-    view = GeneratedView(crumbs=_crumbs(title), title=title, answer=answer, sections=sections)
-    return _page(uri, "guide-table", "generated.html.j2", view, sections_toc(sections))
+    view = GeneratedView(
+        crumbs=_crumbs(title), title=title, answer=_SUMMARIES[uri], sections=_GENERATED[uri]()
+    )
+    return _page(uri, "guide-table", "generated.html.j2", view, sections_toc(view.sections))
+
+
+def _rules_page(uri: str, title: str) -> PageView:
+    view = rules_view(_crumbs(title), title)
+    return _page(uri, "guide-rules", "rules.html.j2", view, view.toc)
 
 
 def _page(
     uri: str,
     kind: str,
     template: str,
-    view: GuideView | AuthoredView | GeneratedView,
+    view: GuideView | AuthoredView | GeneratedView | RulesView,
     toc: tuple[TocEntry, ...] = (),
 ) -> PageView:
     return PageView(

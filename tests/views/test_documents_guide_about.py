@@ -1,7 +1,6 @@
 import datetime as dt
 import hashlib
 from dataclasses import replace
-from string import Formatter
 
 import pytest
 
@@ -25,7 +24,6 @@ from build_tools.views.facts import email_fact, legal_basis_fact, phone_fact
 from build_tools.views.guide import plan_guide_pages
 from build_tools.views.navigation import build_navigation
 from build_tools.views.page import made
-from build_tools.views.rule_tables import FAMILY_TITLES, rule_sections, rules_sentence
 from schemas.catalogue import Catalogue, Place
 from schemas.registers import ANNEX_ROWS, columns
 from schemas.report import Annex, ReportStatus
@@ -69,30 +67,6 @@ def test_contacts_of_offices_can_be_called_and_a_missing_one_says_so() -> None:
     assert phone_fact("0263 3822 345").uri == "tel:02633822345"
     assert email_fact("vp@lamdong.dcs.vn").uri == "mailto:vp@lamdong.dcs.vn"
     assert (phone_fact(None).text, phone_fact(None).uri) == ("–", None)
-
-
-def test_every_rule_stands_on_the_page_of_rules() -> None:
-    codes = [row.cells[0].text for part in rule_sections() for row in part.tables[0].rows]
-
-    assert sorted(codes) == sorted(RULES)
-    assert rules_sentence().startswith(f"{len(RULES)} quy tắc: ")
-
-
-def test_every_family_of_rules_has_a_title() -> None:
-    assert {code.partition(".")[0] for code in RULES} <= set(FAMILY_TITLES)
-
-
-def test_no_rule_shows_the_name_of_a_parameter() -> None:
-    shown = {
-        row.cells[0].text: row.cells[2].text + row.cells[3].text
-        for part in rule_sections()
-        for row in part.tables[0].rows
-    }
-
-    for code, rule in RULES.items():
-        template = rule.message + rule.help
-        names = [name for _, name, _, _ in Formatter().parse(template) if name]
-        assert shown[code] == template.format_map(dict.fromkeys(names, "…"))
 
 
 def test_the_dictionary_has_every_annex_with_all_its_fields() -> None:
