@@ -9,7 +9,8 @@ from build_tools.aggregation import Sight, as_seen, build_figures
 from build_tools.aggregation.figures import Figures
 from build_tools.aggregation.findings_seen import seen_findings
 from build_tools.build_facts import BuildFacts
-from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
+from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
+from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.exports.attachments import attachment_files
 from build_tools.exports.components import component_files
@@ -125,7 +126,7 @@ def lay_groundwork(
         project, today=options.today, found=found, first_commits=options.first_commits, memo=memo
     )
     findings = tuple(found)
-    if catalogue is None or any(RULES[each.code].severity is Severity.ERROR for each in findings):
+    if catalogue is None or any(severity(each) is Severity.ERROR for each in findings):
         return Laid(None, findings)
     tell(WORKING_OUT)
     if last is not None:

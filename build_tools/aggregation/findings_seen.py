@@ -36,8 +36,10 @@ def seen_findings(
     """Return the findings of the whole catalogue that may be told, placed as they are seen.
 
     A finding that compares several places is told only where the same one follows from what the
-    audience may see: then no value in it can be one that is left out.
+    audience may see: then no value in it can be one that is left out. What is not finished in a
+    draft is told in a preview alone.
     """
+    findings = [each for each in findings if sight.drafts or not each.of_draft]
     if seen is whole:
         return tuple(findings)
     judged = {_said(each) for each in _judge(seen, today)}

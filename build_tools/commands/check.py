@@ -24,4 +24,4 @@ def run(options: argparse.Namespace) -> int:
         for found in check_content(project, asked.today, asked.first_commits)
         if asked_for(found.place.path)
     ]
-    return report_findings(findings)
+    return report_findings(findings, drafts_in_full=bool(options.paths))

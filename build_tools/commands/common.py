@@ -10,6 +10,7 @@ from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.project import Project
 from build_tools.reporters import text
+from build_tools.reporters.drafts import draft_lines, part_drafts
 from schemas.audience import INTRANET
 from schemas.numbers import parse_day
 from schemas.period import Period
@@ -73,8 +74,15 @@ def period_named(text: str) -> Period:
         ) from error
 
 
-def report_findings(findings: Sequence[Diagnostic]) -> int:
-    """Print the findings and their summary; return the exit code."""
+def report_findings(findings: Sequence[Diagnostic], *, drafts_in_full: bool = False) -> int:
+    """Print the findings and their summary; return the exit code.
+
+    Of each draft one line, unless somebody asked for all that is not finished in it.
+    """
+    if not drafts_in_full:
+        findings, of_drafts = part_drafts(findings)
+        for line in draft_lines(of_drafts):
+            print(line)
     for block in text.render_findings(findings):
         print(block)
     print(text.summary(findings))

@@ -3,7 +3,7 @@
 import argparse
 
 from build_tools.commands.common import CLEAN, project_of
-from build_tools.editing.new_report import create_report
+from build_tools.editing.new_report import begin_report, create_report
 from build_tools.shell_environment import options_from_environment
 
 
@@ -28,8 +28,14 @@ def run(options: argparse.Namespace) -> int:
 def _new_report(options: argparse.Namespace) -> int:
     project = project_of(options)
     today = options_from_environment(project).today
-    for path in create_report(project, options.team, options.period, today):
+    new = begin_report(project, options.team, options.period, today)
+    for path in create_report(project, new):
         print(path)
+    for remark in new.remarks:
+        print(f"Lưu ý: {remark}")
+    matters = sum(map(len, new.carried.matters.values()))
+    print(f"Đã lấy sang {matters} việc còn dở và {len(new.carried.figures)} dòng số liệu.")
+    print(f"Điền tiếp, rồi xem còn thiếu gì: diaban check {new.folder}")
     return CLEAN
 
 

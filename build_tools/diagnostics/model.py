@@ -41,7 +41,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding at one place. `value` is what stands there, `nearest` what was probably meant."""
+    """One finding at one place. `value` is what stands there, `nearest` what was probably meant.
+
+    `of_draft`: it stops nothing, as the draft at fault is left out (validation.drafts).
+    """
 
     code: str
     place: Place
@@ -49,6 +52,7 @@ class Diagnostic:
     nearest: str | None = None
     related: Place | None = None
     params: Mapping[str, str] = field(default_factory=dict)
+    of_draft: bool = False
 
     def identity(self) -> tuple[object, ...]:
         """Return what makes two findings one: rule, place and value."""

@@ -12,8 +12,9 @@ SEVERITY_LABELS = {
 
 
 def severity(finding: Diagnostic) -> Severity:
-    """Return how grave the finding is."""
-    return RULES[finding.code].severity
+    """Return how grave the finding is; what is an error in a report only warns in a draft."""
+    rule = RULES[finding.code].severity
+    return Severity.WARNING if finding.of_draft and rule is Severity.ERROR else rule
 
 
 def message(finding: Diagnostic) -> str:

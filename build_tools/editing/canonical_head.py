@@ -68,6 +68,18 @@ def canonical_block(
     return "\n".join(_single_blanks([*lines, *tail]))
 
 
+def new_block(values: Mapping[str, HeadValue], model: type[Record]) -> str:
+    """Return declarations that nobody has typed yet, in canonical form; "" is left blank."""
+    lines = (
+        line
+        for name, value in values.items()
+        for line in _written(
+            name, _as_read(value), kinds_of(model)[name], plan_of(model).fields[name].nested
+        )
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _as_read(value: HeadValue) -> Value:
     if isinstance(value, str):
         return Value(value or None, 0, 0)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from build_tools.editing.cell_text import NO, YES, day_text, number_text
 from schemas.annex_row import AnnexRow
 from schemas.audience import AUDIENCE_LABELS
 from schemas.base import LIST_SEPARATOR, LabelledEnum
@@ -11,7 +12,6 @@ from schemas.catalogue import Catalogue, in_force
 from schemas.registers import columns
 from schemas.text import exact_key
 
-_AMBIGUOUS_DECIMALS = 3  # `1,234` could be a thousand and more
 _AREA_FIELDS = frozenset({"unit_code", "assigned_units"})
 
 
@@ -46,22 +46,14 @@ class CellWriter:
         if isinstance(value, LabelledEnum):
             return value.label
         if isinstance(value, bool):
-            return "true" if value else "false"
+            return YES if value else NO
         if isinstance(value, Decimal):
-            return decimal_text(value)
+            return number_text(value)
         if isinstance(value, dt.date):
-            return f"{value:%d/%m/%Y}"
+            return day_text(value)
         if isinstance(value, tuple):
             return f" {LIST_SEPARATOR} ".join(self.text(one, is_area=is_area) for one in value)
         return self.area(str(value)) if is_area else str(value)
-
-
-def decimal_text(value: Decimal) -> str:
-    """Return `1234,5`: no mark between thousands, so that it can be read one way only."""
-    whole, mark, fraction = f"{value:f}".partition(".")
-    if len(fraction) == _AMBIGUOUS_DECIMALS:
-        fraction += "0"
-    return f"{whole}{',' if mark else ''}{fraction}"
 
 
 def _area_names(catalogue: Catalogue, on: dt.date) -> Mapping[str, str]:

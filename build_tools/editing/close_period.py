@@ -12,6 +12,7 @@ from build_tools.errors import PublishingError, UsageError
 from build_tools.project import Project
 from build_tools.reading.period_lock import lock_text
 from build_tools.validation.closing import Closing, find_obstacles, lock_period
+from build_tools.validation.drafts import stops_draft
 from build_tools.validation.inputs import Inputs
 from build_tools.validation.loading import load_catalogue
 from build_tools.validation.period_files import PeriodFiles, files_of
@@ -41,6 +42,10 @@ def judge_closing(project: Project, closing: Closing) -> Judgement:
     if catalogue is None:
         return Judgement(_errors(found))
     _refuse(catalogue, closing)
+    folder = f"content/reports/{closing.period.id}/"
+    unfinished = [one for one in found if stops_draft(one) and one.place.path.startswith(folder)]
+    if unfinished:  # the draft was left out of the catalogue, as if it had never been there
+        return Judgement(tuple(unfinished))
     obstacles = tuple(Diagnostics(find_obstacles(catalogue, closing)))
     if obstacles:
         return Judgement(obstacles)

@@ -1,44 +1,118 @@
 """`diaban new report`: writes a new report's files, never over ones that stand."""
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostics
+from build_tools.diagnostics import Severity
+from build_tools.diagnostics.wording import message, severity
+from build_tools.editing.carry_over import CarryOver, carry_over
 from build_tools.editing.scaffold import new_report_files
+from build_tools.editing.writing import write_files
 from build_tools.errors import DiabanError, UsageError
 from build_tools.project import Project
-from build_tools.validation.loading import load_catalogue
+from build_tools.validation.drafts import stops_draft
+from build_tools.validation.inputs import REPORTS
+from build_tools.validation.loading import Judged, judge_content
+from schemas.catalogue import Catalogue
 from schemas.period import Period
 
+_SHOWN = 5
 
-def create_report(
-    project: Project, team: int, period_text: str, today: dt.date
-) -> tuple[Path, ...]:
-    """Write the folder of a new report; return its files. Nothing is written on an error."""
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A report that may be begun: what is known of it, and what the section must know."""
+
+    catalogue: Catalogue
+    carried: CarryOver
+    remarks: tuple[str, ...]
+    drafts: frozenset[str]
+
+    @property
+    def folder(self) -> str:
+        """Its folder, from the project's root."""
+        return f"{REPORTS}/{self.carried.period.id}/{self.carried.team_id}"
+
+
+def begin_report(project: Project, team: int, period_text: str, today: dt.date) -> NewReport:
+    """Read the content and work out the new report; UsageError for one that nobody awaits.
+
+    An error stops it only where it may be in what is taken over: settings, catalogues and teams,
+    and the team's own reports. Whatever else others are working on does not.
+    """
     try:
         period = Period.parse(period_text)
     except ValueError as error:
         raise UsageError(
             f"“{period_text}” không phải là kỳ báo cáo, ví dụ 2026-07, 2026-Q3, 2026."
         ) from error
-    catalogue = load_catalogue(project, today=today, found=Diagnostics())
-    if catalogue is None:
-        raise DiabanError("Nội dung đang có lỗi. Hãy chạy `diaban check` và sửa trước.")
     team_id = f"to-{team:02}"
+    judged = judge_content(project, today)
+    catalogue = _refuse_faulty(judged, team_id, period)
     if team_id not in catalogue.teams:
         raise UsageError(f"Không có Tổ số {team}; các Tổ: {', '.join(catalogue.teams)}.")
     if catalogue.schedule.rule(period) is None:
         raise UsageError(f"Lịch báo cáo (schedule.csv) không có loại kỳ {period.kind.label}.")
     if period in catalogue.locks:
         raise UsageError(f"{period.label} đã khóa; báo cáo đến sau khi khóa thì phải mở kỳ.")
-    files = {
-        project.content / path: text
-        for path, text in new_report_files(catalogue, team_id, period).items()
+    carried = carry_over(catalogue, team_id, period)
+    remarks = (*carried.remarks, *_left_out(judged, team_id, period))
+    return NewReport(catalogue, carried, remarks, judged.drafts)
+
+
+def _refuse_faulty(judged: Judged, team_id: str, period: Period) -> Catalogue:
+    own = [
+        one
+        for one in judged.findings
+        if severity(one) is Severity.ERROR and _is_taken_from(one.place.path, team_id, period)
+    ]
+    if judged.catalogue is None or own:
+        first = (
+            "Chưa tạo được: phần phải lấy sang đang có lỗi. Hãy chạy `diaban check` và sửa trước."
+        )
+        lines = [f"  {one.place.path}:{one.place.line}: {message(one)}" for one in own[:_SHOWN]]
+        raise DiabanError("\n".join([first, *lines]))
+    return judged.catalogue
+
+
+def _is_taken_from(path: str, team_id: str, period: Period) -> bool:
+    """Say whether a file is one of those that a new report rests on."""
+    if not path.startswith(f"{REPORTS}/"):
+        return not path.startswith(("content/documents/", "content/huong-dan/", "content/index."))
+    parts = path.split("/")
+    return team_id in parts and parts[2] != period.id
+
+
+def _left_out(judged: Judged, team_id: str, period: Period) -> Iterator[str]:
+    """Say which reports nothing could be taken from: unfinished drafts, faulty ones of others."""
+    folders: dict[str, bool] = {}
+    for one in judged.findings:
+        if stops_draft(one) or severity(one) is Severity.ERROR:
+            parts = one.place.path.split("/")
+            folders.setdefault("/".join(parts[:4]), one.of_draft)
+    for folder, is_draft in sorted(folders.items()):
+        is_own = folder.endswith(f"/{team_id}")
+        if is_own and folder.split("/")[2] != period.id:
+            yield f"Dự thảo {folder} chưa xong nên chưa lấy được việc gì từ đó."
+        elif not is_own and not is_draft:
+            yield f"{folder} đang có lỗi: việc bàn giao từ đó, nếu có, chưa được lấy sang."
+
+
+def create_report(project: Project, new: NewReport) -> tuple[Path, ...]:
+    """Write the report's files, all or none; in the folder of a draft those that are missing.
+
+    UsageError where none is missing, or where a report stands that is no draft any more.
+    """
+    files = new_report_files(new.catalogue, new.carried)
+    missing = {
+        f"{new.folder}/{name}": text.encode()
+        for name, text in files.items()
+        if not (project.root / new.folder / name).exists()
     }
-    folder = next(iter(files)).parent
-    if folder.exists():
-        raise UsageError(f"Đã có {folder.relative_to(project.root)}; không ghi đè.")
-    folder.mkdir(parents=True)
-    for path, text in files.items():
-        path.write_text(text, encoding="utf-8", newline="")
-    return tuple(files)
+    stands = (project.root / new.folder / "report.md").exists()
+    if stands and not (new.folder in new.drafts and missing):
+        raise UsageError(f"Đã có {new.folder}; không ghi đè.")
+    write_files(project.root, missing)
+    return tuple(project.root / path for path in missing)

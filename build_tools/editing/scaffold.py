@@ -1,79 +1,108 @@
-"""A new report's files, filled in from the schedule and the catalogue: what `diaban new` writes."""
+"""A new report's files, filled in with what was carried over: what `diaban new` writes."""
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping, Sequence
 
-from build_tools.editing.cell_text import table_text
+from build_tools.editing.canonical import heads
+from build_tools.editing.canonical_head import HeadValue, new_block
+from build_tools.editing.carry_over import CarryOver
+from build_tools.editing.cell_text import day_text, number_text, table_text
+from build_tools.editing.cells import CellWriter
+from schemas.audience import AUDIENCE_LABELS
 from schemas.catalogue import Catalogue
-from schemas.period import Period
 from schemas.registers import ANNEX_ROWS, columns
-from schemas.report import REPORT_HEADINGS, Annex, ReportStatus, Secrecy
+from schemas.report import REPORT_HEADINGS, Annex, ReportHead, ReportStatus, Secrecy
+
+_RECIPIENTS = ("Đồng chí Tổ trưởng",)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDates:
-    """Days of the schedule for one report."""
+def new_report_files(catalogue: Catalogue, carried: CarryOver) -> Mapping[str, str]:
+    """Return the new report's files by name; the text as it is written.
 
-    cut_off: dt.date
-    due: dt.date
-
-
-def new_report_files(catalogue: Catalogue, team_id: str, period: Period) -> Mapping[str, str]:
-    """Return the new report's files, by path from the content folder; the text as it is written.
-
-    The front matter holds the dates of the schedule and the head of the section; every annex has
-    its heads in Vietnamese. Raises KeyError where the kind of period is not reported.
+    The front matter holds the dates of the schedule, the head of the section and what does not
+    change from report to report; the annexes the open matters, and a row for each figure.
     """
-    folder = PurePosixPath("reports", period.id, team_id)
-    dates = ReportDates(catalogue.schedule.cut_off(period), catalogue.schedule.due(period))
-    files = {str(folder / "report.md"): _report_text(catalogue, team_id, period, dates)}
+    writer = CellWriter(catalogue, carried.period.last_day)
+    files = {"report.md": f"---\n{_front_matter(catalogue, carried)}---\n\n{_headings()}"}
     for annex in Annex:
-        files[str(folder / annex.file_name)] = annex_header(annex)
+        rows = annex_rows(carried, annex, writer)
+        files[annex.file_name] = table_text([heads(ANNEX_ROWS[annex]), *rows])
     return files
 
 
 def annex_header(annex: Annex) -> str:
     """Return an annex without a row: the Vietnamese heads, as its file holds them."""
-    row = ANNEX_ROWS[annex]
-    return table_text([[row.model_fields[name].title or name for name in columns(row)]])
+    return table_text([heads(ANNEX_ROWS[annex])])
 
 
-def _report_text(catalogue: Catalogue, team_id: str, period: Period, dates: ReportDates) -> str:
-    head = catalogue.section_head(team_id, dates.cut_off)
+def annex_rows(carried: CarryOver, annex: Annex, writer: CellWriter) -> list[Sequence[str]]:
+    """Return the rows that a new report begins with, cells in the order of the columns."""
+    if annex is Annex.INDICATORS:
+        return list(_figure_rows(carried, writer))
+    rows = carried.matters.get(annex, ())
+    return [tuple(writer.cells(row.record).values()) for row in rows]
+
+
+def _figure_rows(carried: CarryOver, writer: CellWriter) -> Iterator[Sequence[str]]:
+    names = columns(ANNEX_ROWS[Annex.INDICATORS])
+    for figure in carried.figures:
+        known = {
+            "unit_code": writer.area(figure.unit_code),
+            "indicator_id": figure.indicator_id,
+            "plan": "" if figure.plan is None else number_text(figure.plan),
+            "same_period": "" if figure.same_period is None else number_text(figure.same_period),
+            "as_of": day_text(figure.as_of),
+            "source": figure.source or "",
+            "audience": AUDIENCE_LABELS.get(figure.audience or "", figure.audience or ""),
+        }
+        yield tuple(known.get(name, "") for name in names)
+
+
+def _front_matter(catalogue: Catalogue, carried: CarryOver) -> str:
+    head = carried.head
+    previous = carried.previous.head.record if carried.previous else None
+    symbol = f"BC/BPGV{catalogue.teams[carried.team_id].team.record.number:02}"
+    number = f"; số tiếp theo là {carried.next_number}" if carried.next_number else ""
     name = head.full_name if head else ""
-    post = head.role.label if head else ""
-    front_matter = [
-        "---",
-        f"team: {team_id}",
-        f'period: "{period.id}"',
-        "# Số và ngày văn bản: ghi khi ban hành.",
-        "number:",
-        f"symbol: BC/BPGV{catalogue.teams[team_id].team.record.number:02}",
-        "issued_on:",
-        f"place: {catalogue.settings.province}",
-        "signer:",
-        f"  post: {post}",
-        f"  name: {name}",
-        "prepared_by:",
-        "checked_by:",
-        f"approved_by: {name}",
-        "approved_on:",
-        f"# Ngày gửi Tổ trưởng; hạn gửi là ngày {dates.due:%d/%m/%Y}.",
-        "submitted_on:",
-        f"status: {ReportStatus.DRAFT.label}",
-        f"secrecy: {Secrecy.ORDINARY.label}",
-        "audience: intranet",
-        "recipients:",
-        "  - Đồng chí Tổ trưởng",
-        "# Một đến ba câu, câu trả lời đứng trước.",
-        "summary:",
-        "# Phụ lục không phát sinh trong kỳ, ví dụ [meetings, reminders].",
-        "nothing_to_report: []",
-        f"data_as_of: {dates.cut_off:%d/%m/%Y}",
-        "---",
-        "",
-    ]
-    headings = [f"{'#' * heading.level} {heading.text}\n" for heading in REPORT_HEADINGS]
-    return "\n".join(front_matter) + "\n" + "\n".join(headings)
+    blocks: tuple[tuple[str, Mapping[str, HeadValue | None]], ...] = (
+        ("", {"team": carried.team_id, "period": carried.period.id}),
+        (
+            f"Số và ngày văn bản: ghi khi ban hành{number}.",
+            {
+                "number": None,
+                "symbol": previous.symbol if previous and previous.symbol else symbol,
+                "issued_on": None,
+                "place": previous.place if previous else catalogue.settings.province,
+                "signer": {"post": head.role.label if head else None, "name": name or None},
+                "prepared_by": None,
+                "checked_by": None,
+                "approved_by": name or None,
+                "approved_on": None,
+            },
+        ),
+        (
+            f"Ngày gửi Tổ trưởng; hạn gửi là ngày {day_text(carried.due)}.",
+            {
+                "submitted_on": None,
+                "status": ReportStatus.DRAFT.label,
+                "secrecy": Secrecy.ORDINARY.label,
+                "audience": carried.audience,
+                "recipients": previous.recipients if previous else _RECIPIENTS,
+            },
+        ),
+        ("Một đến ba câu, câu trả lời đứng trước.", {"summary": None}),
+        (
+            "Phụ lục không phát sinh trong kỳ, ví dụ [meetings, reminders].",
+            {"nothing_to_report": ()},
+        ),
+        (
+            f"Mã chưa dùng: {', '.join(carried.next_ids.values())}.",
+            {"data_as_of": day_text(carried.cut_off)},
+        ),
+    )
+    return "".join(
+        (f"# {note}\n" if note else "") + new_block(fields, ReportHead) for note, fields in blocks
+    )
+
+
+def _headings() -> str:
+    return "\n".join(f"{'#' * heading.level} {heading.text}\n" for heading in REPORT_HEADINGS)

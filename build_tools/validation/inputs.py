@@ -15,6 +15,7 @@ from build_tools.reading.opening import FolderKeeper
 from build_tools.reading.tables import read_table
 from build_tools.reading.text import SourceText, read_bytes, text_of
 from build_tools.reading.tree import list_files
+from build_tools.validation.drafts import find_drafts, softened, stops_draft
 from build_tools.validation.heads import read_head
 from build_tools.validation.records import read_rows
 from build_tools.validation.references import DigestedReferences
@@ -38,7 +39,7 @@ class Inputs:
     """Reads each file on demand; a file that gave an error makes its folder unsound.
 
     What hangs together (a report, a team) is judged only where all of it is sound, so that one
-    fault does not bring others with it.
+    fault does not bring others with it. A faulty draft makes nothing unsound but itself.
 
     Every file is opened and digested; what follows from its bytes comes from `memo`.
     """
@@ -50,11 +51,15 @@ class Inputs:
         self._folders, self._files = _index(self.paths)
         self.found = found
         self._unsound: set[str] = set()
+        self._unfinished: set[str] = set()  # drafts
+        self.drafts: frozenset[str] = frozenset()
         self.take(listed)
         with FolderKeeper(project.root) as keeper:
             texts = [(path, self._text(keeper, path)) for path in self.paths if is_text(path)]
         self.sources: Mapping[str, SourceText] = {path: text for path, text in texts if text}
         self.attachments = self._attachments(project)
+        # Only from here on: what cannot be read is past the gate, be it a draft's or not.
+        self.drafts = find_drafts(self.sources)
 
     def _text(self, keeper: FolderKeeper, path: str) -> SourceText | None:
         found = Diagnostics()
@@ -92,18 +97,30 @@ class Inputs:
 
     def take(self, found: Iterable[Diagnostic]) -> bool:
         """Keep the findings and remember whose faults they are; say whether there was none."""
-        findings = list(found)
+        findings = [self.softened(one) for one in found]
         self.found.extend(findings)
         faulty = [one.place.path for one in findings if severity(one) is Severity.ERROR]
         self._unsound.update(unit_of(path) for path in faulty)
-        return not faulty
+        unfinished = [one.place.path for one in findings if stops_draft(one)]
+        self._unfinished.update(unit_of(path) for path in unfinished)
+        return not faulty and not unfinished
+
+    def softened(self, finding: Diagnostic) -> Diagnostic:
+        """Return the finding as it counts: in a draft it stops nothing else."""
+        folder = unit_of(finding.place.path)
+        return softened(finding) if folder in self.drafts else finding
+
+    def drafts_named(self, finding: Diagnostic) -> set[str]:
+        """Return the drafts in which a finding stands, or whose words it is about."""
+        places = [finding.place, *([finding.related] if finding.related else [])]
+        return {unit_of(place.path) for place in places} & self.drafts
 
     def is_sound(self, under: str) -> bool:
         """Say whether no error was found in the file or folder, in it or above it."""
         return not any(
             unit == under or unit.startswith(f"{under}/") or under.startswith(f"{unit}/")
             for unit in self._unsound
-        )
+        ) and not any(under == unit or under.startswith(f"{unit}/") for unit in self._unfinished)
 
     def touches_unsound(self, finding: Diagnostic) -> bool:
         """Say whether the finding may follow from an error that was told already."""

@@ -6,6 +6,8 @@ gate of secrecy runs on every text that could be read, whatever else is wrong.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
@@ -16,6 +18,7 @@ from build_tools.reading.text import SourceText, read_text
 from build_tools.validation.boundary_file import read_boundaries
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
 from build_tools.validation.correction_files import read_corrections
+from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
 from build_tools.validation.gate import check_gate, not_told_by_gate
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
@@ -47,6 +50,26 @@ def load_settings(project: Project, found: Diagnostics) -> Located[Settings] | N
     return _read_settings(source, found) if source else None
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All findings, and the catalogue of what could be read (None without settings).
+
+    `drafts` are the folders of the reports that say so. Unless `is_sound`, the catalogue lacks what
+    was faulty, and says nothing of what else may be wrong: nobody builds a site from it.
+    """
+
+    catalogue: Catalogue | None
+    findings: tuple[Diagnostic, ...]
+    drafts: frozenset[str]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is no error."""
+        return self.catalogue is not None and not any(
+            severity(one) is Severity.ERROR for one in self.findings
+        )
+
+
 def load_catalogue(
     project: Project,
     *,
@@ -61,6 +84,18 @@ def load_catalogue(
     `first_commits`: path of a report → day on which git first had it; None where nobody asked git.
     `memo`: products of earlier runs; the findings and the catalogue are the same without it.
     """
+    judged = judge_content(project, today, first_commits, memo)
+    found.extend(judged.findings)
+    return judged.catalogue if judged.is_sound else None
+
+
+def judge_content(
+    project: Project,
+    today: dt.date,
+    first_commits: Mapping[str, dt.date] | None = None,
+    memo: AnyMemo | None = None,
+) -> Judged:
+    """Read, validate and judge everything; a draft that is not finished is left out."""
     noted = Diagnostics()
     inputs = Inputs(project, noted, memo)
     settings = _settings_of(inputs)
@@ -70,10 +105,12 @@ def load_catalogue(
         noted.extend(_judge(inputs, catalogue, today, settings.source))
         noted.extend(check_first_commits(catalogue, first_commits or {}))
     findings = _accept(catalogue, noted) if catalogue else list(noted)
+    findings = list(map(inputs.softened, findings))
     findings = [*gate, *not_told_by_gate(findings, gate, inputs)]
-    found.extend(findings)
-    has_error = any(severity(one) is Severity.ERROR for one in findings)
-    return None if has_error else catalogue
+    if catalogue:
+        stopped = (inputs.drafts_named(one) for one in findings if stops_draft(one))
+        catalogue = leave_out(catalogue, chain.from_iterable(stopped))
+    return Judged(catalogue, tuple(findings), inputs.drafts)
 
 
 def _settings_of(inputs: Inputs) -> Located[Settings] | None:
@@ -146,9 +183,27 @@ def _judge(
     yield from foundations
     if any(one.code in _FOUNDATIONS for one in foundations):
         return
-    for finding in _judge_reports(inputs, catalogue, today):
-        if not inputs.touches_unsound(finding) and not _misses_faulty(inputs, finding):
-            yield finding
+    came = without_drafts(catalogue)
+    told = Diagnostics()
+    told.extend(
+        one
+        for one in chain(_check_closed(inputs, catalogue), _judge_reports(inputs, came, today))
+        if not inputs.touches_unsound(one) and not _misses_faulty(inputs, one)
+    )
+    yield from told
+    if came is not catalogue:
+        yield from _judge_drafts(inputs, catalogue, today, told)
+
+
+def _judge_drafts(
+    inputs: Inputs, catalogue: Catalogue, today: dt.date, told: Diagnostics
+) -> Iterator[Diagnostic]:
+    """Yield what is found with the drafts and was not without them: it stops no other report."""
+    known = {one.identity() for one in told}
+    for one in _judge_reports(inputs, catalogue, today, drafts=True):
+        is_new = one.identity() not in known and one.code != "completeness.missing-report"
+        if is_new and inputs.drafts_named(one) and not inputs.touches_unsound(one):
+            yield softened(one)
 
 
 def _misses_faulty(inputs: Inputs, finding: Diagnostic) -> bool:
@@ -179,13 +234,13 @@ _FOUNDATIONS = frozenset(
 )
 
 
-def _judge_reports(inputs: Inputs, catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
+def _judge_reports(
+    inputs: Inputs, catalogue: Catalogue, today: dt.date, *, drafts: bool = False
+) -> Iterator[Diagnostic]:
     are_all_sound = inputs.is_sound(REPORTS)
-    if are_all_sound:
-        yield from _check_closed(inputs, catalogue)
     yield from check_reports(catalogue, are_all_sound=are_all_sound)
     if are_all_sound:
-        yield from check_continuity(catalogue)
+        yield from check_continuity(catalogue, drafts=drafts)
     yield from check_completeness(catalogue, today)
     yield from check_numbers(catalogue)
     yield from check_dates(catalogue)
@@ -199,6 +254,8 @@ def _check_closed(inputs: Inputs, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
     A report that differs from its lock is unsound: what else the rules say of it follows from that.
     """
+    if not inputs.is_sound(REPORTS):
+        return
     corrections = list(check_corrections(catalogue))
     yield from corrections
     faulty = {one.place.path for one in corrections}

@@ -1,11 +1,14 @@
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from build_tools.diagnostics import Diagnostics
-from build_tools.editing.new_report import create_report
+from build_tools.editing.canonical import canonical_text
+from build_tools.editing.carry_over import carry_over
+from build_tools.editing.new_report import begin_report, create_report
 from build_tools.editing.scaffold import annex_header, new_report_files
-from build_tools.errors import UsageError
+from build_tools.errors import DiabanError, UsageError
 from build_tools.project import Project
 from build_tools.reading.front_matter import read_front_matter
 from build_tools.reading.tables import read_table
@@ -13,7 +16,7 @@ from build_tools.reading.text import SourceText
 from schemas.catalogue import Catalogue
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS, columns
-from schemas.report import REPORT_HEADINGS, Annex
+from schemas.report import REPORT_HEADINGS, Annex, ReportHead
 
 JULY = Period.parse("2026-07")
 
@@ -22,8 +25,16 @@ def _source(path: str, text: str) -> SourceText:
     return SourceText(path=path, text=text.removeprefix("\ufeff").replace("\r\n", "\n"), sha256="")
 
 
+def _files(content: Catalogue, period: Period = JULY) -> Mapping[str, str]:
+    return new_report_files(content, carry_over(content, "to-01", period))
+
+
+def _create(project: Project, team: int, period: str) -> tuple[Path, ...]:
+    return create_report(project, begin_report(project, team, period, JULY.first_day))
+
+
 def test_a_new_report_has_its_headings_and_the_dates_of_the_schedule(sample: Catalogue) -> None:
-    text = new_report_files(sample, "to-01", JULY)["reports/2026-07/to-01/report.md"]
+    text = _files(sample)["report.md"]
     found = Diagnostics()
     front_matter = read_front_matter(_source("report.md", text), found)
     assert front_matter is not None
@@ -35,7 +46,7 @@ def test_a_new_report_has_its_headings_and_the_dates_of_the_schedule(sample: Cat
 
 
 def test_a_new_report_names_the_head_of_the_section_as_signer(sample: Catalogue) -> None:
-    text = new_report_files(sample, "to-01", JULY)["reports/2026-07/to-01/report.md"]
+    text = _files(sample)["report.md"]
     head = sample.section_head("to-01", sample.schedule.cut_off(JULY))
     assert head is not None
     assert f"  name: {head.full_name}\n" in text
@@ -44,8 +55,8 @@ def test_a_new_report_names_the_head_of_the_section_as_signer(sample: Catalogue)
 
 @pytest.mark.parametrize("annex", Annex)
 def test_every_annex_opens_in_excel_with_vietnamese_heads(sample: Catalogue, annex: Annex) -> None:
-    text = new_report_files(sample, "to-01", JULY)[f"reports/2026-07/to-01/{annex.file_name}"]
-    assert text == annex_header(annex)
+    text = _files(sample)[annex.file_name]
+    assert text.startswith(annex_header(annex))
     assert text.startswith("\ufeff")
     assert "\r" not in text
     found = Diagnostics()
@@ -60,7 +71,7 @@ def test_a_report_that_stands_is_never_written_over(sample_copy: Project) -> Non
     existing = sample_copy.content / "reports/2026-01/to-01/report.md"
     before = existing.read_bytes()
     with pytest.raises(UsageError, match="không ghi đè"):
-        create_report(sample_copy, 1, "2026-01", JULY.first_day)
+        _create(sample_copy, 1, "2026-01")
     assert existing.read_bytes() == before
 
 
@@ -77,19 +88,103 @@ def test_what_cannot_be_made_is_refused_in_vietnamese(
 ) -> None:
     before = sorted(sample_copy.content.rglob("*"))
     with pytest.raises(UsageError, match=message):
-        create_report(sample_copy, team, period, JULY.first_day)
+        _create(sample_copy, team, period)
     assert sorted(sample_copy.content.rglob("*")) == before
 
 
 def test_a_closed_period_gets_no_new_report(project: Project) -> None:
     with pytest.raises(UsageError, match="Tháng 02/2026 đã khóa"):
-        create_report(project, 8, "2026-02", JULY.first_day)
+        _create(project, 8, "2026-02")
     assert not (project.content / "reports/2026-02/to-08").exists()
 
 
 def test_a_new_report_lies_in_its_folder(sample_copy: Project) -> None:
-    made = create_report(sample_copy, 1, "2026-07", JULY.first_day)
+    made = _create(sample_copy, 1, "2026-07")
     folder = sample_copy.content / "reports/2026-07/to-01"
     assert sorted(made) == sorted(folder.iterdir())
     assert {path.name for path in made} == {"report.md", *(annex.file_name for annex in Annex)}
     assert Path(folder / "issues.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def _rows(text: str, annex: Annex) -> list[dict[str, str]]:
+    table = read_table(_source(annex.file_name, text), Diagnostics())
+    assert table is not None
+    names = columns(ANNEX_ROWS[annex])
+    return [dict(zip(names, row.cells, strict=True)) for row in table.rows]
+
+
+def test_the_annexes_hold_what_is_still_open(sample: Catalogue) -> None:
+    rows = _rows(_files(sample)["issues.csv"], Annex.ISSUES)
+    assert [(row["issue_id"], row["unit_code"], row["status"]) for row in rows] == [
+        ("VD-2025-01001", "Phường Xuân Hương - Đà Lạt", "Đã báo cáo cấp có thẩm quyền"),
+        ("VD-2026-01001", "Xã Lạc Dương", "Đã báo cáo cấp có thẩm quyền"),
+    ]
+    assert _rows(_files(sample)["meetings.csv"], Annex.MEETINGS) == []
+
+
+def test_every_figure_has_its_row_with_the_plan_and_without_a_value(sample: Catalogue) -> None:
+    rows = _rows(_files(sample)["indicators.csv"], Annex.INDICATORS)
+    assert len(rows) == 80
+    assert rows[0]["plan"] == "362,0"
+    assert {row["as_of"] for row in rows} == {"14/07/2026"}
+    assert {(row["actual"], row["cumulative"], row["data_quality"]) for row in rows} == {
+        ("", "", "")
+    }
+
+
+def test_the_head_says_which_number_and_which_ids_come_next(sample: Catalogue) -> None:
+    text = _files(sample)["report.md"]
+    assert "số tiếp theo là 10." in text
+    assert "# Mã chưa dùng: VD-2026-01003, DN-2026-01002, KN-2026-01002, " in text
+    assert "  - Văn phòng Tỉnh ủy\n" in text  # recipients are those of the report before
+
+
+def test_a_new_report_is_in_canonical_form(sample: Catalogue) -> None:
+    for name, text in _files(sample).items():
+        kind = ReportHead if name == "report.md" else ANNEX_ROWS[Annex(name.removesuffix(".csv"))]
+        if name not in {"indicators.csv", "report.md"}:  # read only once they are filled in
+            source = _source(name, text)
+            assert canonical_text(source, kind) == text, name
+    head = _source("report.md", _filled(_files(sample)["report.md"]))
+    assert canonical_text(head, ReportHead) == head.text
+
+
+def _filled(text: str) -> str:
+    for key in ("prepared_by", "summary"):
+        text = text.replace(f"{key}:\n", f"{key}: Ổn định\n")
+    return text.rstrip("\n") + "\n"
+
+
+def test_a_draft_gets_the_annexes_that_it_lacks(sample_copy: Project) -> None:
+    made = _create(sample_copy, 1, "2026-07")
+    report, issues = made[0], made[2]
+    report.write_text(report.read_text("utf-8").replace("summary:", "summary: Ổn định."), "utf-8")
+    before, rows = report.read_bytes(), issues.read_bytes()
+    issues.unlink()
+    assert _create(sample_copy, 1, "2026-07") == (issues,)
+    assert (report.read_bytes(), issues.read_bytes()) == (before, rows)
+
+
+def test_what_others_are_working_on_stops_no_new_report(sample_copy: Project) -> None:
+    other = sample_copy.content / "reports/2026-06/to-04/report.md"
+    other.write_text(other.read_text("utf-8").replace("status: issued", "status: xong"), "utf-8")
+    new = begin_report(sample_copy, 1, "2026-07", JULY.first_day)
+    assert new.remarks == (
+        "content/reports/2026-06/to-04 đang có lỗi: việc bàn giao từ đó, nếu có, chưa được lấy "
+        "sang.",
+    )
+
+
+def test_a_fault_in_what_is_taken_over_is_named(sample_copy: Project) -> None:
+    own = sample_copy.content / "reports/2026-06/to-01/issues.csv"
+    own.write_text(own.read_text("utf-8").replace("Đã báo cáo cấp có thẩm quyền", "Rồi"), "utf-8")
+    with pytest.raises(DiabanError, match=r"reports/2026-06/to-01/issues\.csv:2: “Tình trạng”"):
+        begin_report(sample_copy, 1, "2026-07", JULY.first_day)
+
+
+def test_an_unfinished_draft_before_is_told(sample_copy: Project) -> None:
+    _create(sample_copy, 1, "2026-07")
+    new = begin_report(sample_copy, 1, "2026-08", JULY.first_day)
+    assert "Dự thảo content/reports/2026-07/to-01 chưa xong nên chưa lấy được việc gì từ đó." in (
+        new.remarks
+    )

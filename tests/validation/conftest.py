@@ -103,7 +103,8 @@ team: to-0{number}
 period: 2026-01
 place: Lâm Đồng
 prepared_by: Trần Thị Bình
-status: draft
+status: submitted
+submitted_on: 16/01/2026
 secrecy: thường
 recipients: [Đồng chí Tổ trưởng]
 summary: Tình hình ổn định.

@@ -126,11 +126,6 @@ def test_a_malformed_file_name_is_told_by_its_form(load: Load, content: dict[str
 
 
 def test_nothing_is_corrected_before_it_was_sent(load: Load, content: dict[str, str]) -> None:
-    head = "reports/2026-01/to-01/report.md"
-    content[head] = content[head].replace(
-        "status: draft", "status: draft\nsubmitted_on: 16/01/2026"
-    )
-
     assert _corrections(load, content, DUE.replace("nhầm,20/01", "nhầm,02/01")) == [
         (
             f"{PATH}:2:71 [corrections.date-order] Ngày sửa 02/01/2026 trước ngày gửi báo cáo "

@@ -63,7 +63,7 @@ def test_a_missing_file_is_told_once(content: dict[str, str], load: Load, path: 
         ("teams/to-01/team.md", "valid_from: 19/11/2025", "valid_from:", "value.missing"),
         ("teams/to-01/members.csv", "19/11/2025,", "19/11,", "date.malformed"),
         ("teams/to-01/areas.csv", "25057,", "Da Teh,", "reference.unknown"),
-        (REPORT, "status: draft", "status: xong", "value.not-in-list"),
+        (REPORT, "status: submitted", "status: xong", "value.not-in-list"),
         (REPORT, "---\n\n## I. Tình", "\n## I. Tình", "yaml.unclosed"),
         ("reports/2026-01/to-01/issues.csv", "Mới", "Mơi mới", "value.not-in-list"),
         ("documents/quyet-dinh.md", "Điều 1.", "Điều <b>1</b>.", "markdown.html"),
@@ -91,12 +91,13 @@ def test_faults_of_different_files_are_all_told_at_once(
 
 def test_a_report_that_is_faulty_is_not_called_missing(content: dict[str, str], load: Load) -> None:
     content["catalogue/schedule.csv"] = content["catalogue/schedule.csv"].replace("14,18", "14,15")
-    content[REPORT] = content[REPORT].replace("status: draft", "status: submitted")
     content[REPORT] = content[REPORT].replace("14/01/2026", "x")
+    other = REPORT.replace("to-01", "to-02")
+    content[other] = content[other].replace("status: submitted", "status: draft")
     told = load()[1]
     assert [one for one in told if "to-01" in one.split(" ")[0]] == [
         (
-            f"{REPORT}:11:13 [date.malformed] “Số liệu đến ngày”: “x” không phải là một ngày có "
+            f"{REPORT}:12:13 [date.malformed] “Số liệu đến ngày”: “x” không phải là một ngày có "
             "thật. "
             "→ Viết ngày/tháng/năm, ví dụ 05/02/2026."
         )

@@ -38,7 +38,13 @@ def _add_february(content: dict[str, str], team: int, issue: str) -> None:
     folder = f"reports/2026-02/to-0{team}"
     report = content[f"reports/2026-01/to-0{team}/report.md"]
     report = report.replace("period: 2026-01", "period: 2026-02").replace("14/01", "14/02")
-    declared = "meetings, tasks, recommendations, information-requests]"
+    report = report.replace("16/01", "16/02")
+    declared = "meetings, information-requests]"
+    if team == 1:  # what was open goes on
+        for annex in ("recommendations", "tasks"):
+            content[f"{folder}/{annex}.csv"] = content[ISSUES.replace("issues", annex)]
+    else:
+        declared = f"recommendations, tasks, {declared}"
     head, _, rest = report.partition("orientation, ")
     content[f"{folder}/report.md"] = f"{head}orientation, {declared}{rest[rest.index(chr(10)) :]}"
     content[f"{folder}/issues.csv"] = content[ISSUES].splitlines()[0] + f"\n{issue}\n"

@@ -55,12 +55,15 @@ class Said:
         return (item.handed_over_to or self.report.team_id) if item.is_open else None
 
 
-def check_continuity(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Yield `continuity.*`; asks for all reports, as a faulty one may be what closed a matter."""
+def check_continuity(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[Diagnostic]:
+    """Yield `continuity.*`; asks for all reports, as a faulty one may be what closed a matter.
+
+    With `drafts` they count as if they had come: what each of them would break.
+    """
     reports = [
         report
         for report in catalogue.reports.values()
-        if report.head.record.status is not ReportStatus.DRAFT
+        if drafts or report.head.record.status is not ReportStatus.DRAFT
     ]
     for kind in PeriodKind:
         chain = _Chain(catalogue)
