@@ -71,11 +71,7 @@ def canonical_block(
 def new_block(values: Mapping[str, HeadValue], model: type[Record]) -> str:
     """Return declarations that nobody has typed yet, in canonical form; "" is left blank."""
     lines = (
-        line
-        for name, value in values.items()
-        for line in _written(
-            name, _as_read(value), kinds_of(model)[name], plan_of(model).fields[name].nested
-        )
+        line for name, value in values.items() for line in _written(name, _as_read(value), model)
     )
     return "".join(f"{line}\n" for line in lines)
 

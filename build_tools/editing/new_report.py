@@ -69,9 +69,7 @@ def _refuse_faulty(judged: Judged, team_id: str, period: Period) -> Catalogue:
         if severity(one) is Severity.ERROR and _is_taken_from(one.place.path, team_id, period)
     ]
     if judged.catalogue is None or own:
-        first = (
-            "Chưa tạo được: phần phải lấy sang đang có lỗi. Hãy chạy `diaban check` và sửa trước."
-        )
+        first = "Chưa tạo được: phần phải lấy sang đang có lỗi. Hãy chạy `diaban check` rồi sửa."
         lines = [f"  {one.place.path}:{one.place.line}: {message(one)}" for one in own[:_SHOWN]]
         raise DiabanError("\n".join([first, *lines]))
     return judged.catalogue

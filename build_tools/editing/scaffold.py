@@ -63,33 +63,33 @@ def _front_matter(catalogue: Catalogue, carried: CarryOver) -> str:
     symbol = f"BC/BPGV{catalogue.teams[carried.team_id].team.record.number:02}"
     number = f"; số tiếp theo là {carried.next_number}" if carried.next_number else ""
     name = head.full_name if head else ""
-    blocks: tuple[tuple[str, Mapping[str, HeadValue | None]], ...] = (
+    blocks: tuple[tuple[str, Mapping[str, HeadValue]], ...] = (
         ("", {"team": carried.team_id, "period": carried.period.id}),
         (
             f"Số và ngày văn bản: ghi khi ban hành{number}.",
             {
-                "number": None,
+                "number": "",
                 "symbol": previous.symbol if previous and previous.symbol else symbol,
-                "issued_on": None,
+                "issued_on": "",
                 "place": previous.place if previous else catalogue.settings.province,
-                "signer": {"post": head.role.label if head else None, "name": name or None},
-                "prepared_by": None,
-                "checked_by": None,
-                "approved_by": name or None,
-                "approved_on": None,
+                "signer": {"post": head.role.label if head else "", "name": name},
+                "prepared_by": "",
+                "checked_by": "",
+                "approved_by": name,
+                "approved_on": "",
             },
         ),
         (
             f"Ngày gửi Tổ trưởng; hạn gửi là ngày {day_text(carried.due)}.",
             {
-                "submitted_on": None,
+                "submitted_on": "",
                 "status": ReportStatus.DRAFT.label,
                 "secrecy": Secrecy.ORDINARY.label,
                 "audience": carried.audience,
                 "recipients": previous.recipients if previous else _RECIPIENTS,
             },
         ),
-        ("Một đến ba câu, câu trả lời đứng trước.", {"summary": None}),
+        ("Một đến ba câu, câu trả lời đứng trước.", {"summary": ""}),
         (
             "Phụ lục không phát sinh trong kỳ, ví dụ [meetings, reminders].",
             {"nothing_to_report": ()},

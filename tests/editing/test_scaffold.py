@@ -169,9 +169,9 @@ def test_what_others_are_working_on_stops_no_new_report(sample_copy: Project) ->
     other = sample_copy.content / "reports/2026-06/to-04/report.md"
     other.write_text(other.read_text("utf-8").replace("status: issued", "status: xong"), "utf-8")
     new = begin_report(sample_copy, 1, "2026-07", JULY.first_day)
+    folder = "content/reports/2026-06/to-04"
     assert new.remarks == (
-        "content/reports/2026-06/to-04 đang có lỗi: việc bàn giao từ đó, nếu có, chưa được lấy "
-        "sang.",
+        f"{folder} đang có lỗi: việc bàn giao từ đó, nếu có, chưa được lấy sang.",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.editing.carry_over import carry_over
 from build_tools.editing.scaffold import new_report_files
 from build_tools.errors import UsageError
 from build_tools.project import Project
@@ -40,8 +41,7 @@ def read_ground(project: Project, catalogue: Catalogue, team_id: str, period: Pe
         raise UsageError(f"{period.label} đã khóa; sửa báo cáo đã khóa thì ghi đính chính.")
     folder = f"{CONTENT}/reports/{period.id}/{team_id}"
     if not (project.root / folder).exists():
-        made = new_report_files(catalogue, team_id, period)
-        files = {path.rpartition("/")[2]: text for path, text in made.items()}
+        files = new_report_files(catalogue, carry_over(catalogue, team_id, period))
         return Ground(folder=folder, is_new=True, files=files)
     names = [REPORT, *(annex.file_name for annex in Annex)]
     there = [name for name in names if (project.root / folder / name).exists()]
