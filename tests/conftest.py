@@ -13,6 +13,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from build_tools.aggregation import Sight, as_seen, build_figures
+from build_tools.aggregation.figures import Figures
+from build_tools.datasets import Data, build_data
 from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
 from build_tools.shell_environment import options_from_environment
@@ -46,6 +49,21 @@ def sample(project: Project) -> Catalogue:
     catalogue = load_catalogue(project, today=today, found=Diagnostics())
     assert catalogue is not None
     return catalogue
+
+
+@pytest.fixture(scope="session")
+def sample_seen(sample: Catalogue) -> tuple[Catalogue, Figures]:
+    """The sample as everyone on the intranet may see it, and its figures."""
+    assert sample.settings.as_of is not None
+    sight = Sight("intranet")
+    seen = as_seen(sample, sight)
+    return seen, build_figures(seen, sample.settings.as_of, sight)
+
+
+@pytest.fixture(scope="session")
+def sample_data(sample_seen: tuple[Catalogue, Figures]) -> Data:
+    """The tables of the sample for the intranet."""
+    return build_data(*sample_seen, "intranet")
 
 
 @pytest.fixture(scope="session")

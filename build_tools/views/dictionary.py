@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Self, get_args
+from typing import Self
 
 from pydantic.fields import FieldInfo
 
 from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
+from build_tools.views.schema_fields import is_list, leaves
 from build_tools.views.sections import Section
 from schemas.base import LabelledEnum, Record
 from schemas.files import FILE_KINDS
@@ -41,7 +42,7 @@ class FieldCells:
     def of(cls, record: type[Record], name: str) -> Self:
         """Describe a field of a record from its schema."""
         field = record.model_fields[name]
-        kinds = _leaves(field.annotation)
+        kinds = leaves(field.annotation)
         return cls(
             Cell(field.title or name),
             Cell("có" if field.is_required() else "không"),
@@ -89,31 +90,16 @@ def _rows(record: type[Record], name: str, prefix: str = "") -> Iterator[Row]:
         (said.title, Cell(f"{prefix}{name}"), said.required, said.kind, said.allowed, said.meaning),
         id=slug(f"{record.__name__} {name}"),
     )
-    kinds = _leaves(record.model_fields[name].annotation)
+    kinds = leaves(record.model_fields[name].annotation)
     nested = next((kind for kind in kinds if issubclass(kind, Record)), None)
     if nested is not None:
         for inner in nested.model_fields:
             yield from _rows(nested, inner, f"{prefix}{name}.")
 
 
-def _leaves(annotation: Any) -> tuple[type, ...]:  # noqa: ANN401  typing's own objects have no type
-    """Return the classes an annotation is made of, without None and containers."""
-    if isinstance(annotation, type) and not get_args(annotation):
-        return () if annotation is type(None) else (annotation,)
-    if hasattr(annotation, "__metadata__"):
-        return _leaves(get_args(annotation)[0])
-    return tuple(leaf for part in get_args(annotation) if part is not ... for leaf in _leaves(part))
-
-
-def _is_list(annotation: Any) -> bool:  # noqa: ANN401  as above
-    if hasattr(annotation, "__metadata__"):
-        return _is_list(get_args(annotation)[0])
-    return getattr(annotation, "__origin__", None) is tuple
-
-
 def _type_words(field: FieldInfo, kinds: tuple[type, ...]) -> str:
     words = _kind_words(kinds[0])
-    return f"danh sách, mỗi mục là {words}" if _is_list(field.annotation) else words
+    return f"danh sách, mỗi mục là {words}" if is_list(field.annotation) else words
 
 
 def _kind_words(kind: type) -> str:

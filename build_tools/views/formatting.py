@@ -24,9 +24,14 @@ def format_number(value: Decimal | int | None, decimals: int = 0) -> str:
     """Return `1.234,5` with exactly `decimals` places, halves away from zero; marks None."""
     if value is None:
         return MISSING
-    rounded = Decimal(value).quantize(_step(decimals), rounding=ROUND_HALF_UP)
+    rounded = round_half_up(value, decimals)
     grouped = f"{abs(rounded):,f}".translate(_OUR_MARKS)
     return f"{MINUS}{grouped}" if rounded < 0 else grouped
+
+
+def round_half_up(value: Decimal | int, decimals: int) -> Decimal:
+    """Return the number with exactly `decimals` places, halves away from zero."""
+    return Decimal(value).quantize(_step(decimals), rounding=ROUND_HALF_UP)
 
 
 @cache

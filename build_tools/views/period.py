@@ -15,6 +15,7 @@ from build_tools.views.addresses import (
     team_uri,
 )
 from build_tools.views.cells import day_cell, number_cell, text_cell
+from build_tools.views.closed_periods import shown_lock
 from build_tools.views.corrections import period_corrections
 from build_tools.views.downloads import DOWNLOADS, Download, period_downloads
 from build_tools.views.formatting import format_day, in_sentence, join_words
@@ -32,7 +33,6 @@ from build_tools.views.teams_in_words import in_state, ledger_of, ledger_sentenc
 from build_tools.views.threads import all_threads, count_threads
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
-from schemas.period_lock import PeriodLock
 
 LEDGER = "so-theo-doi"
 NOT_NEWEST = "Không phải kỳ mới nhất"
@@ -72,17 +72,11 @@ def period_notes(catalogue: Catalogue, figures: Figures, period: Period) -> tupl
     """Return the marks of a period that has a newer one of its kind, and of one that is closed."""
     newest = max(each for each in figures.periods if each.kind is period.kind)
     notes = (NOT_NEWEST,) if period < newest else ()
-    lock = _lock(catalogue, figures, period)
+    lock = shown_lock(catalogue, figures, period)
     if lock is None:
         return notes
     who = f"{lock.closed_by}, {lock.post}"
     return (*notes, f"Kỳ đã khóa ngày {format_day(lock.closed_on)}, người khóa: {who}")
-
-
-def _lock(catalogue: Catalogue, figures: Figures, period: Period) -> PeriodLock | None:
-    """Return the lock of a period that was closed by the day of the build."""
-    lock = catalogue.locks.get(period)
-    return lock if lock is not None and lock.closed_on <= figures.today else None
 
 
 def neighbour(figures: Figures, period: Period) -> tuple[str, str] | None:
@@ -151,7 +145,7 @@ def _warning(
         return None
     parts = "; ".join(f"{join_words(teams)} ({why})" for why, teams in absent.items())
     text = f"Số liệu dưới đây không gồm báo cáo kỳ này của {parts}."
-    lock = _lock(catalogue, figures, period)
+    lock = shown_lock(catalogue, figures, period)
     if lock is None or not lock.missing:
         return text
     reasons = (f"{team_label(catalogue, team)} – {why}" for team, why in lock.missing.items())

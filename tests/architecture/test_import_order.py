@@ -18,7 +18,7 @@ FLOORS = (
     ("build_tools.reading",),
     ("build_tools.validation",),
     ("build_tools.aggregation",),
-    ("build_tools.views",),
+    ("build_tools.views", "build_tools.datasets"),
     ("build_tools.rendering", "build_tools.exports", "build_tools.search"),
     ("build_tools.site_products",),
     ("build_tools.site",),
@@ -45,6 +45,7 @@ ROOMS_OF = {
     "pypdf": ("build_tools.reading",),
     "typst": ("build_tools.exports",),
     "docx": ("build_tools.exports",),
+    "xlsxwriter": ("build_tools.exports.workbook",),
 }
 
 

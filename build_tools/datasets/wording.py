@@ -1,0 +1,41 @@
+"""Values as a Vietnamese reader writes them: words for codes, `05/02/2026`, `1234,5`."""
+
+import datetime as dt
+from decimal import Decimal
+
+from build_tools.datasets.model import Field, Kind, Value
+from build_tools.views.formatting import format_day
+from schemas.period import Period
+
+YES, NO = "Có", "Không"
+
+
+def in_words(field: Field, value: Value) -> str | Decimal | int | dt.date | None:
+    """Return the value with words in the place of codes; numbers and days stay what they are."""
+    match value:
+        case bool():
+            return YES if value else NO
+        case tuple():
+            return "; ".join(field.labels.get(each, each) for each in value) or None
+        case str():
+            return _word(field, value)
+    return value
+
+
+def _word(field: Field, value: str) -> str:
+    return (
+        Period.parse(value).label if field.kind is Kind.PERIOD else field.labels.get(value, value)
+    )
+
+
+def as_text(field: Field, value: Value) -> str:
+    """Return the value as the Vietnamese edition of a spreadsheet reads it; nothing for None."""
+    shown = in_words(field, value)
+    match shown:
+        case None:
+            return ""
+        case Decimal():
+            return f"{shown:f}".replace(".", ",")
+        case dt.date():
+            return format_day(shown)
+    return str(shown)
