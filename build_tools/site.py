@@ -9,13 +9,15 @@ from build_tools.aggregation import Sight, as_seen, build_figures
 from build_tools.aggregation.figures import Figures
 from build_tools.aggregation.findings_seen import seen_findings
 from build_tools.build_facts import BuildFacts
+from build_tools.datasets import Data, build_data
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.exports.attachments import attachment_files
 from build_tools.exports.components import component_files
+from build_tools.exports.data_products import data_files, data_products
+from build_tools.exports.deadlines import deadlines_file
 from build_tools.exports.feed import feed_file
-from build_tools.exports.ledger import ledger_files
 from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
@@ -26,6 +28,7 @@ from build_tools.views.about import build_about_page, build_facts, digests_file
 from build_tools.views.addresses import ABOUT, ARCHIVE, HOME, REPORTS, TIMELINESS
 from build_tools.views.archive import build_archive_page
 from build_tools.views.areas import plan_area_pages
+from build_tools.views.data import plan_data_pages
 from build_tools.views.directives import plan_directive_pages
 from build_tools.views.documents import plan_document_pages
 from build_tools.views.guide import plan_guide_pages
@@ -59,6 +62,7 @@ class Groundwork:
 
     catalogue: Catalogue
     figures: Figures
+    data: Data  # with the rows of reports only where files are made of them
     options: BuildOptions
     findings: tuple[Diagnostic, ...]
 
@@ -102,6 +106,8 @@ def compose(
         if ground.options.documents:
             views.append(view)
     products = site_products(project, ground.options, ground.catalogue, ground.figures, views)
+    if ground.options.documents:
+        products = (*products, *data_products(ground.catalogue, ground.figures, ground.data))
     site = replace(site_around(ground, tuple(pages)), products=products)
     facts = build_facts(ground.catalogue, ground.figures, ground.options, ground.findings)
     return Composition(site, laid.findings, facts)
@@ -136,7 +142,8 @@ def lay_groundwork(
     seen = as_seen(catalogue, sight)
     figures = build_figures(seen, options.today, sight)
     told = seen_findings(catalogue, seen, sight, findings, options.today)
-    ground = Groundwork(catalogue=seen, figures=figures, options=options, findings=told)
+    data = build_data(seen, figures, options.audience, with_rows=options.documents)
+    ground = Groundwork(catalogue=seen, figures=figures, data=data, options=options, findings=told)
     return Laid(ground, findings)
 
 
@@ -203,7 +210,8 @@ def plan_pages(ground: Groundwork) -> Iterator[PagePlan]:
     yield from plan_period_annexes_pages(catalogue, figures)
     yield PagePlan(ARCHIVE, partial(build_archive_page, catalogue, figures))
     yield from plan_report_pages(catalogue, figures, documents=documents)
-    yield PagePlan(TIMELINESS, partial(build_timeliness_page, catalogue, figures))
+    timeliness = partial(build_timeliness_page, catalogue, figures, documents=documents)
+    yield PagePlan(TIMELINESS, timeliness)
     yield from plan_team_pages(catalogue, figures)
     yield from plan_area_pages(catalogue, figures)
     yield from plan_indicator_pages(catalogue, figures)
@@ -211,6 +219,7 @@ def plan_pages(ground: Groundwork) -> Iterator[PagePlan]:
     yield from plan_register_pages(catalogue, figures, documents=documents)
     yield from plan_thread_pages(catalogue, figures)
     yield from plan_document_pages(catalogue)
+    yield from plan_data_pages(ground.data, documents=documents)
     yield from plan_guide_pages(catalogue)
     yield PagePlan(ABOUT, partial(build_about_page, catalogue, figures, options, ground.findings))
 
@@ -223,7 +232,8 @@ def site_around(ground: Groundwork, pages: tuple[SitePage, ...]) -> Site:
         pages=pages,
         files=(
             digests_file(catalogue, figures),
-            *ledger_files(catalogue, figures),
+            deadlines_file(catalogue, figures),
+            *(data_files(ground.data) if options.documents else ()),
             feed_file(catalogue, figures),
             *attachment_files(catalogue, figures),
             *component_files(options.components, options.versions.get("diaban", "0")),

@@ -7,6 +7,7 @@ from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.products import Store, write_products
+from build_tools.publishing.sizes import fill_sizes
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.site import Composition, compose
 
@@ -34,5 +35,6 @@ def build_site(
                 watch("Làm tài liệu")
                 store = Store(project.products)
                 write_products(composition.site.products, fresh, store, composition.facts.versions)
+                fill_sizes(fresh, composition.site.pages)
                 write_manifest(fresh, composition.facts)
         return composition

@@ -20,6 +20,7 @@ from build_tools.publishing.disk import (
 from build_tools.publishing.manifest import MANIFEST, write_manifest
 from build_tools.publishing.products import Store, write_products
 from build_tools.publishing.release import Release
+from build_tools.publishing.sizes import fill_sizes
 from build_tools.publishing.source import source_mark
 from build_tools.publishing.turn import Outcome, Turn, alone_in, require_whole
 from build_tools.publishing.verify import examine
@@ -74,6 +75,7 @@ class Publisher:
 
             write_site(self.project, replace(site, release=name), tree)
             write_products(site.products, tree, Store(self.project.products), facts.versions)
+            fill_sizes(tree, site.pages)
             digest = write_manifest(tree, replace(facts, release=name))
             require_whole(examine(tree, expected=digest), name)
             make_readable(tree)

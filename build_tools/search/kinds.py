@@ -20,10 +20,21 @@ LABELS: Mapping[str, str] = {
     "guide-list": "Hướng dẫn",
     "guide-rules": "Hướng dẫn",
     "guide-table": "Hướng dẫn",
+    "data": "Dữ liệu",
+    "dataset": "Dữ liệu",
 }
 _ORDER = tuple(LABELS)
 # Lists of what has a page of its own: that page is the better answer.
-_LISTS = {"home", "reports", "annexes", "report-annexes", "period", "register", "guide-table"}
+_LISTS = {
+    "home",
+    "reports",
+    "annexes",
+    "report-annexes",
+    "period",
+    "register",
+    "guide-table",
+    "dataset",
+}
 
 
 def label_of(kind: str) -> str:

@@ -24,6 +24,7 @@ INDICATORS = "chi-tieu/"
 DIRECTIVES = "chi-dao/"
 TIMELINESS = "tien-do/"
 ARCHIVE = "bao-cao/luu-tru/"
+DATA = "du-lieu/"
 _REGISTER_NAMES: Mapping[Annex, str] = {
     Annex.ISSUES: "van-de",
     Annex.RECOMMENDATIONS: "kien-nghi",
@@ -93,6 +94,11 @@ def directive_uri(directive_id: str) -> str:
 def indicator_uri(indicator_id: str) -> str:
     """Return `chi-tieu/kt01/`."""
     return f"{INDICATORS}{indicator_id.lower()}/"
+
+
+def dataset_uri(name: str) -> str:
+    """Return `du-lieu/issues/`: names of tables are the contract, and so English."""
+    return f"{DATA}{name}/"
 
 
 def area_anchor(unit_code: str) -> str:

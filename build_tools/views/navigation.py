@@ -8,6 +8,7 @@ from build_tools.site_model import NavEntry
 from build_tools.views.addresses import (
     ABOUT,
     AREAS,
+    DATA,
     DIRECTIVES,
     DOCUMENTS,
     GUIDE,
@@ -40,6 +41,7 @@ def build_navigation(catalogue: Catalogue) -> tuple[NavEntry, ...]:
         NavEntry(title="Chỉ đạo", uri=DIRECTIVES),
         NavEntry(title="Sổ theo dõi", uri=REGISTERS, children=_registers()),
         NavEntry(title="Văn bản", uri=DOCUMENTS, children=_documents(catalogue)),
+        NavEntry(title="Dữ liệu", uri=DATA),
         NavEntry(title="Hướng dẫn", uri=GUIDE, children=_guide(catalogue)),
         NavEntry(title="Thông tin", uri=ABOUT),
     )

@@ -8,7 +8,7 @@ from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.aggregation.timeliness import Deadline, coming_deadlines, whole_ledger
 from build_tools.views.addresses import HOME, TIMELINESS, period_uri, report_uri, team_uri
 from build_tools.views.cells import day_cell, number_cell, text_cell
-from build_tools.views.facts import Fact
+from build_tools.views.downloads import Download, timeliness_downloads
 from build_tools.views.formatting import (
     count_days,
     format_day,
@@ -26,14 +26,6 @@ from schemas.catalogue import Catalogue
 
 TITLE = "Tiến độ"
 RATES, DEADLINES = "ty-le", "han-sap-toi"
-CSV_FILE = f"{TIMELINESS}so-theo-doi.csv"
-JSON_FILE = f"{TIMELINESS}so-theo-doi.json"
-CALENDAR_FILE = f"{TIMELINESS}han-bao-cao.ics"
-_DOWNLOADS = (
-    Fact("Sổ theo dõi (bảng tính)", "so-theo-doi.csv", CSV_FILE),
-    Fact("Sổ theo dõi (cho phần mềm)", "so-theo-doi.json", JSON_FILE),
-    Fact("Hạn gửi (cho lịch điện thoại, Outlook)", "han-bao-cao.ics", CALENDAR_FILE),
-)
 _COUNTED: tuple[tuple[SubmissionState, Tone], ...] = (
     (SubmissionState.ON_TIME, "good"),
     (SubmissionState.LATE, "warn"),
@@ -44,19 +36,24 @@ _NOTHING_DUE = "chưa có báo cáo nào đến hạn"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinessView:
-    """What the page says; `downloads` are the same ledger and days as files."""
+    """What the page says; `downloads` are the coming days and the same ledger as files."""
 
     crumbs: tuple[Crumb, ...]
     title: str
     as_of: str
     answer: str
     stats: tuple[Stat, ...]
-    downloads: tuple[Fact, ...]
+    downloads: tuple[Download, ...]
     sections: tuple[Section, ...]
 
 
-def build_timeliness_page(catalogue: Catalogue, figures: Figures) -> PageView:
-    """Say how punctual every team is (Article 2.2), with every report behind the rates."""
+def build_timeliness_page(
+    catalogue: Catalogue, figures: Figures, *, documents: bool = False
+) -> PageView:
+    """Say how punctual every team is (Article 2.2), with every report behind the rates.
+
+    `documents`: whether the ledger is made as files too, so that the page offers them.
+    """
     ledger = whole_ledger(catalogue, figures)
     years = sorted({each.period.year for each in ledger}, reverse=True)
     sections = (
@@ -73,7 +70,7 @@ def build_timeliness_page(catalogue: Catalogue, figures: Figures) -> PageView:
         as_of=format_day(figures.today),
         answer=_answer(ledger),
         stats=_stats(ledger),
-        downloads=_DOWNLOADS,
+        downloads=timeliness_downloads(documents=documents),
         sections=sections,
     )
     return PageView(

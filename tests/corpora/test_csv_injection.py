@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tables import texts
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.exports.data import csv_file
@@ -58,7 +59,7 @@ def test_a_cell_that_would_be_run_is_refused(
 @pytest.mark.parametrize("before", ["", " ", '"', "\u00a0", "Đã xong\n", "Đã xong;"], ids=ascii)
 def test_a_cell_of_a_download_is_not_run_and_comes_back_as_typed(payload: str, before: str) -> None:
     text = before + payload
-    made = csv_file(("a", "b"), [{"a": text, "b": 1}])
+    made = csv_file(texts(text, "1"))
     (_, (cell, _)) = csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))
     for part in re.split("[\n;]", cell):
         assert not part.lstrip(' "\u00a0').startswith(tuple(set(STARTS) - {"\n"}))
@@ -68,6 +69,6 @@ def test_a_cell_of_a_download_is_not_run_and_comes_back_as_typed(payload: str, b
 
 @pytest.mark.parametrize("text", ["-5", "-1,5", "+3", "-1.234,5"])
 def test_a_number_stays_a_number(text: str) -> None:
-    made = csv_file(("a",), [{"a": text}]).decode("utf-8-sig")
+    made = csv_file(texts(text)).decode("utf-8-sig")
     (_, (cell,)) = csv.reader(io.StringIO(made, newline=""))
     assert parse_decimal(cell) == parse_decimal(text)

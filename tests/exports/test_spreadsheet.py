@@ -4,13 +4,16 @@ import ast
 import csv
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import texts
 
-from build_tools.exports.data import csv_file
+from build_tools.datasets.model import Dataset
+from build_tools.exports.data import csv_file, excel_csv_file
 from build_tools.exports.spreadsheet import as_typed, inert
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,10 +67,12 @@ def read_back(made: bytes, delimiter: str = ",") -> list[list[str]]:
 CELL = st.text(st.sampled_from([*MARKS, *BLANKS_AND_QUOTES, *"\t\r\n;,.015aố"]), max_size=12)
 
 
+@pytest.mark.parametrize(("write", "mark"), [(csv_file, ","), (excel_csv_file, ";")])
 @given(cells=st.lists(CELL, min_size=1, max_size=4))
-def test_no_cell_of_a_download_is_run_and_every_text_comes_back(cells: list[str]) -> None:
-    fields = [f"c{number}" for number in range(len(cells))]
-    _, row = read_back(csv_file(fields, [dict(zip(fields, cells, strict=True))]))
+def test_no_cell_of_a_download_is_run_and_every_text_comes_back(
+    write: Callable[[Dataset], bytes], mark: str, cells: list[str]
+) -> None:
+    _, row = read_back(write(texts(*cells)), mark)
     for cell in row:
         for line in (cell, *cell.split("\n")[1:]):
             assert NUMBER.fullmatch(line) or not RUN.match(line) or line.startswith(("\r", "\n"))
@@ -80,7 +85,7 @@ def test_no_cell_of_a_download_is_run_and_every_text_comes_back(cells: list[str]
 def test_a_spreadsheet_that_parts_cells_at_another_mark_finds_no_formula_either(
     mark: str, text: str
 ) -> None:
-    made = csv_file(("a",), [{"a": f"x{text}"}])
+    made = csv_file(texts(f"x{text}"))
     for row in read_back(made, mark):
         assert not any(RUN.match(cell) and not NUMBER.fullmatch(cell) for cell in row[1:])
 
@@ -110,6 +115,6 @@ def test_the_one_writer_of_csv_makes_every_text_inert() -> None:
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     writerows = [call for call in calls if ast.unparse(call.func).startswith("writer.writerow")]
     assert [ast.unparse(call) for call in writerows] == [
-        "writer.writerow(map(inert, fields))",
-        "writer.writerow((_csv_text(record[field]) for field in fields))",
+        "writer.writerow([inert(head) for head in heads])",
+        "writer.writerows(([_inert(text) for text in row] for row in rows))",
     ]

@@ -81,7 +81,12 @@ def test_what_is_named_by_content_is_kept_for_ever_and_the_rest_asked_again(
     ("path", "kind"),
     [
         ("/", "text/html; charset=utf-8"),
-        ("/tien-do/so-theo-doi.csv", "text/csv; charset=utf-8"),
+        ("/du-lieu/reports.csv", "text/csv; charset=utf-8"),
+        ("/du-lieu/reports.json", "application/json; charset=utf-8"),
+        (
+            "/du-lieu/du-lieu.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
         ("/tien-do/han-bao-cao.ics", "text/calendar; charset=utf-8"),
         ("/manifest.json", "application/json; charset=utf-8"),
     ],

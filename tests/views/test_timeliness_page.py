@@ -7,6 +7,7 @@ import pytest
 
 from build_tools.aggregation.figures import Figures, SubmissionState
 from build_tools.aggregation.timeliness import whole_ledger
+from build_tools.views.downloads import timeliness_downloads
 from build_tools.views.formatting import format_percent
 from build_tools.views.parts import TableView
 from build_tools.views.timeliness import TimelinessView, build_timeliness_page, on_time_rate
@@ -88,11 +89,10 @@ def test_the_days_to_come_are_told_with_what_is_left(view: TimelinessView) -> No
 
 
 def test_the_files_are_named_where_a_reader_looks_for_them(view: TimelinessView) -> None:
-    assert [fact.uri for fact in view.downloads] == [
-        "tien-do/so-theo-doi.csv",
-        "tien-do/so-theo-doi.json",
-        "tien-do/han-bao-cao.ics",
-    ]
+    calendar = "tien-do/han-bao-cao.ics"
+    ledger = ["du-lieu/reports-excel.csv", "du-lieu/reports.csv", "du-lieu/reports.json"]
+    assert [file.uri for file in view.downloads] == [calendar]
+    assert [file.uri for file in timeliness_downloads(documents=True)] == [calendar, *ledger]
 
 
 def test_a_rate_is_taken_over_what_came_or_is_past_its_day(figures: Figures) -> None:

@@ -1,0 +1,95 @@
+"""All files of data of one build: of every table, and the workbooks of reports, periods, registers.
+
+They take time, so they are products: made when a site is written, kept while nothing changes them.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from build_tools.aggregation.figures import Figures
+from build_tools.datasets import Data, Dataset
+from build_tools.datasets.books import Book, Books
+from build_tools.datasets.edition import Edition
+from build_tools.exports.data import csv_file, excel_csv_file, json_file
+from build_tools.exports.schemas import csvw_metadata, data_package, json_schema
+from build_tools.exports.workbook import workbook_file
+from build_tools.site_model import Product, SiteFile
+from build_tools.views.addresses import DATA
+from build_tools.views.downloads import (
+    CSVW,
+    PACKAGE,
+    SCHEMA,
+    WORKBOOK,
+    period_file,
+    register_file,
+    report_file,
+    table_file,
+    year_file,
+)
+from build_tools.views.registers import REGISTER_ANNEXES
+from schemas.catalogue import Catalogue
+
+_MADE_AT_ONCE = 2000  # rows: keeping a file costs as much as making it of so many
+
+
+def data_files(data: Data) -> tuple[SiteFile, ...]:
+    """Return what is made at once: small tables, and what tells programs of all of them."""
+    tables, edition = data.tables, data.edition
+    small = (
+        SiteFile(uri=table_file(table.name, ending), content=make())
+        for table in tables
+        if _is_small(table)
+        for ending, make in _makers(table, edition).items()
+    )
+    return (
+        *small,
+        SiteFile(uri=f"{DATA}{PACKAGE}", content=data_package(tables, edition)),
+        SiteFile(uri=f"{DATA}{CSVW}", content=csvw_metadata(tables, edition)),
+        *(
+            SiteFile(uri=table_file(table.name, SCHEMA), content=json_schema(table))
+            for table in tables
+        ),
+    )
+
+
+def data_products(catalogue: Catalogue, figures: Figures, data: Data) -> Iterator[Product]:
+    """Yield the files of every large table, then the workbooks."""
+    for table in data.tables:
+        if not _is_small(table):
+            yield from _table_products(table, data.edition)
+    books = Books(catalogue, figures, data.tables, data.edition)
+    for report in figures.reports.values():
+        yield _workbook(report_file(*report.key, "xlsx"), books.report(report))
+    for period in figures.periods:
+        yield _workbook(period_file(period, "xlsx"), books.period(period))
+    for annex in REGISTER_ANNEXES:
+        yield _workbook(register_file(annex, "xlsx"), books.register(annex))
+    yield _workbook(f"{DATA}{WORKBOOK}", books.everything())
+    for year in data.years:
+        yield _workbook(year_file(year), books.year(year))
+
+
+def _is_small(table: Dataset) -> bool:
+    return len(table.rows) <= _MADE_AT_ONCE
+
+
+def _makers(table: Dataset, edition: Edition) -> dict[str, Callable[[], bytes]]:
+    return {
+        ".csv": partial(csv_file, table),
+        "-excel.csv": partial(excel_csv_file, table),
+        ".json": partial(json_file, table, edition),
+    }
+
+
+def _table_products(table: Dataset, edition: Edition) -> Iterator[Product]:
+    content = hashlib.sha256(repr((table, edition)).encode())
+    for ending, make in _makers(table, edition).items():
+        source = content.copy()
+        source.update(ending.encode())
+        yield Product(uri=table_file(table.name, ending), source=source.hexdigest(), make=make)
+
+
+def _workbook(uri: str, book: Book) -> Product:
+    source = hashlib.sha256(repr(book).encode()).hexdigest()
+    return Product(uri=uri, source=source, make=partial(workbook_file, book))
