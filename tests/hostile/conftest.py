@@ -29,6 +29,8 @@ def poisoned_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real build of a province whose every text tries to run."""
     project = poisoned(tmp_path_factory.mktemp("poisoned"))
     out = project.root / "site"
-    composition = build_site(project, BuildOptions(today=TODAY), out, lambda _: None)
+    composition = build_site(
+        project, BuildOptions(today=TODAY, documents=True), out, lambda _: None
+    )
     assert composition.site is not None, list(composition.findings)
     return out

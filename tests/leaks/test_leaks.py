@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from planting import NOT_FREE, Marks
 from provinces import Planted, plant
-from unpacking import plain, texts
+from unpacking import plain, texts, texts_of
 
 from build_tools.aggregation import Sight, as_seen
 from build_tools.diagnostics import Diagnostics
@@ -48,6 +48,8 @@ CORRECTION_NOT_FREE = {
     "new": "đúng như dòng được sửa, đã là dấu",
     "date": "sau ngày gửi, trước ngày tính: chung một ngày",
 }
+# Marks that stand on pages alone.
+NOT_IN_DOCUMENTS = {"attachment.title", "report.approved_on"}
 # Marks that no page prints, so that no site can hold them.
 NOT_PRINTED: Mapping[str, str] = {}
 
@@ -77,7 +79,9 @@ def read(sites: Mapping[str, Path]) -> Mapping[str, str]:
 
 def build(planted: Planted, audience: str, out: Path) -> Path:
     """Build the site of an audience."""
-    options = options_from_environment(planted.project, audience=audience, manifest=True)
+    options = options_from_environment(
+        planted.project, audience=audience, documents=True, manifest=True
+    )
     composition = build_site(planted.project, options, out, lambda _: None)
     assert composition.site is not None, composition.findings
     return out
@@ -96,6 +100,18 @@ def test_the_leadership_reads_every_mark(planted: Planted, read: Mapping[str, st
     for marks in (planted.leadership, planted.team, planted.everyone):
         missing = marks.planted.keys() - found_in(read["leadership"], marks)
         assert missing == NOT_PRINTED.keys() & marks.planted.keys()
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_each_form_of_a_document_is_searched(
+    planted: Planted, sites: Mapping[str, Path], suffix: str
+) -> None:
+    """What the pages say of rows and prose is found in the documents alone."""
+    documents = [path.read_bytes() for path in sorted(sites["leadership"].rglob(f"*.{suffix}"))]
+    read = "\n".join(sorted({plain(text) for data in documents for text in texts_of(data)}))
+    for marks in (planted.leadership, planted.team, planted.everyone):
+        missing = marks.planted.keys() - found_in(read, marks)
+        assert {name for name in missing if name not in NOT_IN_DOCUMENTS} == set()
 
 
 @pytest.mark.parametrize("audience", ["intranet", "to-01", "to-02"])

@@ -6,6 +6,7 @@ import gzip
 import html
 import io
 import re
+import subprocess
 import unicodedata
 import zipfile
 import zlib
@@ -54,6 +55,7 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
                 yield name.encode()
                 yield archive.read(name)
     if b"%PDF-" in data[:1024]:
+        yield from _printed(data)
         for match in _STREAM.finditer(data):
             try:
                 yield zlib.decompress(match[1])
@@ -64,6 +66,14 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
             yield _PDF_ESCAPE.sub(_pdf_letter, text) if text else _from_hex(digits)
     for match in _BASE64.finditer(data):
         yield from _from_base64(match[0])
+
+
+def _printed(pdf: bytes) -> Iterator[bytes]:
+    """Yield the words on the pages, whose letters stand as numbers of a font; lines also joined."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    shown = subprocess.run(command, input=pdf, check=False, capture_output=True).stdout
+    yield shown
+    yield shown.replace(b"\n", b"")
 
 
 def _pdf_letter(match: re.Match[bytes]) -> bytes:
