@@ -1,6 +1,7 @@
 """The command line: parse, call, print. Only the command that was asked for is imported."""
 
 import argparse
+import codecs
 import importlib
 import keyword
 import sys
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from build_tools.errors import DiabanError
+from build_tools.reporters.plain_letters import nearest_letters
 
+_NEAREST = "diaban.nearest"
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 # In the order in which `--help` shows them. Each is a module of `commands/`.
 COMMANDS = {
@@ -42,9 +45,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code: 0 clean, 1 content, 2 usage, 3 publishing."""
+    codecs.register_error(_NEAREST, nearest_letters)
     for stream in (sys.stdout, sys.stderr):
-        # A console of another encoding shows "?" for a letter that it lacks rather than failing.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text streams
+        # A console of another encoding shows the nearest letter that it has rather than failing.
+        stream.reconfigure(errors=_NEAREST)  # type: ignore[union-attr]  # both are text streams
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parser(_asked(given)).parse_args(given)

@@ -32,6 +32,7 @@ from build_tools.shell_environment import options_from_environment
 from build_tools.site import compose
 from build_tools.site_check import check_site, output_uri
 from build_tools.site_model import Site
+from build_tools.validation.quotable import Quotable
 
 _log = get_plugin_logger("diaban")
 # Material's scripts and styles: what is needed of them stands in ours. A map of the site would
@@ -114,15 +115,15 @@ def _composed(project: Project) -> Site:
     except DiabanError as error:
         raise PluginError(str(error)) from error
     if composition.site is None:
-        raise PluginError("\n".join(["", *_lines(composition.findings)]))
+        raise PluginError("\n\n".join(["", *_lines(project, composition.findings)]))
     if composition.findings:
         # INFO: a warning about the content must not fail `mkdocs build --strict`.
         _log.info("%s Chi tiết: diaban check.", summary(composition.findings))
     return composition.site
 
 
-def _lines(findings: tuple[Diagnostic, ...]) -> list[str]:
-    return [*render_findings(findings), summary(findings)]
+def _lines(project: Project, findings: tuple[Diagnostic, ...]) -> list[str]:
+    return [*render_findings(findings, Quotable(project, findings)), summary(findings)]
 
 
 def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:

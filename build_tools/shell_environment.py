@@ -3,15 +3,20 @@
 import datetime as dt
 import os
 import platform
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.diagnostics.language import Language
 from build_tools.installed import read_components
 from build_tools.project import BuildOptions, Project
+from build_tools.reporters.plain_letters import has_all
+from build_tools.reporters.style import ASCII, PLAIN, UNICODE, Style
 from build_tools.validation.loading import load_settings
 from schemas.audience import INTRANET
 from schemas.settings import Settings
@@ -21,6 +26,7 @@ _PROGRAMS = (
     *("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydantic"),
     *("typst", "python-docx", "lxml", "xlsxwriter"),
 )
+_NARROWEST, _BROADEST = 60, 160  # columns of text
 _DAY = "="  # begins the line of a commit; no path of a content begins so
 
 
@@ -106,6 +112,39 @@ def _first_days(log: str) -> Iterator[tuple[str, dt.date]]:
             day = dt.date.fromisoformat(line.removeprefix(_DAY))
         elif line.endswith("/report.md"):
             yield line, day
+
+
+def read_prefix(root: Path) -> str:
+    """Return the way from the repository's root to the project, "" or ending in "/"."""
+    return _git(root, "rev-parse", "--show-prefix") or ""
+
+
+def is_github() -> bool:
+    """Say whether GitHub Actions runs this; Gitea and Forgejo say so too, but show no notes."""
+    others = ("GITEA_ACTIONS", "FORGEJO_ACTIONS")
+    return os.environ.get("GITHUB_ACTIONS") == "true" and not any(map(os.environ.get, others))
+
+
+def style_of(stream: TextIO, language: Language, *, fold: bool) -> Style:
+    """Return how text is to look on a stream: what its letters, its width and its user allow."""
+    has_signs = has_all(stream.encoding, f"{UNICODE.arrow}{UNICODE.related}{UNICODE.bar}")
+    is_terminal = stream.isatty()
+    columns = shutil.get_terminal_size((PLAIN.width, 0)).columns if is_terminal else PLAIN.width
+    return Style(
+        language=language,
+        signs=UNICODE if has_signs else ASCII,
+        colour=is_terminal and _wants_colour(),
+        width=min(max(columns, _NARROWEST), _BROADEST),
+        fold=fold,
+    )
+
+
+def _wants_colour() -> bool:
+    """Say whether the terminal's user wants colours and it shows them (no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    # Consoles of old Windows print the codes; the newer ones and others say who they are.
+    return os.name != "nt" or any(map(os.environ.get, ("WT_SESSION", "ANSICON", "TERM")))
 
 
 def _git(root: Path, *arguments: str) -> str | None:

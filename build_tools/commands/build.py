@@ -9,8 +9,8 @@ from build_tools.commands.common import (
     add_cache,
     add_today,
     project_of,
-    report_findings,
 )
+from build_tools.commands.telling import add_telling, aside, tell
 from build_tools.publishing.build import build_site
 from build_tools.shell_environment import options_from_environment
 from build_tools.stopwatch import Stopwatch
@@ -23,6 +23,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     add_audience(command)
     add_today(command)
     add_cache(command)
+    add_telling(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,8 +41,8 @@ def run(options: argparse.Namespace) -> int:
     )
     composition = build_site(project, asked, out, watch.start)
     watch.stop()
-    code = report_findings(composition.findings)
+    code = tell(project, options, composition.findings)
     if composition.site is not None:
-        print(watch.summary())
-        print(f"Mở {out.absolute() / 'index.html'}")
+        print(watch.summary(), file=aside(options))
+        print(f"Mở {out.absolute() / 'index.html'}", file=aside(options))
     return code

@@ -11,10 +11,11 @@ from build_tools.commands.common import (
     period_named,
     project_of,
 )
+from build_tools.commands.telling import add_language, print_blocks
 from build_tools.diagnostics import Diagnostic
 from build_tools.editing.close_period import judge_closing, write_lock
 from build_tools.errors import UsageError
-from build_tools.reporters.text import render_findings
+from build_tools.project import Project
 from build_tools.shell_environment import options_from_environment
 from build_tools.validation.closing import Closing
 from schemas.period_lock import PeriodLock
@@ -39,6 +40,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi gì")
     add_today(command)
+    add_language(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     )
     judgement = judge_closing(project, closing)
     if judgement.lock is None:
-        return _refuse(judgement.obstacles)
+        return _refuse(project, options, judgement.obstacles)
     print(_summary(judgement.lock))
     if options.dry_run:
         print("Chỉ xem: chưa ghi gì.")
@@ -68,9 +70,8 @@ def run(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _refuse(obstacles: Sequence[Diagnostic]) -> int:
-    for block in render_findings(obstacles):
-        print(block)
+def _refuse(project: Project, options: argparse.Namespace, obstacles: Sequence[Diagnostic]) -> int:
+    print_blocks(project, options, obstacles)
     print(f"Chưa khóa được: {len(obstacles)} việc phải làm trước.")
     return CONTENT
 

@@ -1,16 +1,11 @@
-"""What several commands share: the project, a day, a period, the report of findings."""
+"""What several commands share: the project, a day, a period, an audience."""
 
 import argparse
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostic, Severity
-from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.project import Project
-from build_tools.reporters import text
-from build_tools.reporters.drafts import draft_lines, part_drafts
 from schemas.audience import INTRANET
 from schemas.numbers import parse_day
 from schemas.period import Period
@@ -72,19 +67,3 @@ def period_named(text: str) -> Period:
         raise UsageError(
             f"“{text}” không phải là kỳ báo cáo, ví dụ 2026-07, 2026-Q3, 2026."
         ) from error
-
-
-def report_findings(findings: Sequence[Diagnostic], *, drafts_in_full: bool = False) -> int:
-    """Print the findings and their summary; return the exit code.
-
-    Of each draft one line, unless somebody asked for all that is not finished in it.
-    """
-    if not drafts_in_full:
-        findings, of_drafts = part_drafts(findings)
-        for line in draft_lines(of_drafts):
-            print(line)
-    for block in text.render_findings(findings):
-        print(block)
-    print(text.summary(findings))
-    errors = [found for found in findings if severity(found) is Severity.ERROR]
-    return CONTENT if errors else CLEAN

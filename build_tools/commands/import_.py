@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools.commands.common import CLEAN, CONTENT, period_named, project_of, report_findings
+from build_tools.commands.common import CLEAN, CONTENT, period_named, project_of
+from build_tools.commands.telling import add_language, tell_as_text
 from build_tools.diagnostics.legible import legible
 from build_tools.editing.importing.assembling import count_rows
 from build_tools.editing.importing.csv_file import is_known_encoding
@@ -34,6 +35,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--replace", action="store_true", help="ghi đè tệp của dự thảo đang có")
     command.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi lại")
     command.add_argument("--dry-run", action="store_true", help="chỉ xem đọc được gì, không ghi")
+    add_language(command)
 
 
 def _annex(text: str) -> Annex:
@@ -75,7 +77,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"Đã ghi {path}")
     found = check_content(project, today, read_first_commits(project.root))
     folder = f"{prepared.ground.folder}/"
-    return report_findings([one for one in found if one.place.path.startswith(folder)])
+    of_report = [one for one in found if one.place.path.startswith(folder)]
+    return tell_as_text(project, options, of_report, of=found, drafts_in_full=True)
 
 
 def _may_write(prepared: Prepared, options: argparse.Namespace) -> bool:

@@ -8,9 +8,9 @@ from build_tools.commands.common import (
     add_cache,
     add_today,
     project_of,
-    report_findings,
 )
 from build_tools.commands.serving import add_folder, say
+from build_tools.commands.telling import add_language, tell_as_text
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.publish import Publisher
 from build_tools.shell_environment import options_from_environment
@@ -33,6 +33,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     add_audience(command)
     add_today(command)
     add_cache(command)
+    add_language(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     publisher = Publisher(project, present_actor("diaban publish"), options.keep)
     composition, outcome = publisher.publish(asked, options.to, watch.start)
     watch.stop()
-    code = report_findings(composition.findings)
+    code = tell_as_text(project, options, composition.findings)
     if outcome is not None:
         print(watch.summary())
         say(outcome)

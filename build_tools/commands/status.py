@@ -3,7 +3,8 @@
 import argparse
 
 from build_tools.aggregation.timeliness import is_missing, ledger_as_of
-from build_tools.commands.common import CLEAN, day, period_named, project_of, report_findings
+from build_tools.commands.common import CLEAN, day, period_named, project_of
+from build_tools.commands.telling import add_language, tell_as_text
 from build_tools.diagnostics import Diagnostics
 from build_tools.errors import UsageError
 from build_tools.reporters.status import render_status
@@ -19,6 +20,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of", type=day, metavar="NGÀY", help="tình trạng đến hết ngày này, ví dụ 10/07/2026"
     )
+    add_language(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     today = options_from_environment(project).today
     catalogue = load_catalogue(project, today=today, found=found)
     if catalogue is None:
-        return report_findings(tuple(found))
+        return tell_as_text(project, options, tuple(found))
     as_of = options.as_of or today
     ledger = ledger_as_of(catalogue, period, as_of)
     if ledger is None:

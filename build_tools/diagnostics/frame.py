@@ -40,11 +40,15 @@ class Frame:
     width: int
 
 
+def is_of_a_line(finding: Diagnostic) -> bool:
+    """Say whether the finding means something in its line, and that may be shown."""
+    is_whole = finding.code.startswith(_WITHOUT) or finding.code in _OF_WHOLE_FILES
+    return not is_whole and "shown" not in finding.params
+
+
 def frame_of(finding: Diagnostic, lines: Lines, most: int = _MOST) -> Frame | None:
     """Return the frame of what the finding is about; None where there is no line to show."""
-    if finding.code.startswith(_WITHOUT) or finding.code in _OF_WHOLE_FILES:
-        return None
-    if "shown" in finding.params:
+    if not is_of_a_line(finding):
         return None
     return _frame(finding.place, finding.value, lines, most, row=True)
 

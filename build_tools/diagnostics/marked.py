@@ -47,7 +47,10 @@ def marked_in(
         return _in_table(list(_cells(source, place.line, text)), text, start, typed, row=row)
     if typed is not None:
         return typed
-    return _in_yaml(text, start, value) if is_yaml else _in_prose(text, start, value)
+    if is_yaml:
+        return _in_yaml(text, start, value)
+    is_missing = value is not None and source.path.endswith(".md")
+    return _in_prose(text, start, is_missing=is_missing)
 
 
 def _typed(text: str, start: int, value: str | None, *, far: bool) -> Marked | None:
@@ -99,9 +102,10 @@ def _in_yaml(text: str, start: int, value: str | None) -> Marked:
     return start, start + len(found[0].rstrip())
 
 
-def _in_prose(text: str, start: int, value: str | None) -> Marked:
-    if start == 0:  # a line is meant, or, with a value that is not there, the place before it
-        return (0, 1) if value else (len(text) - len(text.lstrip()), len(text.rstrip()))
+def _in_prose(text: str, start: int, *, is_missing: bool) -> Marked:
+    """Return the word, or at the beginning the line, or the place before it of what is missing."""
+    if start == 0:
+        return (0, 1) if is_missing else (len(text) - len(text.lstrip()), len(text.rstrip()))
     return _word(text, start)
 
 

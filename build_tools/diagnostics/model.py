@@ -88,7 +88,10 @@ class Diagnostics:
                 value=value,
                 nearest=nearest,
                 related=related,
-                params={name: str(text) for name, text in params.items()},
+                params={
+                    name: text if isinstance(text, str) else str(text)  # a Phrase stays one
+                    for name, text in params.items()
+                },
             )
         )
 

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from build_tools.diagnostics.language import Phrase
+
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 # Cyrillic, Armenian, Cherokee, Coptic and Lisu, and the Greek letters that are drawn like Latin
 # ones; µ, Ω, α … are left to science.
@@ -48,26 +50,26 @@ MAX_MARKS = 4
 # All marks lie in these ranges, which hold letters of other scripts too.
 _MAYBE_PILED = re.compile(f"[\u0300-\u1dff\u20d0-\u20ff\u2cef-\U0010ffff]{{{MAX_MARKS + 1}}}")
 _NAMES = {
-    "\u00a0": "dấu cách không ngắt",
-    "\u00ad": "gạch nối ẩn",
-    "\u061c": "dấu đổi chiều chữ Ả Rập",
-    "\u200b": "dấu cách không bề rộng",
-    "\u200c": "dấu tách chữ không bề rộng",
-    "\u200d": "dấu nối chữ không bề rộng",
-    "\u200e": "dấu chiều trái sang phải",
-    "\u200f": "dấu chiều phải sang trái",
-    "\u202a": "bắt đầu đoạn trái sang phải",
-    "\u202b": "bắt đầu đoạn phải sang trái",
-    "\u202c": "kết thúc đoạn đổi chiều",
-    "\u202d": "ép chiều trái sang phải",
-    "\u202e": "ép chiều phải sang trái",
-    "\u202f": "dấu cách hẹp không ngắt",
-    "\u2060": "dấu nối từ ẩn",
-    "\u2066": "cô lập đoạn trái sang phải",
-    "\u2067": "cô lập đoạn phải sang trái",
-    "\u2068": "cô lập đoạn theo chữ đầu",
-    "\u2069": "kết thúc đoạn cô lập",
-    "\ufeff": "dấu thứ tự byte",
+    "\u00a0": Phrase("dấu cách không ngắt", "no-break space"),
+    "\u00ad": Phrase("gạch nối ẩn", "soft hyphen"),
+    "\u061c": Phrase("dấu đổi chiều chữ Ả Rập", "Arabic letter mark"),
+    "\u200b": Phrase("dấu cách không bề rộng", "zero width space"),
+    "\u200c": Phrase("dấu tách chữ không bề rộng", "zero width non-joiner"),
+    "\u200d": Phrase("dấu nối chữ không bề rộng", "zero width joiner"),
+    "\u200e": Phrase("dấu chiều trái sang phải", "left-to-right mark"),
+    "\u200f": Phrase("dấu chiều phải sang trái", "right-to-left mark"),
+    "\u202a": Phrase("bắt đầu đoạn trái sang phải", "left-to-right embedding"),
+    "\u202b": Phrase("bắt đầu đoạn phải sang trái", "right-to-left embedding"),
+    "\u202c": Phrase("kết thúc đoạn đổi chiều", "pop directional formatting"),
+    "\u202d": Phrase("ép chiều trái sang phải", "left-to-right override"),
+    "\u202e": Phrase("ép chiều phải sang trái", "right-to-left override"),
+    "\u202f": Phrase("dấu cách hẹp không ngắt", "narrow no-break space"),
+    "\u2060": Phrase("dấu nối từ ẩn", "word joiner"),
+    "\u2066": Phrase("cô lập đoạn trái sang phải", "left-to-right isolate"),
+    "\u2067": Phrase("cô lập đoạn phải sang trái", "right-to-left isolate"),
+    "\u2068": Phrase("cô lập đoạn theo chữ đầu", "first strong isolate"),
+    "\u2069": Phrase("kết thúc đoạn cô lập", "pop directional isolate"),
+    "\ufeff": Phrase("dấu thứ tự byte", "byte order mark"),
 }
 
 
@@ -111,4 +113,4 @@ def codepoint(letter: str) -> str:
 def described(letter: str) -> str:
     """`U+200B “dấu cách không bề rộng”`; without a name where it has none in Vietnamese."""
     name = _NAMES.get(letter)
-    return f"{codepoint(letter)} “{name}”" if name else codepoint(letter)
+    return name.within(f"{codepoint(letter)} “", "”") if name else codepoint(letter)

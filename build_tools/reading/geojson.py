@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.diagnostics.language import Phrase
 from build_tools.reading.text import SourceText
 from schemas.boundary import Outline, Ring
 from schemas.catalogue import Place
@@ -34,7 +35,7 @@ class _RefusedError(Exception):
     def __init__(self, code: str, value: object = "") -> None:
         super().__init__(code)
         self.code = code
-        self.value = str(value)[:_SHOWN]
+        self.value = value if isinstance(value, Phrase) else str(value)[:_SHOWN]
 
 
 def read_geojson(source: SourceText, found: Diagnostics) -> tuple[Feature, ...]:
@@ -97,7 +98,7 @@ def _read(feature: Any) -> tuple[str, Outline]:  # noqa: ANN401  JSON may hold a
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
     if kind not in {"Polygon", "MultiPolygon"} or not isinstance(coordinates, list):
-        raise _RefusedError("map.geometry", kind or "trống")
+        raise _RefusedError("map.geometry", kind or Phrase("trống", "none"))
     polygons = [coordinates] if kind == "Polygon" else coordinates
     rings = tuple(_ring(ring) for polygon in polygons for ring in _list(polygon))
     if not rings:

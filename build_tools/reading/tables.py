@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
+from build_tools.diagnostics.language import Phrase
 from build_tools.reading.text import SourceText, human_count
 from schemas.catalogue import Place
 from schemas.text import exact_key
@@ -20,7 +21,12 @@ MAX_CELL = 32_767  # letters; as many as Excel holds
 _QUOTE = '"'
 _QUOTED = re.compile(r'"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"')
 _SHOWN = 40
-DELIMITERS = {",": "dấu phẩy “,”", ";": "dấu chấm phẩy “;”", "\t": "phím Tab"}
+DELIMITERS = {
+    ",": Phrase("dấu phẩy “,”", "the comma “,”"),
+    ";": Phrase("dấu chấm phẩy “;”", "the semicolon “;”"),
+    "\t": Phrase("phím Tab", "the tab"),
+}
+_AND = Phrase(" và ", " and ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def _find_delimiter(source: SourceText, found: Diagnostics) -> str:
     tight = [kind for kind in kinds if header.count(kind) > header.count(kind + " ")]
     candidates = tight or kinds
     if len(candidates) > 1:
-        names = " và ".join(DELIMITERS[kind] for kind in candidates)
+        names = _AND.joined(DELIMITERS[kind] for kind in candidates)
         raise _BrokenError("csv.delimiter-unclear", Place(source.path), delimiters=names)
     delimiter = candidates[0] if candidates else ","
     if delimiter != ",":

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Language, Phrase, said
 
 _FOLDER_PARTS = 4  # content/reports/<period>/<team>
 
@@ -20,11 +21,17 @@ def part_drafts(
     )
 
 
-def draft_lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
+def draft_lines(
+    findings: Sequence[Diagnostic], language: Language = Language.VIETNAMESE
+) -> Iterator[str]:
     """Yield one line for each draft: how much is still to do, and how to see what."""
     counts = Counter(_folder(one) for one in findings)
     for folder, count in sorted(counts.items()):
-        yield f"{folder}: dự thảo, còn {count} chỗ phải xem trước khi gửi: diaban check {folder}"
+        left = Phrase(
+            f"dự thảo, còn {count} chỗ phải xem trước khi gửi",
+            f"a draft, {count} places to be looked at before it is sent",
+        )
+        yield f"{folder}: {said(left, language)}: diaban check {folder}"
 
 
 def _folder(finding: Diagnostic) -> str:

@@ -12,7 +12,7 @@ from build_tools.validation.locked_units import (
     units_of,
 )
 from build_tools.validation.period_files import PeriodFiles
-from build_tools.validation.rules.wording import day_text
+from build_tools.validation.rules.wording import day_text, period_text
 from schemas.catalogue import Catalogue, Place, Report, in_force
 from schemas.period import Period
 from schemas.period_lock import LockedFile, PeriodLock
@@ -44,12 +44,18 @@ def find_obstacles(catalogue: Catalogue, closing: Closing) -> Iterator[Diagnosti
     if closing.on <= due:
         place = Place("content/catalogue/schedule.csv")
         yield Diagnostic(
-            code="closing.not-due", place=place, value=period.label, params={"due": day_text(due)}
+            code="closing.not-due",
+            place=place,
+            value=period_text(period),
+            params={"due": day_text(due)},
         )
     for earlier in _open_before(catalogue, closing):
         place = Place(f"content/reports/{earlier.id}")
         yield Diagnostic(
-            code="closing.earlier-open", place=place, value=earlier.label, params={"id": earlier.id}
+            code="closing.earlier-open",
+            place=place,
+            value=period_text(earlier),
+            params={"id": earlier.id},
         )
     for team_id in _reporting_teams(catalogue, period):
         report = catalogue.reports.get((period, team_id))
@@ -61,7 +67,7 @@ def find_obstacles(catalogue: Catalogue, closing: Closing) -> Iterator[Diagnosti
             yield Diagnostic(
                 code="closing.missing-report",
                 place=team.source.at(),
-                value=period.label,
+                value=period_text(period),
                 params=params,
             )
 
@@ -95,7 +101,7 @@ def _report_obstacles(
     head, source = report.head.record, report.head.source
     params = {
         "team": catalogue.teams[report.team_id].team.record.name,
-        "period": report.period.label,
+        "period": period_text(report.period),
     }
     if head.status is not ReportStatus.ISSUED:
         yield Diagnostic(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pydantic_core import ErrorDetails
 
 from build_tools.diagnostics import RULES, Diagnostic
+from build_tools.diagnostics.language import Phrase
 from build_tools.validation.nearest import nearest
 from schemas.catalogue import Place
 
@@ -36,15 +37,18 @@ RULE_OF_ERROR: Mapping[str, str] = {
     "date_from_datetime_parsing": "date.malformed",
     "date_from_datetime_inexact": "date.malformed",
 }
-_EXPECTED = {"tuple_type": "một danh sách", "model_type": "một nhóm mục con"}
-_ONE_VALUE = "một giá trị"
+_EXPECTED = {
+    "tuple_type": Phrase("một danh sách", "a list"),
+    "model_type": Phrase("một nhóm mục con", "a group of keys"),
+}
+_ONE_VALUE = Phrase("một giá trị", "one value")
 _KINDS = {
-    "area": "địa bàn",
-    "team": "Tổ",
-    "indicator": "chỉ tiêu",
-    "directive": "văn bản chỉ đạo",
-    "agency": "cơ quan",
-    "audience": "nhóm người xem",
+    "area": Phrase("địa bàn", "area"),
+    "team": Phrase("Tổ", "team"),
+    "indicator": Phrase("chỉ tiêu", "indicator"),
+    "directive": Phrase("văn bản chỉ đạo", "directive"),
+    "agency": Phrase("cơ quan", "agency"),
+    "audience": Phrase("nhóm người xem", "audience"),
 }
 _SHOWN_LENGTH = 80
 

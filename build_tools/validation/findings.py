@@ -1,6 +1,7 @@
 """Findings that several readers and rules tell in the same words."""
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Phrase
 from schemas.base import Record
 from schemas.catalogue import Located, Place
 
@@ -24,6 +25,8 @@ def folder_mismatch(located: Located[Record], field: str, value: str, folder: st
     return Diagnostic(code="structure.folder", place=place, value=value, params=params)
 
 
-def written(place: Place) -> str:
+def written(place: Place) -> Phrase:
     """Return a place as a sentence names it: the file, below `content/`, and the line."""
-    return f"{place.path.removeprefix('content/')}, dòng {place.line}"
+    return Phrase("dòng", "line").within(
+        f"{place.path.removeprefix('content/')}, ", f" {place.line}"
+    )

@@ -46,7 +46,8 @@ def not_told_by_gate(
     strict = Gate.of(inputs.sources.values(), Settings.model_construct(**nothing_allowed))
     for one in findings:
         quoted = [text for text in (one.value, one.nearest, *one.params.values()) if text]
-        is_same = one.place.path in names or (
+        paths = {one.place.path, *([one.related.path] if one.related else [])}
+        is_same = not names.isdisjoint(paths) or (
             bool(quoted) and (one.place.path, one.place.line) in lines
         )
         if not is_same and not (gate and any(strict.refuses(text) for text in quoted)):

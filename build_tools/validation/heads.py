@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.diagnostics.language import Phrase
 from build_tools.reading.front_matter import FrontMatter, Value
 from build_tools.validation.cells import familiar_form, foreign_letter
 from build_tools.validation.explaining import explain
@@ -18,6 +19,7 @@ from schemas.catalogue import Located, Place, Source
 
 R = TypeVar("R", bound=Record)
 _Loc = tuple[int | str, ...]
+_KEY = Phrase("Tên mục", "Name of a key")
 
 
 def read_head(
@@ -60,7 +62,7 @@ class _HeadReader:
             name = plan.names_by_key.get(head_key(key))
             place = self._place(value)
             if foreign_letter(key) is not None:
-                self._found.extend([confusable(key, "Tên mục", place)])
+                self._found.extend([confusable(key, _KEY, place)])
                 alike = familiar_form(key) or nearest(key, plan.heads) or ""
                 self._settled |= {(*at, plan.names_by_key.get(head_key(alike), ""))}
             elif name is None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.diagnostics.language import Phrase
 from build_tools.reading.front_matter import Value, read_front_matter
 from build_tools.reading.tables import read_table
 from build_tools.reading.text import SourceText
@@ -27,6 +28,7 @@ from schemas.report import REPORT_HEADINGS
 
 HEAD = "head"
 _PART = "part-"
+_BEFORE_HEADINGS = Phrase("đầu văn bản", "beginning of the text")
 _SHORT = 8
 
 
@@ -169,7 +171,7 @@ def unit_title(key: str) -> str | None:
     number = key.removeprefix(_PART)
     if number == key:
         return None
-    return REPORT_HEADINGS[int(number) - 1].text if number != "0" else "đầu văn bản"
+    return REPORT_HEADINGS[int(number) - 1].text if number != "0" else _BEFORE_HEADINGS
 
 
 def seal_units(path: str, digest: str, units: Sequence[Unit]) -> LockedFile:

@@ -7,6 +7,7 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.reading.period_lock import read_lock
 from build_tools.reading.text import SourceText
 from build_tools.validation.inputs import REPORTS, Inputs
+from build_tools.validation.rules.wording import period_text
 from schemas.catalogue import Place
 from schemas.period import Period
 from schemas.period_lock import LOCK_NAME, PeriodLock
@@ -48,7 +49,7 @@ def read_locks(inputs: Inputs) -> Mapping[Period, PeriodLock]:
         found, period = Diagnostics(), Period.parse(folder.rpartition("/")[2])
         lock = read_lock(source, found)
         if lock is not None and lock.period != period:
-            found.add("lock.other-period", Place(source.path, 3), value=lock.period.label)
+            found.add("lock.other-period", Place(source.path, 3), value=period_text(lock.period))
         elif lock is not None:
             locks[period] = lock
         inputs.take(found)

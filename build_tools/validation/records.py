@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
+from build_tools.diagnostics.language import Phrase
 from build_tools.reading.characters import codepoint
 from build_tools.reading.tables import RawRow, Table
 from build_tools.validation.cells import familiar_form, foreign_letter, is_formula
@@ -22,6 +23,7 @@ from schemas.catalogue import Located, Place, Source
 
 R = TypeVar("R", bound=Record)
 _SWAP_PAIR = 2
+_HEAD = Phrase("Tên cột", "Name of a column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns
         name = plan.names_by_key.get(head_key(head))
         where = Place(table.path, *place)
         if foreign_letter(head.removeprefix("\ufeff")) is not None:
-            found.extend([confusable(head, "Tên cột", where)])
+            found.extend([confusable(head, _HEAD, where)])
             alike = familiar_form(head) or nearest(head, plan.heads) or ""
             misspelt.add(plan.names_by_key.get(head_key(alike)))
         elif name is None:

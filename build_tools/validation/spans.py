@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from build_tools.diagnostics.language import Phrase
+
 _DAY = dt.timedelta(days=1)
 OPEN_END = dt.date.max
 
@@ -25,13 +27,14 @@ class Span:
         first, last = max(self.first, other.first), min(self.last, other.last)
         return Span(first, last) if first <= last else None
 
-    def __str__(self) -> str:
-        """Return the days in Vietnamese."""
+    def in_words(self) -> Phrase:
+        """Return the days as a sentence names them."""
+        first, last = f"{self.first:%d/%m/%Y}", f"{self.last:%d/%m/%Y}"
         if self.last == OPEN_END:
-            return f"từ {self.first:%d/%m/%Y} trở đi"
+            return Phrase(f"từ {first} trở đi", f"from {first} on")
         if self.first == self.last:
-            return f"ngày {self.first:%d/%m/%Y}"
-        return f"từ {self.first:%d/%m/%Y} đến {self.last:%d/%m/%Y}"
+            return Phrase(f"ngày {first}", f"on {first}")
+        return Phrase(f"từ {first} đến {last}", f"from {first} to {last}")
 
 
 def cover(window: Span, spans: Sequence[Span]) -> Iterator[tuple[Span, tuple[int, ...]]]:

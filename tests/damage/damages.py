@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -168,3 +169,8 @@ def without_column(name: str, title: str) -> Damage:
             csv.writer(file).writerows(row[:index] + row[index + 1 :] for row in rows)
 
     return damage
+
+
+def without_frames(text: str) -> str:
+    """Leave out the lines that the text shows of the files, and blank lines between findings."""
+    return re.sub(r"(?m)^[ \d]{5} │ .*\n", "", text).replace("\n\n", "\n")

@@ -7,7 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from damages import Damage, added, appended, re_encoded, removed, replaced, with_semicolons
+from damages import (
+    Damage,
+    added,
+    appended,
+    re_encoded,
+    removed,
+    replaced,
+    with_semicolons,
+    without_frames,
+)
 
 from build_tools.cli import main
 from build_tools.diagnostics import Diagnostics
@@ -59,7 +68,7 @@ def closed(small_province: Project, lock: PeriodLock) -> Project:
 
 def _check(project: Project, capsys: pytest.CaptureFixture[str]) -> str:
     code = main(["--root", str(project.root), "check"])
-    text = capsys.readouterr().out
+    text = without_frames(capsys.readouterr().out)
     assert code == (": lỗi [" in text)
     return text.rpartition("Chưa dựng được")[0] or text
 
@@ -517,7 +526,7 @@ def test_what_stands_against_closing_is_listed_with_its_place(
     damage, expected = OBSTACLES[name]
     damage(small_province.root / HERE)
     assert _close(small_province, "--today", "25/01/2031") == 1
-    lines = capsys.readouterr().out.splitlines()
+    lines = without_frames(capsys.readouterr().out).splitlines()
     assert lines[: len(expected)] == expected
     assert lines[-1] == "Chưa khóa được: 1 việc phải làm trước."
     assert not (small_province.root / LOCK).exists()

@@ -170,7 +170,7 @@ def test_a_damaged_copy_gets_exactly_its_one_message(
     word = "lưu ý" if ": lưu ý [" in EXPECTED[name] else "lỗi"
     code = main(["--root", str(small_province.root), "check"])
     expected = EXPECTED[name].replace("{here}", FOLDER)
-    assert capsys.readouterr().out == f"{expected}\n{SUMMARIES[word]}\n"
+    assert capsys.readouterr().out == f"{expected}\n\n{SUMMARIES[word]}\n"
     assert code == (1 if word == "lỗi" else 0)
 
 

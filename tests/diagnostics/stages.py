@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from english_words import texts_below
 from makers import DISKS, MAKERS, PROVINCE
 
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics
@@ -85,6 +86,7 @@ class Stage:
         self._prepared: dict[str, Path] = {}
         self._found: dict[str, tuple[Diagnostic, ...]] = {}
         self._memo = Memo()  # most files are the same in all of them
+        self.seen = ""  # what the files of the last wrong example say, and their names
 
     def right(self, code: str) -> tuple[Diagnostic, ...]:
         """Return what is found where the example is kept; its file shows the right text, once."""
@@ -114,6 +116,7 @@ class Stage:
             commits = {f"content/{path}": day for path, day in staging.first_commits.items()}
             acted = replace(staging, today=staging.wrong_on or staging.today)
             found = self._find(root, acted, commits)
+        self.seen = texts_below(root / "content")
         shutil.rmtree(root)
         return found
 

@@ -5,6 +5,7 @@ that is meant, `python -m tests.diagnostics` writes them anew; the diff is read 
 """
 
 import pytest
+from english_words import words_of_no_file
 from stages import GIVEN, STAGINGS, Stage, told
 
 from build_tools.diagnostics import RULES
@@ -32,6 +33,7 @@ def test_the_right_example_passes_and_the_wrong_one_gives_just_that_rule(
     found = stage.wrong(code)
     assert [one.code for one in found] == [code], [told(one) for one in found[:3]]
     assert told(found[0]) == read_told()[code]
+    assert words_of_no_file(found[0], stage.seen) == []
 
 
 def test_what_is_told_is_kept_of_these_rules_and_no_other() -> None:

@@ -1,20 +1,34 @@
 """The whole way: in every place the gate refuses the build, repeats nothing, and cannot be off."""
 
 import contextlib
+import datetime as dt
 import io
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from attachment_files import docx_parts, package, pdf, png
 
 from build_tools.cli import main
+from build_tools.diagnostics.language import Language
 from build_tools.project import Project
+from build_tools.reporters.as_json import render_json
+from build_tools.reporters.github import render_github
+from build_tools.reporters.gitlab import render_gitlab
+from build_tools.reporters.junit import render_junit
+from build_tools.reporters.report import Report
+from build_tools.reporters.sarif import render_sarif
+from build_tools.reporters.style import Style
+from build_tools.reporters.text import render_findings
+from build_tools.validation.checking import check_content
+from build_tools.validation.quotable import Quotable
 
 REPORT = "reports/2031-01/to-01"
 BESIDE = "Zephyr"  # stands beside whatever is refused; no message may say it
+SECRET = re.compile(rf"{BESIDE}|TUYỆT|MẬT|tuyet|Trần Nam|079123|0912345")
+RENDERS = (render_json, render_sarif, render_junit, render_github, render_gitlab)
 Change = Callable[[Path], None]
 
 
@@ -93,6 +107,17 @@ def run(project: Project, *arguments: str) -> tuple[int, str]:
     return code, told.getvalue()
 
 
+def in_every_form(project: Project) -> Iterator[str]:
+    """Yield what is found in each format and in English, every finding with its line."""
+    found = check_content(project, dt.date(2031, 2, 10))
+    lines = Quotable(project, found)
+    for language in Language:
+        report = Report(findings=found, lines=lines, language=language)
+        yield from (render(report) for render in RENDERS)
+        style = Style(language=language, fold=False)
+        yield "\n".join(render_findings(found, lines, style))
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_it_is_refused_in_every_place_and_never_repeated(
     small_province: Project, place: str
@@ -101,7 +126,9 @@ def test_it_is_refused_in_every_place_and_never_repeated(
     code, told = run(small_province, "check")
     assert code == 1
     assert re.search(r"\[(?:secrecy|attachment)\.[a-z-]+\]", told), told
-    assert not re.search(rf"{BESIDE}|TUYỆT|MẬT|tuyet|Trần Nam|079123|0912345", told), told
+    assert not SECRET.search(told), told
+    for text in in_every_form(small_province):
+        assert not SECRET.search(text), text
 
 
 @pytest.mark.parametrize("place", ["prose", "the text of an attachment"])
@@ -148,3 +175,28 @@ def test_no_command_has_an_option_for_it(capsys: pytest.CaptureFixture[str]) -> 
     assert "--out" in options
     assert not [one for one in options if re.search("gate|secre|skip|force|ignore|allow|no-", one)]
     del capsys
+
+
+@pytest.mark.parametrize(
+    ("place", "other"),
+    [
+        ("a cell", "<b>Bộ phận làm việc</b>"),
+        ("a cell of two lines", "<b>Bộ phận làm việc</b>"),
+        ("prose", "8/13/2031"),
+        ("a person", "8/13/2031"),
+    ],
+)
+def test_other_findings_show_no_line_of_the_file(
+    small_province: Project, place: str, other: str
+) -> None:
+    """A line may show what stands around a mark: only lines of another file are shown."""
+    PLACES[place](small_province.content)
+    replaced(f"{REPORT}/issues.csv", "08/01/2031", "8/13/2031")(small_province.content)
+    bold = "<b>Bộ phận làm việc</b>"
+    replaced(f"{REPORT}/report.md", "Bộ phận làm việc", bold)(small_province.content)
+    code, told = run(small_province, "check")
+    assert code == 1
+    assert "[date.malformed]" in told
+    assert "[markdown.html]" in told
+    (shown,) = [line for line in told.splitlines() if re.match(r"[ \d]{4}\d │ ", line)]
+    assert other in shown

@@ -16,6 +16,7 @@ from typing import Any, Self
 from build_tools.diagnostics import Diagnostics
 from build_tools.memo import AnyMemo, NoMemo
 from build_tools.reading.attachments.model import TOO_COMPLEX, TextPart
+from build_tools.reading.attachments.places import in_brackets
 from build_tools.reading.layout import ATTACHMENT_LIMIT, suffix
 from build_tools.reading.opening import FolderKeeper, NotAFileError
 from schemas.attachment import Attachment
@@ -61,7 +62,7 @@ def _read(
         return memo.get(("attachment", path, digest), lambda: _judged(path, data, digest, child))
     except _RefusedError as error:  # not kept: the machine may have been short of something
         code, where = error.args
-        found.add(code, Place(path), where=f" ({where})" if where else "")
+        found.add(code, Place(path), where=in_brackets(where))
         return None
 
 

@@ -14,6 +14,7 @@ from build_tools.validation.rules.wording import (
     cut_off,
     day_text,
     list_text,
+    period_text,
 )
 from schemas.catalogue import Catalogue, Report, in_force
 from schemas.report import Annex, ReportStatus
@@ -48,7 +49,7 @@ def _check_reports(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]
             yield Diagnostic(
                 code="completeness.missing-report",
                 place=folder.team.source.at(),
-                value=period.label,
+                value=period_text(period),
                 params={"team": team.name, "due": day_text(due)},
             )
 

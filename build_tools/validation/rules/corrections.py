@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Phrase
 from build_tools.validation.corrected import (
     PROSE,
     Corrected,
@@ -18,13 +19,11 @@ from build_tools.validation.findings import written
 from build_tools.validation.locked_units import part_text, text_before
 from build_tools.validation.nearest import nearest
 from build_tools.validation.plans import plan_of
-from build_tools.validation.rules.wording import day_text
+from build_tools.validation.rules.wording import BLANK, day_text
 from schemas.base import same_name
 from schemas.catalogue import Catalogue, Located
 from schemas.correction import Correction
 from schemas.period import Period
-
-_BLANK = "(để trống)"
 
 
 def check_corrections(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -54,7 +53,7 @@ def check_corrections(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 "corrections.not-as-new",
                 corrected.correction,
                 "new",
-                corrected.correction.record.new or _BLANK,
+                corrected.correction.record.new or BLANK,
                 field=corrected.title,
             )
 
@@ -88,10 +87,10 @@ def _find(catalogue: Catalogue, period: Period, row: Located[Correction]) -> Cor
         )
     target = find_row(catalogue, report, annex, record.record, field)
     if target is None:
-        value = record.record or _BLANK
+        value = record.record or BLANK
         return _finding("corrections.unknown-record", row, "record", value, file=record.file)
     if record.old == record.new:
-        return _finding("corrections.no-change", row, "new", record.new or _BLANK)
+        return _finding("corrections.no-change", row, "new", record.new or BLANK)
     return Corrected(row, report, annex, target, field)
 
 
@@ -99,8 +98,14 @@ def _order(found: Corrected, before: Located[Correction] | None) -> Diagnostic |
     """Compare the day with that of the row before and with that of the report."""
     day = found.correction.record.date
     limits = [
-        ("ngày của dòng trên", before.record.date if before else None),
-        ("ngày gửi báo cáo", found.report.head.record.submitted_on),
+        (
+            Phrase("ngày của dòng trên", "the day of the row above"),
+            before.record.date if before else None,
+        ),
+        (
+            Phrase("ngày gửi báo cáo", "the day on which the report was sent"),
+            found.report.head.record.submitted_on,
+        ),
     ]
     for what, limit in limits:
         if limit is not None and day < limit:
@@ -123,11 +128,11 @@ def _gap(found: Corrected, last: Corrected | None) -> Diagnostic | None:
     return Diagnostic(
         code="corrections.gap",
         place=found.correction.source.at("old"),
-        value=old or _BLANK,
+        value=old or BLANK,
         related=place,
         params={
             "field": found.title,
-            "new": last.correction.record.new or _BLANK,
+            "new": last.correction.record.new or BLANK,
             "first": written(place),
         },
     )

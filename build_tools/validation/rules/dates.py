@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Phrase
 from build_tools.validation.rules.row_states import check_state
 from build_tools.validation.rules.wording import day_text, label
 from schemas.annex_row import AnnexRow
@@ -41,6 +42,7 @@ _FACTS: dict[type[Record], Chain] = {
     InformationRequest: ("sent_on", "received_on"),
     Task: ("assigned_on", "completed_on"),
 }
+_ISSUED = Phrase("Ngày ban hành", "the day of issue of")
 _AFTER_DIRECTIVE = ("disseminated_on", "completed_on", "reminded_on")
 
 
@@ -110,7 +112,7 @@ def _check_directive(row: _Row) -> Iterator[Diagnostic]:
     for name in _AFTER_DIRECTIVE:
         day: dt.date | None = getattr(row.row.record, name, None)
         if day is not None and day < issued:
-            first = (f"Ngày ban hành {row.directive.record.doc_ref}", issued)
+            first = (_ISSUED.within("", f" {row.directive.record.doc_ref}"), issued)
             yield _out_of_order(row.row, name, first, row.directive.source.at("issued_on"))
             return
 

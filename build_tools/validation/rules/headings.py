@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Phrase
 from build_tools.validation.findings import written
 from build_tools.validation.nearest import nearest
 from schemas.catalogue import Place
@@ -13,6 +14,7 @@ from schemas.text import exact_key
 
 _INDEX = {exact_key(heading.text): index for index, heading in enumerate(REPORT_HEADINGS)}
 _TEXTS = tuple(heading.text for heading in REPORT_HEADINGS)
+_BEFORE, _AFTER = Phrase("trước", "before"), Phrase("sau", "after")
 _DEEPEST = max(heading.level for heading in REPORT_HEADINGS)
 
 
@@ -117,13 +119,13 @@ def _out_of_order(
         if one not in in_order:
             before = [other for other in in_order if other.index < one.index]
             after = [other for other in in_order if other.index > one.index]
-            neighbour, word = (before[-1], "sau") if before else (after[0], "trước")
+            neighbour, word = (before[-1], _AFTER) if before else (after[0], _BEFORE)
             yield Diagnostic(
                 code="structure.heading-order",
                 place=_place(prose, one.heading),
                 value=one.heading.text,
                 related=_place(prose, neighbour.heading),
-                params={"where": f"{word} “{neighbour.heading.text}”"},
+                params={"where": word.within("", f" “{neighbour.heading.text}”")},
             )
 
 

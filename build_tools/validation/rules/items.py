@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import repeated, written
 from build_tools.validation.nearest import nearest
+from build_tools.validation.rules.wording import period_text
 from schemas.annex_row import AnnexRow, Item
 from schemas.catalogue import Catalogue, Located, Report
 from schemas.directive import IssuerLevel
@@ -154,7 +155,7 @@ def check_related_issues(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     code="structure.unknown-issue",
                     place=row.source.at("issue_id"),
                     value=issue_id,
-                    params={"period": report.period.label},
+                    params={"period": period_text(report.period)},
                 )
 
 

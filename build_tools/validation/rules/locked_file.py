@@ -8,6 +8,7 @@ a row and a column that both differ meet in the cell that was changed.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from build_tools.diagnostics.language import Phrase
 from build_tools.reading.text import SourceText
 from build_tools.validation.corrected import PROSE, Corrected, find_part
 from build_tools.validation.locked_units import (
@@ -21,6 +22,7 @@ from build_tools.validation.locked_units import (
     units_of,
 )
 from build_tools.validation.plans import plan_of
+from build_tools.validation.rules.wording import BLANK
 from schemas.base import Record
 from schemas.catalogue import Place, Report
 from schemas.period_lock import LockedFile
@@ -28,8 +30,8 @@ from schemas.registers import ANNEX_ROWS
 from schemas.report import ReportHead
 
 Difference = tuple[str, Place, str, Mapping[str, str]]  # code, place, value, parameters
-_BLANK = "(để trống)"
-_HEAD_TITLE = "phần đầu của report.md"
+_HEAD_TITLE = Phrase("phần đầu của report.md", "the front matter of report.md")
+_AND, _OR = Phrase(" và ", " and "), Phrase(" hoặc ", " or ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class LockedReportFile:
         columns = [name for name in self._fields(units) if self._has_changed(name, units)]
         differing = [unit for unit in units if unit.cells and self._differs(unit)]
         # In one row all of them were changed; of several, which in which row cannot be told.
-        link = " và " if sum(not unit.is_prose for unit in differing) == 1 else " hoặc "
+        link = _AND if sum(not unit.is_prose for unit in differing) == 1 else _OR
         for unit in differing:
             if unit.key in self.locked.records:
                 yield from self._changed(unit, [PROSE] if unit.is_prose else columns, link)
@@ -89,7 +91,7 @@ class LockedReportFile:
     def _has_changed(self, name: str, units: Sequence[Unit]) -> bool:
         return field_token(self.name, name, units) != self.locked.fields.get(name, "")
 
-    def _changed(self, unit: Unit, fields: Sequence[str], link: str) -> Iterator[Difference]:
+    def _changed(self, unit: Unit, fields: Sequence[str], link: Phrase) -> Iterator[Difference]:
         """Blame the corrections of these fields where there are some, else the fields."""
         blamed = {
             each.field: each
@@ -97,7 +99,7 @@ class LockedReportFile:
             if _is_of(each, unit) and each.field in fields
         }
         for each in blamed.values():
-            old = each.correction.record.old or _BLANK
+            old = each.correction.record.old or BLANK
             place = each.correction.source.at("old")
             yield "lock.not-as-old", place, old, {"field": each.title}
         if not blamed:
@@ -108,9 +110,9 @@ class LockedReportFile:
             else:
                 yield "lock.changed", place, _shown(unit.key), {"field": self._titles(fields, link)}
 
-    def _titles(self, fields: Sequence[str], link: str) -> str:
+    def _titles(self, fields: Sequence[str], link: Phrase) -> str:
         plan = plan_of(self._kind()).fields
-        return link.join(f"“{plan[name].title}”" for name in fields)
+        return link.joined(f"“{plan[name].title}”" for name in fields)
 
     def _kind(self) -> type[Record]:
         file_name = self.name.rpartition("/")[2]

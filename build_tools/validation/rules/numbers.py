@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Phrase
 from build_tools.validation.rules.number_series import Series, check_series
-from build_tools.validation.rules.wording import cut_off, day_text, number_text
+from build_tools.validation.rules.wording import cut_off, day_text, kind_text, number_text
 from schemas.catalogue import Catalogue, Located, Place, Report
 from schemas.indicator import PERCENT, Aggregation, Indicator, IndicatorValue
 
 _FIGURES = ("plan", "actual", "cumulative", "same_period")
 _HUNDRED = Decimal(100)
 _NONE = Decimal(0)
+_NOBODY = Phrase("chưa Tổ nào theo dõi", "followed by no team")
 # No figure of a province comes near it, and sums below it stay exact.
 _LIMIT = Decimal(10) ** 15
 
@@ -97,7 +99,7 @@ class _ReportChecker:
             value=code,
             params={
                 "indicator": self._catalogue.indicators[code].record.name,
-                "kind": self._report.period.kind.label.lower(),
+                "kind": kind_text(self._report.period.kind),
             },
         )
 
@@ -131,7 +133,7 @@ class _ReportChecker:
 
     def _foreign(self, row: Located[IndicatorValue]) -> Diagnostic:
         team = self._catalogue.team_of(row.record.unit_code, cut_off(self._catalogue, self._report))
-        owner = self._catalogue.teams[team].team.record.name if team else "chưa Tổ nào theo dõi"
+        owner = self._catalogue.teams[team].team.record.name if team else _NOBODY
         return Diagnostic(
             code="numbers.area-of-another-team",
             place=row.source.at("unit_code"),

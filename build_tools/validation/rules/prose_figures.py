@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.nearest import nearest
 from build_tools.validation.rules.typed_figures import check_typed_figures
-from build_tools.validation.rules.wording import cut_off
+from build_tools.validation.rules.wording import cut_off, period_text
 from schemas.base import same_name
 from schemas.catalogue import Catalogue, Place, Report
 from schemas.indicator import Aggregation, Indicator, IndicatorValue
@@ -85,7 +85,7 @@ class _QuoteChecker:
             indicators={code: row.record for code, row in catalogue.indicators.items()},
             areas={code: catalogue.areas[code].record.full_name for code in codes},
             rows=rows,
-            period=report.period.label,
+            period=period_text(report.period),
         )
 
     def check(self, place: Place, content: str) -> Iterator[Diagnostic]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Phrase
 from build_tools.validation.findings import written
 from build_tools.validation.rules.prose_figures import quoted_areas, quotes_of
-from build_tools.validation.rules.wording import label
+from build_tools.validation.rules.wording import label, period_text
 from schemas.audience import known_audiences, may_see
 from schemas.catalogue import Catalogue, Located, Place, Report
 from schemas.indicator import Aggregation, IndicatorValue
@@ -28,8 +29,8 @@ class _Figure:
     seen_by: frozenset[str]
 
     @property
-    def name(self) -> str:
-        return f"{self.row.record.indicator_id}, {self.period.label}"
+    def name(self) -> Phrase:
+        return period_text(self.period).within(f"{self.row.record.indicator_id}, ", "")
 
 
 def check_restricted_figures(catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -15,8 +15,10 @@ from pathlib import PurePosixPath
 from typing import Self
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics.language import Phrase
 from build_tools.memo import AnyMemo, NoMemo
 from build_tools.reading.attachments.model import TextPart
+from build_tools.reading.attachments.places import in_brackets
 from build_tools.reading.attachments.reader import ReadAttachment
 from build_tools.reading.text import SourceText
 from build_tools.validation.rules.named_persons import find_named_persons, place_names
@@ -166,15 +168,14 @@ def _check_attachment(one: ReadAttachment, gate: Gate) -> tuple[Diagnostic, ...]
     )
 
 
-def find_in_part(part: TextPart, gate: Gate) -> Iterator[tuple[str, str]]:
+def find_in_part(part: TextPart, gate: Gate) -> Iterator[tuple[str, Phrase]]:
     """Yield rule and place of what is refused in a part of an attachment."""
     text = _plain_letters(_VISIBLE.sub("", nfc(part.text)))
     units = TextUnits(text, None, 0)
     lines = text.strip().count("\n")
     for code, offset in gate.find(units):
         line = sum(1 for each in text[:offset].split("\n")[:-1] if each.strip()) + 1
-        where = f"{part.where}, dòng {line}" if lines else part.where
-        yield code, f" ({where})" if where else ""
+        yield code, in_brackets(part.where, line if lines else None)
 
 
 def check_names(paths: Iterable[str]) -> Iterator[Diagnostic]:

@@ -52,7 +52,7 @@ def check_section_heads(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     code="structure.no-section-head",
                     place=heads[0].source.at("valid_from") if heads else folder.team.source.at(),
                     value=team.name,
-                    params={"days": str(days)},
+                    params={"days": days.in_words()},
                 )
             elif len(covering) > 1:
                 first, second = heads[covering[0]], heads[covering[1]]
@@ -62,7 +62,7 @@ def check_section_heads(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     place=second.source.at("role"),
                     value=team.name,
                     related=first.source.at("role"),
-                    params={**names, "days": str(days)},
+                    params={**names, "days": days.in_words()},
                 )
 
 
@@ -105,7 +105,7 @@ def _check_area(
     area = catalogue.areas[code]
     ordered = sorted(rows, key=lambda row: (row[1], row[0]))
     for days, covering in cover(window, [span for _, span, _ in ordered]):
-        params = {"days": str(days)}
+        params: dict[str, str] = {"days": days.in_words()}
         if not covering:
             before = [row for _, span, row in ordered if span.last < days.first]
             after = [row for _, span, row in ordered if span.first > days.last]

@@ -4,12 +4,26 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from build_tools.diagnostics.language import Phrase
 from schemas.base import Record
 from schemas.catalogue import Catalogue, Place, Report
+from schemas.period import Period, PeriodKind
 from schemas.report import Annex
 
 _MARKS = str.maketrans(",.", ".,")
 _SHOWN = 5
+BLANK = Phrase("(để trống)", "(blank)")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_KINDS = {
+    PeriodKind.MONTH: "month",
+    PeriodKind.QUARTER: "quarter",
+    PeriodKind.HALF_YEAR: "half",
+    PeriodKind.NINE_MONTHS: "nine months",
+    PeriodKind.YEAR: "year",
+}
 
 
 def number_text(value: Decimal) -> str:
@@ -22,6 +36,25 @@ def day_text(day: dt.date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
+def period_text(period: Period) -> Phrase:
+    """Return `Tháng 01/2026`, and its English."""
+    match period.kind:
+        case PeriodKind.MONTH:
+            english = f"{_MONTHS[period.ordinal - 1]} {period.year}"
+        case PeriodKind.QUARTER:
+            english = f"quarter {period.ordinal} of {period.year}"
+        case PeriodKind.HALF_YEAR | PeriodKind.NINE_MONTHS:
+            english = f"the first {_KINDS[period.kind]} of {period.year}"
+        case PeriodKind.YEAR:
+            english = f"the year {period.year}"
+    return Phrase(period.label, english)
+
+
+def kind_text(kind: PeriodKind) -> Phrase:
+    """Return `tháng`, and its English."""
+    return Phrase(kind.label.lower(), _KINDS[kind])
+
+
 def label(record: Record, name: str) -> str:
     """Return the Vietnamese title of the record's field."""
     return type(record).model_fields[name].title or name
@@ -31,7 +64,9 @@ def list_text(names: Sequence[str]) -> str:
     """Return the first few names and how many more there are."""
     more = len(names) - _SHOWN
     shown = ", ".join(names[:_SHOWN])
-    return f"{shown} và {more} địa bàn khác" if more > 0 else shown
+    if more <= 0:
+        return shown
+    return Phrase(f"{shown} và {more} địa bàn khác", f"{shown} and {more} other areas")
 
 
 def annex_place(report: Report, annex: Annex) -> Place:

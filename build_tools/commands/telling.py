@@ -1,0 +1,194 @@
+"""How commands tell their findings: as text, or in a format for machines, here or into a file."""
+
+import argparse
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from build_tools.commands.common import CLEAN, CONTENT
+from build_tools.diagnostics import Diagnostic, Severity
+from build_tools.diagnostics.language import Language
+from build_tools.diagnostics.source_lines import Lines
+from build_tools.diagnostics.wording import severity
+from build_tools.errors import UsageError
+from build_tools.project import Project
+from build_tools.reporters.as_json import render_json
+from build_tools.reporters.drafts import draft_lines, part_drafts
+from build_tools.reporters.github import render_github, without_commands
+from build_tools.reporters.gitlab import render_gitlab
+from build_tools.reporters.junit import render_junit
+from build_tools.reporters.report import Report
+from build_tools.reporters.sarif import render_sarif
+from build_tools.reporters.style import Style
+from build_tools.reporters.text import render_findings, summary
+from build_tools.shell_environment import (
+    is_github,
+    read_prefix,
+    read_versions,
+    style_of,
+)
+from build_tools.validation.quotable import Quotable
+
+_TEXT = "text"
+_FORMATS: dict[str, Callable[[Report], str]] = {
+    "json": render_json,
+    "sarif": render_sarif,
+    "junit": render_junit,
+    "github": render_github,
+    "gitlab": render_gitlab,
+}
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """Add `--lang` and `--all`."""
+    command.add_argument(
+        "--lang",
+        choices=[each.value for each in Language],
+        default=Language.VIETNAMESE.value,
+        help="ngôn ngữ của lời báo: vi (mặc định) hoặc en",
+    )
+    command.add_argument(
+        "--all", action="store_true", help="kể từng chỗ một, không gộp các lỗi giống nhau"
+    )
+
+
+def add_telling(command: argparse.ArgumentParser) -> None:
+    """Add `--format`, `--output`, `--lang` and `--all`."""
+    command.add_argument(
+        "--format",
+        choices=[_TEXT, *_FORMATS],
+        help="dạng báo lỗi (mặc định: text; trên GitHub Actions thêm chú thích cạnh dòng)",
+    )
+    command.add_argument(
+        "--output",
+        type=_output,
+        metavar="TỆP",
+        help="ghi dạng ấy vào tệp này; màn hình vẫn hiện dạng text",
+    )
+    add_language(command)
+
+
+def _output(text: str) -> Path:
+    path = Path(text)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"không ghi được tệp “{text}”: không có thư mục ấy")
+    return path
+
+
+def aside(options: argparse.Namespace) -> TextIO:
+    """Return where a command says what is no finding: beside a document, not into it."""
+    is_document = options.format in _FORMATS and options.output is None
+    return sys.stderr if is_document else sys.stdout
+
+
+def tell(
+    project: Project,
+    options: argparse.Namespace,
+    findings: Sequence[Diagnostic],
+    *,
+    of: Sequence[Diagnostic] | None = None,
+    drafts_in_full: bool = False,
+) -> int:
+    """Tell the findings as `add_telling` has it; return the exit code.
+
+    `of`: all findings, where only some are told; what the gate refused may stand among the others.
+    Of each draft the text has one line, unless somebody asked for all that is not finished in it.
+    """
+    lines = Quotable(project, findings if of is None else of)
+    of_drafts: Sequence[Diagnostic] = ()
+    told = findings
+    if not (drafts_in_full or options.all):
+        told, of_drafts = part_drafts(findings)
+    if options.format in _FORMATS:
+        document = _FORMATS[options.format](_report(project, options, findings, lines))
+        if options.output is None:
+            _print_document(document)
+            return _code(findings)
+        _write(options.output, document)
+    elif options.output is not None:
+        style = Style(language=Language(options.lang), fold=not options.all)
+        _write(options.output, _text(told, of_drafts, lines, style))
+    text = _text(told, of_drafts, lines, _style(options))
+    if options.format is None:
+        _print_annotated(text, _report(project, options, told, lines))
+    else:
+        sys.stdout.write(text)
+    return _code(findings)
+
+
+def tell_as_text(
+    project: Project,
+    options: argparse.Namespace,
+    findings: Sequence[Diagnostic],
+    *,
+    of: Sequence[Diagnostic] | None = None,
+    drafts_in_full: bool = False,
+) -> int:
+    """Tell the findings of a command that has `add_language` alone; otherwise as `tell`."""
+    asked = argparse.Namespace(format=None, output=None, lang=options.lang, all=options.all)
+    return tell(project, asked, findings, of=of, drafts_in_full=drafts_in_full)
+
+
+def print_blocks(
+    project: Project, options: argparse.Namespace, findings: Sequence[Diagnostic]
+) -> None:
+    """Print the findings without a summary, which the command has words of its own for."""
+    for block in render_findings(findings, Quotable(project, findings), _style(options)):
+        print(f"{block}\n")
+
+
+def _style(options: argparse.Namespace) -> Style:
+    return style_of(sys.stdout, Language(options.lang), fold=not options.all)
+
+
+def _print_annotated(text: str, report: Report) -> None:
+    if not is_github():
+        sys.stdout.write(text)
+        return
+    sys.stdout.write(without_commands(text, secrets.token_hex()))
+    sys.stdout.write(render_github(report))
+
+
+def _text(
+    findings: Sequence[Diagnostic], of_drafts: Sequence[Diagnostic], lines: Lines, style: Style
+) -> str:
+    blocks = [
+        *draft_lines(of_drafts, style.language),
+        *render_findings(findings, lines, style),
+        summary(findings, style),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _report(
+    project: Project, options: argparse.Namespace, findings: Sequence[Diagnostic], lines: Lines
+) -> Report:
+    return Report(
+        findings=sorted(findings, key=Diagnostic.sort_key),
+        lines=lines,
+        language=Language(options.lang),
+        version=read_versions()["diaban"],
+        prefix=read_prefix(project.root),
+    )
+
+
+def _print_document(document: str) -> None:
+    """Print a document as it would stand in a file: UTF-8 and line feeds on any console."""
+    sys.stdout.reconfigure(  # type: ignore[union-attr]  # a text stream
+        encoding="utf-8", errors="replace", newline="\n"
+    )
+    sys.stdout.write(document)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", errors="replace"))
+    except OSError as error:
+        raise UsageError(f"Không ghi được tệp {path}: {error.strerror}.") from error
+
+
+def _code(findings: Sequence[Diagnostic]) -> int:
+    is_wrong = any(severity(found) is Severity.ERROR for found in findings)
+    return CONTENT if is_wrong else CLEAN
