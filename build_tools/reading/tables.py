@@ -206,7 +206,7 @@ class _Scanner:
         before = self._text[: closed.end()]
         after = Place(self._path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         rest = re.split(f"[{self._delimiter}\n]", self._text[closed.end() :][:_SHOWN], maxsplit=1)
-        return _BrokenError("csv.text-after-quote", after, value=rest[0])
+        return _BrokenError("csv.text-after-quote", after, value=rest[0].strip())
 
 
 def _without_trailing_blanks(rows: Iterator[RawRow]) -> list[RawRow]:

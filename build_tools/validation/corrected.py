@@ -50,6 +50,23 @@ def find_report(
     return (report, annex) if annex else None
 
 
+def file_names(catalogue: Catalogue, period: Period) -> tuple[str, ...]:
+    """Return the files of the period that can be corrected, as corrections name them."""
+    return tuple(
+        f"{team_id}/{name}"
+        for (of, team_id), report in catalogue.reports.items()
+        if of == period
+        for name in ("report.md", *(annex.file_name for annex in report.annexes))
+    )
+
+
+def row_names(report: Report, annex: Annex | None, field: str) -> tuple[str, ...]:
+    """Return what names the rows of the file, or the headings of the text."""
+    if annex is not None:
+        return tuple(row_name(row.record) for row in report.annexes[annex])
+    return tuple(heading.text for heading in REPORT_HEADINGS) if field == PROSE else ()
+
+
 def record_kind(annex: Annex | None) -> type[Record]:
     """Return what a row of the file is."""
     return ReportHead if annex is None else ANNEX_ROWS[annex]

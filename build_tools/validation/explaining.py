@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 from build_tools.diagnostics import RULES, Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.nearest import nearest
+from build_tools.validation.usual_forms import meant_period, meant_yes_or_no
 from schemas.catalogue import Place
 
 # Which rule each error of pydantic's own breaks; those of schemas/ name their rule themselves.
@@ -37,11 +38,24 @@ RULE_OF_ERROR: Mapping[str, str] = {
     "date_from_datetime_parsing": "date.malformed",
     "date_from_datetime_inexact": "date.malformed",
 }
+# What belongs there, and how it is written.
 _EXPECTED = {
-    "tuple_type": Phrase("một danh sách", "a list"),
-    "model_type": Phrase("một nhóm mục con", "a group of keys"),
+    "tuple_type": (
+        Phrase("một danh sách", "a list"),
+        Phrase("mỗi giá trị một dòng, đầu dòng có dấu “-”", "one value a line, after a “-”"),
+    ),
+    "model_type": (
+        Phrase("một nhóm mục con", "a group of keys"),
+        Phrase(
+            "mỗi mục con một dòng, thụt vào hai dấu cách, theo mẫu “tên: giá trị”",
+            "one key a line, indented by two blanks, as “name: value”",
+        ),
+    ),
 }
-_ONE_VALUE = Phrase("một giá trị", "one value")
+_ONE_VALUE = (
+    Phrase("một giá trị", "one value"),
+    Phrase("chỉ một giá trị, ngay sau dấu hai chấm", "one value, right after the colon"),
+)
 _KINDS = {
     "area": Phrase("địa bàn", "area"),
     "team": Phrase("Tổ", "team"),
@@ -63,14 +77,21 @@ def explain(error: ErrorDetails, place: Place, field: str, value: str | None) ->
         code=code,
         place=place,
         value=None if value is None else shorten(value),
-        nearest=nearest(value, allowed) if value and allowed else None,
+        nearest=_meant(code, value, allowed) if value else None,
         params={"field": field, **_params(code, kind, context)},
     )
 
 
+def _meant(code: str, value: str, allowed: tuple[str, ...]) -> str | None:
+    if code in _GUESSES:
+        return _GUESSES[code](value)
+    return nearest(value, allowed) if allowed else None
+
+
 def _params(code: str, kind: str, context: Mapping[str, object]) -> dict[str, str]:
     if code == "value.wrong-kind":
-        return {"expected": _EXPECTED.get(kind, _ONE_VALUE)}
+        expected, how = _EXPECTED.get(kind, _ONE_VALUE)
+        return {"expected": expected, "how": how}
     return {name: write(context[source]) for name, source, write in _PARAMS.get(code, ())} or {
         name: str(value) for name, value in context.items()
     }
@@ -84,6 +105,11 @@ def _list(values: object) -> str:
     return " · ".join(values) if isinstance(values, list) else str(values)
 
 
+# Rules of values in a form of ours → what a value in another usual form says.
+_GUESSES: Mapping[str, Callable[[str], str | None]] = {
+    "period.malformed": meant_period,
+    "value.not-yes-no": meant_yes_or_no,
+}
 # Rule → its parameters: name, name in pydantic's context, how it is written.
 _PARAMS: Mapping[str, tuple[tuple[str, str, Callable[[object], str]], ...]] = {
     "value.not-in-list": (("allowed", "allowed", _list),),

@@ -112,7 +112,7 @@ class _HeadReader:
         value = self._values.get(at)
         if error["type"] == "missing" and value is None:
             place = self._place(self._values[at[:-1]])
-            self._found.add("yaml.missing-key", place, key=field.name, field=field.title)
+            self._found.add("yaml.missing-key", place, value=field.name, field=field.title)
             return
         where = value or self._values[at[:1]]
         text = where.data if isinstance(where.data, str) else None

@@ -37,6 +37,7 @@ from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 from build_tools.validation.rules.structure import check_foundations, check_reports
+from build_tools.validation.rules.wording import period_text
 from build_tools.validation.team_folders import read_team_folders, trust_teams
 from schemas.catalogue import Catalogue, Located, Report, Source
 from schemas.period import Period
@@ -211,7 +212,7 @@ def _misses_faulty(inputs: Inputs, finding: Diagnostic) -> bool:
     if finding.code != "completeness.missing-report":
         return False
     team = unit_of(finding.place.path)
-    periods = {Period.parse(name).label: name for name in inputs.names_below(REPORTS)}
+    periods = {str(period_text(Period.parse(one))): one for one in inputs.names_below(REPORTS)}
     folder = f"{REPORTS}/{periods.get(finding.value or '', '')}"
     unsound = inputs.unsound_below(folder)
     misnamed = unsound - inputs.names_below(folder)

@@ -68,6 +68,7 @@ def read_rows(
 def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns:
     indexes: dict[str, int] = {}
     misspelt: set[str | None] = set()
+    unknown: list[int] = []
     for index, (head, place) in enumerate(zip(table.header, table.header_places, strict=True)):
         name = plan.names_by_key.get(head_key(head))
         where = Place(table.path, *place)
@@ -76,9 +77,7 @@ def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns
             alike = familiar_form(head) or nearest(head, plan.heads) or ""
             misspelt.add(plan.names_by_key.get(head_key(alike)))
         elif name is None:
-            meant = nearest(head, plan.heads)
-            misspelt.add(plan.names_by_key[head_key(meant)] if meant else None)
-            found.add("csv.unknown-column", where, value=head, nearest=meant)
+            unknown.append(index)
         elif name in indexes:
             first = indexes[name]
             found.add(
@@ -91,11 +90,34 @@ def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns
             )
         else:
             indexes[name] = index
-    required = {name for name, field in plan.fields.items() if field.is_required}
-    for name in sorted(required - indexes.keys() - misspelt, key=list(plan.fields).index):
-        title = plan.fields[name].title
-        found.add("csv.missing-column", Place(table.path, *table.header_places[0]), field=title)
-    return _Columns(indexes, frozenset(required - indexes.keys()))
+    required = [name for name, field in plan.fields.items() if field.is_required]
+    absent = [name for name in required if name not in indexes and name not in misspelt]
+    meant = _meant_columns([table.header[index] for index in unknown], absent, plan)
+    for index, name in zip(unknown, meant, strict=True):
+        where = Place(table.path, *table.header_places[index])
+        near = plan.fields[name].title if name else None
+        found.add("csv.unknown-column", where, value=table.header[index], nearest=near)
+    for name in absent:
+        if name not in meant:
+            where = Place(table.path, *table.header_places[0])
+            found.add("csv.missing-column", where, value=plan.fields[name].title)
+    return _Columns(indexes, frozenset(required) - indexes.keys())
+
+
+def _meant_columns(
+    heads: Sequence[str], absent: Sequence[str], plan: RecordPlan
+) -> list[str | None]:
+    """Return the field that each unknown head probably means.
+
+    One that is like none is taken for the required column that is absent, if there is one of each:
+    a column under a wrong name is one fault.
+    """
+    near = [nearest(head, plan.heads) for head in heads]
+    meant = [plan.names_by_key[head_key(title)] if title else None for title in near]
+    left = [name for name in absent if name not in meant]
+    if len(left) == 1 and meant.count(None) == 1:
+        meant[meant.index(None)] = left[0]
+    return meant
 
 
 @dataclass(frozen=True, slots=True)

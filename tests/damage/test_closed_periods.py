@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from damages import (
     Damage,
-    added,
     appended,
     re_encoded,
     removed,
@@ -21,7 +20,6 @@ from damages import (
 from build_tools.cli import main
 from build_tools.diagnostics import Diagnostics
 from build_tools.editing.close_period import judge_closing, write_lock
-from build_tools.editing.scaffold import annex_header
 from build_tools.errors import UsageError
 from build_tools.project import Project
 from build_tools.reading.period_lock import without_digests
@@ -29,7 +27,6 @@ from build_tools.reading.text import read_text
 from build_tools.validation.closing import Closing
 from schemas.period import Period
 from schemas.period_lock import PeriodLock
-from schemas.report import Annex
 
 CLOSING = Closing(
     period=Period.parse("2031-01"),
@@ -139,16 +136,6 @@ def _report_removed(folder: Path) -> None:
     (folder.parent / "to-02").rmdir()
 
 
-def _rows_swapped(folder: Path) -> None:
-    lines = (folder / "issues.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (folder / "issues.csv").write_text("".join([lines[0], *reversed(lines[1:])]), encoding="utf-8")
-
-
-def _row_removed(folder: Path) -> None:
-    lines = (folder / "issues.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (folder / "issues.csv").write_text("".join(lines[:-1]), encoding="utf-8")
-
-
 ROW = 'Xã Hòa Bình,KT01,"150,0","12,0","12,0"'
 NEW_ROW = ROW.replace('"12,0"', '"12,5"')
 DAMAGES: dict[str, tuple[Damage, str]] = {
@@ -172,75 +159,6 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
         "{here}/report.md:20:10: lỗi [lock.changed]: “Tóm tắt” của “phần đầu của report.md” khác "
         "bản đã khóa ngày 25/01/2031.\n" + TO_CORRECT,
     ),
-    "a sentence changed": (
-        replaced("report.md", "hoạt động bình thường", "hoạt động tốt"),
-        (
-            "{here}/report.md:31:1: lỗi [lock.prose-changed]: Lời văn dưới “2. Văn hóa - xã hội” "
-            "khác "
-            "bản đã khóa ngày 25/01/2031.\n"
-            "    → Trả lại lời văn đã khóa; nếu sửa thật thì ghi vào corrections.csv của kỳ: "
-            "dòng là "
-            "đề mục, cột là Nội dung, giá trị cũ và mới là đoạn chữ trước và sau khi sửa.\n"
-        ),
-    ),
-    "a row added": (
-        appended(
-            "issues.csv",
-            "VD-2031-01003,Xã Hòa Bình,Kinh tế,Khó khăn,Thiếu nước,09/01/2031,Cao,,,,,,Mới,,,,,\n",
-        ),
-        (
-            "{here}/issues.csv:4:1: lỗi [lock.row-added]: “VD-2031-01003” không có trong bản đã "
-            "khóa "
-            "ngày 25/01/2031.\n"
-            "    → Bỏ dòng này, hoặc ghi vào corrections.csv của kỳ mỗi ô một dòng, giá trị cũ để "
-            "trống.\n"
-        ),
-    ),
-    "a row removed": (
-        _row_removed,
-        (
-            "{here}/issues.csv:1:1: lỗi [lock.row-removed]: “VD-2031-01002” có trong bản đã khóa "
-            "ngày "
-            "25/01/2031 nhưng không còn.\n"
-            "    → Lấy lại dòng này từ lịch sử kho; dòng ghi nhầm thì giữ, đính chính tình trạng "
-            "và "
-            "ghi chú.\n"
-        ),
-    ),
-    "rows in another order": (
-        _rows_swapped,
-        (
-            "{here}/issues.csv:1:1: lỗi [lock.order-changed]: Thứ tự các dòng của "
-            "“to-01/issues.csv” "
-            "khác bản đã khóa ngày 25/01/2031.\n"
-            "    → Xếp lại các dòng như cũ, hoặc lấy lại tệp từ lịch sử kho.\n"
-        ),
-    ),
-    "a file removed": (
-        removed("issues.csv"),
-        (
-            "{here}/issues.csv:1:1: lỗi [lock.file-removed]: Kỳ đã khóa ngày 25/01/2031 nhưng tệp "
-            "“to-01/issues.csv” không còn.\n"
-            "    → Lấy lại tệp từ lịch sử kho.\n"
-        ),
-    ),
-    "a file added": (
-        added("tasks.csv", annex_header(Annex.TASKS).encode()),
-        (
-            "{here}/tasks.csv:1:1: lỗi [lock.file-added]: Kỳ đã khóa ngày 25/01/2031, khi đó "
-            "chưa có "
-            "tệp “to-01/tasks.csv”.\n"
-            "    → Bỏ tệp này; nội dung mới ghi vào báo cáo kỳ sau.\n"
-        ),
-    ),
-    "a report removed": (
-        _report_removed,
-        (
-            f"{LOCK}:1:1: lỗi [lock.report-removed]: Kỳ đã khóa ngày 25/01/2031 nhưng báo cáo của "
-            "to-02 không còn.\n"
-            "    → Lấy lại thư mục báo cáo từ lịch sử kho.\n"
-        ),
-    ),
     "a lock that is no lock": (
         lambda folder: (folder.parent / "period.lock").write_text("đã khóa\n", encoding="utf-8"),
         (
@@ -255,16 +173,6 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
         (
             f"{LOCK}:3:1: lỗi [lock.unreadable]: Tệp khóa kỳ không đúng như lệnh diaban close "
             "ghi.\n"
-            "    → Lấy lại tệp này từ lịch sử kho; không sửa tay. Muốn mở kỳ thì xóa hẳn tệp, được "
-            "duyệt rồi khóa lại.\n"
-        ),
-    ),
-    "a lock with another name in it": (
-        _lock_edited("Đỗ Thị Mẫu", "Đỗ Thị Thử"),
-        (
-            f"{LOCK}:{{last}}:1: lỗi [lock.seal]: Tệp khóa kỳ đã bị sửa: dòng cuối không khớp "
-            "các dòng "
-            "trên.\n"
             "    → Lấy lại tệp này từ lịch sử kho; không sửa tay. Muốn mở kỳ thì xóa hẳn tệp, được "
             "duyệt rồi khóa lại.\n"
         ),

@@ -102,14 +102,7 @@ class Stage:
 
     def wrong(self, code: str) -> tuple[Diagnostic, ...]:
         """Return what is found where the rule is broken as the example shows."""
-        staging, example = staging_of(code), RULES[code].example
-        root = self._fresh()
-        shutil.copytree(self._right(staging) / "content", root / "content")
-        if staging.wrong or staging.disk or staging.first_commits or staging.wrong_on:
-            perform(root, staging.wrong)
-        else:
-            assert example.file, "an example in sentences needs steps"
-            perform(root, [{"replace": example.file, "old": example.right, "new": example.wrong}])
+        root, staging = self.broken(code), staging_of(code)
         with pytest.MonkeyPatch.context() as patch:
             if staging.disk:
                 DISKS[staging.disk](patch)
@@ -119,6 +112,18 @@ class Stage:
         self.seen = texts_below(root / "content")
         shutil.rmtree(root)
         return found
+
+    def broken(self, code: str) -> Path:
+        """Return a fresh root whose content breaks the rule as the example shows."""
+        staging, example = staging_of(code), RULES[code].example
+        root = self._fresh()
+        shutil.copytree(self._right(staging) / "content", root / "content")
+        if staging.wrong or staging.disk or staging.first_commits or staging.wrong_on:
+            perform(root, staging.wrong)
+        else:
+            assert example.file, "an example in sentences needs steps"
+            perform(root, [{"replace": example.file, "old": example.right, "new": example.wrong}])
+        return root
 
     def _right(self, staging: Staging) -> Path:
         """Return a root where all is prepared and the right steps are done; only to copy."""

@@ -24,7 +24,7 @@ def test_a_report_is_missing_from_the_day_after_it_was_due() -> None:
     assert _said(content, dt.date(2026, 1, 21)) == [
         (
             "team.md:1:1 [completeness.missing-report] Tổ theo dõi địa bàn số 2 chưa gửi báo cáo "
-            "Tháng 01/2026; hạn gửi là ngày 20/01/2026."
+            "tháng 01/2026; hạn gửi là ngày 20/01/2026."
         )
     ]
 
@@ -68,7 +68,7 @@ def test_an_annex_with_rows_may_not_be_declared_empty() -> None:
     assert _said(content) == [
         (
             "report.md:1:18 [completeness.declared-but-filled] Phụ lục “Số liệu chỉ tiêu theo địa "
-            "bàn” khai không phát sinh nhưng tệp indicators.csv có số liệu."
+            "bàn” khai không phát sinh nhưng tệp indicators.csv vẫn có nội dung."
         )
     ]
     (finding,) = check_completeness(content, TODAY)

@@ -78,7 +78,7 @@ def test_vietnamese_titles_are_good_keys(head: HeadReader) -> None:
             "",
             (
                 "1:1 [yaml.missing-key] Thiếu mục “place” (Nơi ban hành). → Thêm dòng “place:” vào "
-                "phần khai ở đầu tệp."
+                "phần khai báo ở đầu tệp."
             ),
         ),
         (
@@ -108,7 +108,7 @@ def test_vietnamese_titles_are_good_keys(head: HeadReader) -> None:
             "",
             (
                 "7:3 [yaml.missing-key] Thiếu mục “name” (Họ và tên người ký). → Thêm dòng “name:” "
-                "vào phần khai ở đầu tệp."
+                "vào phần khai báo ở đầu tệp."
             ),
         ),
         (
@@ -124,18 +124,16 @@ def test_vietnamese_titles_are_good_keys(head: HeadReader) -> None:
             "signer:\n  post: Trưởng Bộ phận\n  name: Lê Văn A",
             "signer: Lê Văn A",
             (
-                "6:9 [value.wrong-kind] “Người ký” phải là một nhóm mục con. → Viết lại mục này "
-                "theo "
-                "mẫu của hướng dẫn."
+                "6:9 [value.wrong-kind] “Người ký” phải là một nhóm mục con. → Viết lại mục này: "
+                "mỗi mục con một dòng, thụt vào hai dấu cách, theo mẫu “tên: giá trị”."
             ),
         ),
         (
             "period: 2026-01",
             "period: [2026-01]",
             (
-                "3:9 [value.wrong-kind] “Kỳ báo cáo” phải là một giá trị. → Viết lại mục này theo "
-                "mẫu "
-                "của hướng dẫn."
+                "3:9 [value.wrong-kind] “Kỳ báo cáo” phải là một giá trị. → Viết lại mục này: "
+                "chỉ một giá trị, ngay sau dấu hai chấm."
             ),
         ),
         (
@@ -186,9 +184,8 @@ def test_vietnamese_titles_are_good_keys(head: HeadReader) -> None:
             "recipients:\n  - Đồng chí Tổ trưởng",
             "recipients:\n  a: Đồng chí Tổ trưởng",
             (
-                "13:3 [value.wrong-kind] “Nơi nhận” phải là một danh sách. → Viết lại mục này theo "
-                "mẫu "
-                "của hướng dẫn."
+                "13:3 [value.wrong-kind] “Nơi nhận” phải là một danh sách. → Viết lại mục này: "
+                "mỗi giá trị một dòng, đầu dòng có dấu “-”."
             ),
         ),
         (
@@ -220,3 +217,11 @@ def test_a_look_alike_letter_in_a_key_is_named_and_the_key_not_called_missing(
         f"3:{len(key) + 3} [value.confusable] “Tên mục”: “{key}” có ký tự “"
     )
     assert f"({code_point})" in faults[0]
+
+
+def test_of_several_keys_that_are_missing_each_is_told(head: HeadReader) -> None:
+    _, faults = head(GOOD.replace("place: Lâm Đồng\n", "").replace("status: Đã ban hành\n", ""))
+    assert [fault.partition(" (")[0] for fault in faults] == [
+        "1:1 [yaml.missing-key] Thiếu mục “place”",
+        "1:1 [yaml.missing-key] Thiếu mục “status”",
+    ]

@@ -22,8 +22,8 @@ def _said(*reports: Report, **changes: object) -> list[str]:
         (
             value("24781", "KT01", actual="1,25", cumulative="1,3"),
             (
-                "4 [numbers.too-many-decimals] Số 1,25 có nhiều số lẻ hơn quy định: Thu ngân sách "
-                "lấy 1 số lẻ."
+                "4 [numbers.too-many-decimals] Số 1,25 có nhiều chữ số sau dấu phẩy hơn quy định "
+                "của Thu ngân sách: 1 chữ số."
             ),
         ),
         (

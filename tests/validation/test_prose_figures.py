@@ -51,7 +51,7 @@ def test_a_quote_that_leads_to_a_figure_is_let_through(quote: str) -> None:
         (
             "KT01 | 24784 | lũy kế",
             (
-                "figure.no-value] Phụ lục Tháng 01/2026 không có số để trích: KT01 | 24784 | lũy "
+                "figure.no-value] Phụ lục tháng 01/2026 không có số để trích: KT01 | 24784 | lũy "
                 "kế (Thu ngân sách)."
             ),
             None,
@@ -59,7 +59,7 @@ def test_a_quote_that_leads_to_a_figure_is_let_through(quote: str) -> None:
         (
             "XH01 | 24784",
             (
-                "figure.no-value] Phụ lục Tháng 01/2026 không có số để trích: XH01 | 24784 "
+                "figure.no-value] Phụ lục tháng 01/2026 không có số để trích: XH01 | 24784 "
                 "(Số hộ nghèo)."
             ),
             None,

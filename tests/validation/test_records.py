@@ -122,6 +122,31 @@ def test_a_misspelt_required_head_is_one_fault_not_two(values: ValuesReader) -> 
     assert "Có phải ý là “Chỉ tiêu”?" in faults[0]
 
 
+def test_a_required_column_under_another_name_is_one_fault_that_names_it(
+    values: ValuesReader,
+) -> None:
+    rows = "25057,KT01,5,Sơ bộ,14/06/2026,Thuế\n"
+    faults = values(rows, VALUES.replace("Nguồn", "Đơn vị cung cấp"))[1]
+    assert [fault.partition(" Sửa")[0] for fault in faults] == [
+        (
+            "1:72 [csv.unknown-column] Không có cột nào tên là “Đơn vị cung cấp” trong bảng này. "
+            "→ Có phải ý là “Nguồn”?"
+        )
+    ]
+
+
+def test_of_two_columns_that_are_absent_it_is_not_guessed_which_was_meant(
+    values: ValuesReader,
+) -> None:
+    header = VALUES.replace("Chỉ tiêu,", "").replace("Nguồn", "Đơn vị cung cấp")
+    faults = values("25057,5,Sơ bộ,14/06/2026,Thuế\n", header)[1]
+    assert [fault.partition("]")[0] for fault in faults] == [
+        "1:1 [csv.missing-column",
+        "1:1 [csv.missing-column",
+        "1:63 [csv.unknown-column",
+    ]
+
+
 def test_two_columns_under_each_others_head_are_one_fault(values: ValuesReader) -> None:
     rows = "KT01,25057,5,Sơ bộ,14/06/2026,Thuế\nKT01,24781,6,Sơ bộ,14/06/2026,Thuế\n"
     records, faults = values(rows)
@@ -303,7 +328,7 @@ def test_an_id_of_another_form_shows_an_example(values: ValuesReader) -> None:
     row = "VD-01,25057,Kinh tế,Khó khăn,Thiếu nước,01/06/2026,Mới\n"
     assert values(row, header, Issue)[1] == [
         (
-            "2:1 [value.malformed] “Mã”: “VD-01” không đúng dạng. → Viết theo dạng của ví dụ: "
+            "2:1 [value.malformed] “Mã”: “VD-01” không đúng mẫu. → Viết theo mẫu, ví dụ "
             "VD-2026-01001."
         )
     ]

@@ -52,3 +52,10 @@ def test_the_nearest_forgives_accents_first_and_slips_second() -> None:
     assert nearest("phuong b’lao", allowed) == "Phường B'Lao"
     assert nearest("24782", allowed) is None
     assert nearest("Hà Nội", allowed) is None
+
+
+def test_what_is_equally_near_to_two_is_near_to_none() -> None:
+    assert nearest("KT91", ("KT01", "XH04")) == "KT01"
+    assert nearest("KT91", ("KT01", "KT03", "KT05")) == "KT01"
+    assert nearest("KT09", ("KT01", "KT02")) is None
+    assert nearest("VD-2026-01091", ("VD-2026-01001", "VD-2026-01090")) is None

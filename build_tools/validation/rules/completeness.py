@@ -58,7 +58,7 @@ def _check_annexes(report: Report) -> Iterator[Diagnostic]:
     declared = report.head.record.nothing_to_report
     for annex in Annex:
         rows = report.annexes.get(annex)
-        params = {"annex": annex.label, "file": annex.file_name}
+        params = {"annex": annex.label, "file": annex.file_name, "name": annex.value}
         if rows and annex in declared:
             yield Diagnostic(
                 code="completeness.declared-but-filled",

@@ -9,11 +9,13 @@ from build_tools.diagnostics.language import Phrase
 from build_tools.validation.corrected import (
     PROSE,
     Corrected,
+    file_names,
     find_field,
     find_part,
     find_report,
     find_row,
     record_kind,
+    row_names,
 )
 from build_tools.validation.findings import written
 from build_tools.validation.locked_units import part_text, text_before
@@ -63,9 +65,11 @@ def _finding(
     row: Located[Correction],
     name: str,
     value: str,
+    near: str | None = None,
     **params: str,
 ) -> Diagnostic:
-    return Diagnostic(code=code, place=row.source.at(name), value=value, params=params)
+    place = row.source.at(name)
+    return Diagnostic(code=code, place=place, value=value, nearest=near, params=params)
 
 
 def _find(catalogue: Catalogue, period: Period, row: Located[Correction]) -> Corrected | Diagnostic:
@@ -73,22 +77,19 @@ def _find(catalogue: Catalogue, period: Period, row: Located[Correction]) -> Cor
     record = row.record
     found = find_report(catalogue, period, record)
     if found is None:
-        return _finding("corrections.unknown-file", row, "file", record.file)
+        near = nearest(record.file, file_names(catalogue, period))
+        return _finding("corrections.unknown-file", row, "file", record.file, near)
     report, annex = found
     field = find_field(annex, record.field)
     if field is None:
-        heads = plan_of(record_kind(annex)).heads
-        return Diagnostic(
-            code="corrections.unknown-field",
-            place=row.source.at("field"),
-            value=record.field,
-            nearest=nearest(record.field, heads),
-            params={"file": record.file},
-        )
+        near = nearest(record.field, plan_of(record_kind(annex)).heads)
+        code = "corrections.unknown-field"
+        return _finding(code, row, "field", record.field, near, file=record.file)
     target = find_row(catalogue, report, annex, record.record, field)
     if target is None:
-        value = record.record or BLANK
-        return _finding("corrections.unknown-record", row, "record", value, file=record.file)
+        near = nearest(record.record or "", row_names(report, annex, field))
+        value, code = record.record or BLANK, "corrections.unknown-record"
+        return _finding(code, row, "record", value, near, file=record.file)
     if record.old == record.new:
         return _finding("corrections.no-change", row, "new", record.new or BLANK)
     return Corrected(row, report, annex, target, field)

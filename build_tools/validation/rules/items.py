@@ -155,6 +155,7 @@ def check_related_issues(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     code="structure.unknown-issue",
                     place=row.source.at("issue_id"),
                     value=issue_id,
+                    nearest=nearest(issue_id, tuple(known)),
                     params={"period": period_text(report.period)},
                 )
 

@@ -86,5 +86,5 @@ def _check_approver(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic
         place=report.head.source.at("approved_by"),
         value=head.approved_by,
         nearest=approver.full_name,
-        params={"day": day_text(head.approved_on), "head": approver.full_name},
+        params={"day": day_text(head.approved_on)},
     )

@@ -37,7 +37,7 @@ def day_text(day: dt.date) -> str:
 
 
 def period_text(period: Period) -> Phrase:
-    """Return `Tháng 01/2026`, and its English."""
+    """Return `tháng 01/2026`, as it stands within a sentence, and its English."""
     match period.kind:
         case PeriodKind.MONTH:
             english = f"{_MONTHS[period.ordinal - 1]} {period.year}"
@@ -47,7 +47,7 @@ def period_text(period: Period) -> Phrase:
             english = f"the first {_KINDS[period.kind]} of {period.year}"
         case PeriodKind.YEAR:
             english = f"the year {period.year}"
-    return Phrase(period.label, english)
+    return Phrase(period.label[0].lower() + period.label[1:], english)
 
 
 def kind_text(kind: PeriodKind) -> Phrase:
