@@ -129,8 +129,7 @@ def _told(prepared: Prepared) -> Iterator[str]:
 
 def _table(prepared: Prepared, table: UnderstoodTable) -> Iterator[str]:
     where = f"{legible(table.where)} → " if table.where else ""
-    ground = prepared.ground
-    standing = None if ground.is_new else ground.files.get(table.target)
+    standing = prepared.ground.standing.get(table.target)
     before = "" if standing is None else f" (đang có {count_rows(standing)})"
     yield f"  {where}{table.target}: {table.rows} dòng{before}"
     others = [column for column in table.columns if column.head != column.field]

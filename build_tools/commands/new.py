@@ -1,10 +1,12 @@
 """`diaban new`: new files in their fixed form."""
 
 import argparse
+from pathlib import Path
 
 from build_tools.commands.common import CLEAN, project_of
-from build_tools.editing.new_report import begin_report, create_report
-from build_tools.shell_environment import options_from_environment
+from build_tools.editing.new_report import NewReport, begin_report, create_report
+from build_tools.errors import UsageError
+from build_tools.shell_environment import resolve_today
 
 
 def configure(command: argparse.ArgumentParser) -> None:
@@ -13,6 +15,13 @@ def configure(command: argparse.ArgumentParser) -> None:
     report = kinds.add_parser("report", help="thư mục báo cáo mới, có sẵn đề mục và phụ lục")
     report.add_argument("--team", type=int, required=True, metavar="SỐ", help="số của Tổ")
     report.add_argument("--period", required=True, metavar="KỲ", help="ví dụ 2026-07, 2026-Q3")
+    report.add_argument(
+        "--excel",
+        nargs="?",
+        const="",
+        metavar="TỆP",
+        help="chỉ tạo tệp Excel để điền, sau đó đưa vào bằng `diaban import`",
+    )
     report.set_defaults(create=_new_report)
     schemas = kinds.add_parser(
         "editor-schemas", help="lược đồ cho VS Code và các trình soạn thảo khác (.vscode/schemas)"
@@ -27,16 +36,34 @@ def run(options: argparse.Namespace) -> int:
 
 def _new_report(options: argparse.Namespace) -> int:
     project = project_of(options)
-    today = options_from_environment(project).today
-    new = begin_report(project, options.team, options.period, today)
-    for path in create_report(project, new):
-        print(path)
+    new = begin_report(project, options.team, options.period, resolve_today(project))
+    if options.excel is None:
+        for path in create_report(project, new):
+            print(path)
+        following = f"diaban check {new.folder}"
+    else:
+        target = _new_workbook(new, options.excel)
+        print(target)
+        following = f"diaban import {target} --team {options.team} --period {options.period}"
     for remark in new.remarks:
         print(f"Lưu ý: {remark}")
     matters = sum(map(len, new.carried.matters.values()))
     print(f"Đã lấy sang {matters} việc còn dở và {len(new.carried.figures)} dòng số liệu.")
-    print(f"Điền tiếp, rồi xem còn thiếu gì: diaban check {new.folder}")
+    what = "rồi xem còn thiếu gì" if options.excel is None else "lưu lại, rồi đưa vào báo cáo"
+    print(f"Điền tiếp, {what}: {following}")
     return CLEAN
+
+
+def _new_workbook(new: NewReport, name: str) -> Path:
+    from build_tools.editing.workbook.form import new_workbook  # noqa: PLC0415  only if asked
+    from build_tools.editing.writing import write_new_file  # noqa: PLC0415
+
+    carried = new.carried
+    target = Path(name or f"{carried.team_id}-{carried.period.id}.xlsx")
+    if target.suffix.casefold() != ".xlsx":
+        raise UsageError(f"{target}: tên tệp phải có đuôi .xlsx.")
+    write_new_file(target, new_workbook(new.catalogue, carried))
+    return target
 
 
 def _new_editor_schemas(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.errors import PublishingError
+from build_tools.errors import PublishingError, UsageError
 
 _MODE = 0o644
 
@@ -39,6 +39,21 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
             _take_back(done, made)
             name = Path(error.filename or "").name
             raise PublishingError(f"Không ghi được {name}: {error.strerror}.") from error
+
+
+def write_new_file(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all; UsageError where one stands."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".diaban-new-") as fresh:
+            fresh.write(data)
+            fresh.flush()
+            os.fsync(fresh.fileno())
+            Path(fresh.name).chmod(_MODE)
+            os.link(fresh.name, target)  # fails where a file stands: never written over
+    except FileExistsError as error:
+        raise UsageError(f"Đã có {target}; không ghi đè.") from error
+    except OSError as error:
+        raise PublishingError(f"Không ghi được {target}: {error.strerror}.") from error
 
 
 @contextlib.contextmanager

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from build_tools.editing.canonical_head import HeadValue
 from build_tools.editing.importing.grid import Grid
 from build_tools.editing.importing.header import FoundTable, find_tables
 from build_tools.editing.importing.model import (
+    Import,
     ImportSource,
     Remark,
     UnderstoodColumn,
@@ -14,6 +17,7 @@ from build_tools.editing.importing.model import (
 from build_tools.editing.importing.remarks import Notes
 from build_tools.editing.importing.table_rows import TableReader, annex_text
 from build_tools.editing.importing.template import ANNEX_SHEETS
+from build_tools.validation.rules.items import ID_FIELDS
 from schemas.annex_row import AnnexRow
 from schemas.registers import ANNEX_ROWS
 from schemas.report import Annex
@@ -31,6 +35,7 @@ class AnnexTables:
     asked: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
+    _unused: int = 0  # rows that say nothing but an id
 
     @property
     def models(self) -> Mapping[Annex, type[AnnexRow]]:
@@ -58,11 +63,13 @@ class AnnexTables:
             catalogue=self.source.catalogue,
             references=self.source.references,
             starts_in_1904=self.starts_in_1904,
+            id_field=None if annex is Annex.DIRECTIVES else ID_FIELDS.get(annex),
             asked=notes[0],
             notices=notes[1],
             refused=notes[2],
         )
         table = reader.read()
+        self._unused += reader.unused
         self.asked += notes[0]
         self.notices += notes[1]
         self.refused += notes[2]
@@ -70,6 +77,18 @@ class AnnexTables:
         columns = tuple(_column(grid, found, index) for index in range(len(found.heads)))
         understood = UnderstoodTable(grid.title, annex.file_name, columns, len(table.rows))
         self.tables.append(understood)
+
+    def told(self, head: Mapping[str, HeadValue] = MappingProxyType({})) -> Import:
+        """Return all that was read, with the front matter where the file has one."""
+        text = f"{self._unused} hàng chỉ có mã, chưa dùng, không nhập"
+        return Import(
+            annexes=self.annexes,
+            head=head,
+            tables=tuple(self.tables),
+            asked=tuple(self.asked),
+            notices=(*self.notices, *([Remark("", text)] if self._unused else [])),
+            refused=tuple(self.refused),
+        )
 
     def unclear(self, grid: Grid, found: Sequence[FoundTable[Annex]]) -> None:
         """Refuse a table that may be several annexes."""

@@ -26,17 +26,15 @@ class Plan:
 
 def plan_files(ground: Ground, read: Import) -> Plan:
     """Return the files to write: of a new report all, of a draft those that change."""
-    wanted = dict(ground.files) if ground.is_new else {}
-    wanted |= {annex.file_name: text for annex, text in read.annexes.items()}
+    wanted = dict(ground.fresh) | {annex.file_name: text for annex, text in read.annexes.items()}
     if read.head or read.prose is not None:
         wanted[REPORT] = _report(ground, read)
     changed = {
         name: text
         for name, text in wanted.items()
-        if ground.is_new or _said(text) != _said(ground.files.get(name, ""))
+        if name not in ground.standing or _said(text) != _said(ground.standing[name])
     }
-    standing = () if ground.is_new else tuple(name for name in changed if name in ground.files)
-    return Plan(changed, standing)
+    return Plan(changed, tuple(name for name in changed if name in ground.standing))
 
 
 def _said(text: str) -> str:
@@ -44,12 +42,13 @@ def _said(text: str) -> str:
 
 
 def _report(ground: Ground, read: Import) -> str:
-    text = _said(ground.files.get(REPORT, ""))
+    is_fresh = REPORT in ground.fresh
+    text = _said(ground.fresh[REPORT] if is_fresh else ground.standing[REPORT])
     page = read_front_matter(SourceText(REPORT, text, ""), Diagnostics())
     if page is None:
-        raise ValueError(REPORT)  # `read_ground` has read it
+        raise ValueError(REPORT)  # no draft, then: `read_ground` has refused it
     block = "\n".join(text.split("\n")[1 : page.body_line - 2])
-    values = {name: value for name, value in read.head.items() if ground.is_new or _says(value)}
+    values = {name: value for name, value in read.head.items() if is_fresh or _says(value)}
     head = canonical_block(block, page.fields, ReportHead, values)
     body = page.body if read.prose is None else f"\n{read.prose.strip()}\n"
     return f"{_FENCE}\n{head}\n{_FENCE}\n{body}"

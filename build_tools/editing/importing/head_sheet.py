@@ -18,6 +18,7 @@ from schemas.text import exact_key, fold_key
 
 _FEWEST = 5  # names that must be known for a sheet to be this one
 _TICKS = frozenset({head_key(NOTHING_TO_REPORT), "x", "co", "true"})
+_IDENTITY = frozenset({"team", "period"})  # named in words, compared, never taken over
 _ROWS = {head_key(row.title): row for row in head_rows()}
 _ANNEXES = {head_key(annex.label): annex for annex in Annex}
 
@@ -77,8 +78,9 @@ class HeadReader:
         if cell is None:
             return ""
         around = Circumstances(is_csv=False, starts_in_1904=self.starts_in_1904)
-        if asked.kind.is_list and cell.type is CellType.TEXT:
-            return cell.text
+        is_whole = asked.kind.is_list or asked.field in _IDENTITY
+        if is_whole and cell.type is CellType.TEXT:
+            return cell.text.strip()
         reading = read_value(cell, asked.kind, around)
         if reading.refused:
             self.refused.of_cell(row, 2, reading.refused, reading.advice)

@@ -87,14 +87,7 @@ class _Reader:
             tables.refused.append(_NOTHING)
         if self._book.starts_in_1904:
             tables.notices.append(Remark("", "tệp đếm ngày từ năm 1904; đã tính theo đó"))
-        return Import(
-            annexes=tables.annexes,
-            head=self._head,
-            tables=tuple(tables.tables),
-            asked=tuple(tables.asked),
-            notices=tuple(tables.notices),
-            refused=tuple(tables.refused),
-        )
+        return tables.told(self._head)
 
     def _sheet(self, sheet: Sheet) -> None:
         grid = Grid(sheet=sheet, title=f"trang “{sheet.name}”")

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from build_tools.editing.importing.grid import Grid
 from build_tools.editing.importing.model import Remark
 
-_MOST_OF_A_SORT = 20
-
 
 @dataclass(slots=True)
 class Notes:
@@ -36,12 +34,3 @@ class Notes:
 
     def __bool__(self) -> bool:
         return bool(self._cells or self._others)
-
-
-def folded(remarks: Iterator[Remark]) -> tuple[Remark, ...]:
-    """Return the remarks, of very many only the first and how many more there are."""
-    kept = tuple(remarks)
-    if len(kept) <= _MOST_OF_A_SORT:
-        return kept
-    more = len(kept) - _MOST_OF_A_SORT
-    return *kept[:_MOST_OF_A_SORT], Remark("", f"và {more} điều khác như vậy.")

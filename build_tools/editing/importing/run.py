@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from build_tools.diagnostics import Diagnostics
 from build_tools.editing.importing.assembling import Plan, plan_files
 from build_tools.editing.importing.gatekeeping import refused_name, refused_sources
 from build_tools.editing.importing.ground import Ground, read_ground, references_of
 from build_tools.editing.importing.model import Import, ImportSource
+from build_tools.editing.new_report import begin_report
 from build_tools.editing.writing import write_files
-from build_tools.errors import DiabanError, UsageError
+from build_tools.errors import UsageError
 from build_tools.project import Project
 from build_tools.reading.layout import suffix
 from build_tools.reading.text import SourceText, human_size
-from build_tools.validation.loading import load_catalogue
 from build_tools.validation.quotable import gate_of
-from schemas.catalogue import Catalogue
 from schemas.period import Period
 from schemas.report import Annex
 
@@ -69,26 +67,23 @@ class Prepared:
 def prepare_import(project: Project, order: Order, today: dt.date) -> Prepared:
     """Read the file and everything that it lands on; write nothing.
 
-    UsageError for a file or a report that takes no part in this; DiabanError while the content has
-    errors.
+    UsageError for a file or a report that takes no part in this; DiabanError while what the report
+    rests on has errors.
     """
     shown = refused_name(order.path.name) or order.path.name
     read = _reader(order.path.name, shown)
     data = _bytes(order.path, shown)
-    catalogue = _catalogue(project, today)
-    team_id = f"to-{order.team:02}"
-    if team_id not in catalogue.teams:
-        raise UsageError(f"Không có Tổ số {order.team}; các Tổ: {', '.join(catalogue.teams)}.")
-    ground = read_ground(project, catalogue, team_id, order.period)
+    new = begin_report(project, order.team, order.period.id, today)
+    ground = read_ground(project, new)
     gate = gate_of(project)
     told = read(
         ImportSource(
             name=order.path.name,
             data=data,
-            team_id=team_id,
+            team_id=new.carried.team_id,
             period=order.period,
-            catalogue=catalogue,
-            references=references_of(catalogue).on(order.period.last_day),
+            catalogue=new.catalogue,
+            references=references_of(new.catalogue).on(order.period.last_day),
             gate=gate,
             annex=order.annex,
             encoding=order.encoding,
@@ -134,13 +129,6 @@ def _bytes(path: Path, shown: str) -> bytes:
         raise UsageError(f"Không mở được {shown}; hãy đóng tệp trong Excel hoặc Word.") from error
     except OSError as error:
         raise UsageError(f"Không đọc được {shown}: {error.strerror}.") from error
-
-
-def _catalogue(project: Project, today: dt.date) -> Catalogue:
-    catalogue = load_catalogue(project, today=today, found=Diagnostics())
-    if catalogue is None:
-        raise DiabanError("Nội dung đang có lỗi. Hãy chạy `diaban check` và sửa trước.")
-    return catalogue
 
 
 def write_import(project: Project, prepared: Prepared) -> tuple[str, ...]:

@@ -4,25 +4,28 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.diagnostics import Diagnostics
-from build_tools.diagnostics.wording import advice, message
+from pydantic import ValidationError
+
 from build_tools.editing.canonical import column_names, heads
 from build_tools.editing.cell_text import canonical_cell, table_text
-from build_tools.editing.importing.day_values import could_be_turned
 from build_tools.editing.importing.grid import Grid
 from build_tools.editing.importing.header import FoundTable, Head
 from build_tools.editing.importing.reading import Circumstances, Reading
 from build_tools.editing.importing.remarks import Notes
+from build_tools.editing.importing.table_checks import (
+    TURN_BACK,
+    TURNED,
+    ReadTable,
+    check_records,
+    turned_days,
+)
 from build_tools.editing.importing.units import is_percentage
 from build_tools.editing.importing.values import read_value
 from build_tools.reading.characters import codepoint, find_forbidden, find_piled_marks
-from build_tools.reading.tables import RawRow, Table
-from build_tools.reading.workbooks.model import Cell, CellType
-from build_tools.validation.records import read_rows
+from build_tools.reading.workbooks.model import Cell
 from schemas.base import References
 from schemas.catalogue import Catalogue
 from schemas.cell_kinds import CellKind, kinds_of
-from schemas.numbers import parse_day
 from schemas.text import fold_key, nfc
 
 _TOTALS = frozenset(
@@ -32,23 +35,20 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|[A-Z]|\(?\d{1,2}\)?\s*=.*", re.ASCII
 _FEWEST_NUMBERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTable:
-    """The rows of a table as its file shall hold them: fields in its columns' order, and where."""
-
-    rows: tuple[tuple[str, ...], ...]
-    places: tuple[tuple[tuple[int, int], ...], ...]
-
-
 @dataclass(slots=True, kw_only=True)
 class TableReader:
-    """Reads one table; `asked`, `notices` and `refused` gather what is to be said of it."""
+    """Reads one table; `asked`, `notices` and `refused` gather what is to be said of it.
+
+    `id_field` is the one that a form may have filled in already: alone it says nothing.
+    """
 
     grid: Grid
     found: FoundTable[object]
     catalogue: Catalogue | None
     references: References | None
     starts_in_1904: bool
+    id_field: str | None = None
+    unused: int = 0  # rows that say nothing but an id
     asked: Notes
     notices: Notes
     refused: Notes
@@ -60,7 +60,7 @@ class TableReader:
         rows: list[tuple[str, ...]] = []
         places: list[tuple[tuple[int, int], ...]] = []
         names = column_names(self.found.model)
-        for row, cells in self._data_rows(by_field):
+        for row, cells in self._with_more_than_ids(self._data_rows(by_field), by_field):
             read = self._read_row(row, cells, by_field)
             rows.append(tuple(read.get(name, "") for name in names))
             first = next(iter(by_field.values())).column
@@ -68,9 +68,10 @@ class TableReader:
                 tuple((row, by_field[name].column if name in by_field else first) for name in names)
             )
         table = ReadTable(tuple(rows), tuple(places))
-        self._check_turned_days(by_field)
+        columns = {name: head.column for name, head in by_field.items()}
+        self._check_turned_days(columns)
         if not self.refused:
-            self._check_records(table, by_field)
+            check_records(self.found, table, columns, self.references, (self.notices, self.refused))
         return table
 
     def _columns(self) -> Mapping[str, Head]:
@@ -115,7 +116,7 @@ class TableReader:
             }
             strangers = sorted(said.keys() - known)
             own = {at: cell for at, cell in said.items() if at in columns}
-            if self._is_passed_over(row, own):
+            if own and not self._is_record(own, by_field) and self._is_passed_over(row, own):
                 continue
             for column in strangers:
                 self.refused.of_cell(
@@ -125,11 +126,19 @@ class TableReader:
             if own:
                 yield row, own
 
+    def _with_more_than_ids(
+        self, rows: Iterator[tuple[int, Mapping[int, Cell]]], by_field: Mapping[str, Head]
+    ) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        head = by_field.get(self.id_field or "")
+        for row, cells in rows:
+            if head is not None and set(cells) == {head.column}:
+                self.unused += 1
+            else:
+                yield row, cells
+
     def _is_passed_over(self, row: int, own: Mapping[int, Cell]) -> bool:
         """Say whether a row is no row of data: a total, the heads again, numbers of columns."""
         texts = [cell.text.strip() for cell in own.values()]
-        if not texts:
-            return False
         if fold_key(texts[0]).rstrip(" :") in _TOTALS:
             self.notices.of_row(row, f"hàng tổng “{texts[0]}” không nhập")
         elif texts == [head.text for head in self.found.heads if head.column in own]:
@@ -137,6 +146,17 @@ class TableReader:
         elif self._are_column_numbers(row, texts):
             self.notices.of_row(row, "hàng đánh số cột không nhập")
         else:
+            return False
+        return True
+
+    def _is_record(self, own: Mapping[int, Cell], by_field: Mapping[str, Head]) -> bool:
+        """Say whether the row is sound as it stands: then it is one, whatever it looks like."""
+        cells = {
+            name: own[head.column].text for name, head in by_field.items() if head.column in own
+        }
+        try:
+            self.found.model.model_validate(cells, context=self.references)
+        except ValidationError:
             return False
         return True
 
@@ -211,6 +231,19 @@ class TableReader:
         if cell.is_worked_out and not reading.refused:
             self.asked.of_cell(row, column, "ô là công thức, lấy kết quả đã tính khi lưu tệp")
 
+    def _check_turned_days(self, columns: Mapping[str, int]) -> None:
+        if self.grid.is_csv:
+            return
+        for name, column in columns.items():
+            if kinds_of(self.found.model)[name].kind is CellKind.DAY:
+                cells = {
+                    row: cell
+                    for (row, at), cell in self.grid.sheet.cells.items()
+                    if at == column and row > self.found.bottom
+                }
+                for row in turned_days(cells, starts_in_1904=self.starts_in_1904):
+                    self.refused.of_cell(row, column, TURNED, TURN_BACK)
+
     def _sound(self, row: int, column: int, text: str) -> str:
         """Return the text in NFC; refuse what hides in it or piles up."""
         if find_piled_marks(text) is not None:
@@ -226,63 +259,6 @@ class TableReader:
             )
             return ""
         return text
-
-    def _check_turned_days(self, by_field: Mapping[str, Head]) -> None:
-        """Refuse days of a column in which the spreadsheet has turned day and month about.
-
-        Under American settings `25/07/2026` stays a text and `05/07/2026` becomes the 7th of May.
-        """
-        for name, head in by_field.items():
-            if kinds_of(self.found.model)[name].kind is not CellKind.DAY or self.grid.is_csv:
-                continue
-            cells = {
-                row: cell
-                for (row, column), cell in self.grid.sheet.cells.items()
-                if column == head.column and row > self.found.bottom
-            }
-            if any(map(_is_unturned_text, cells.values())):
-                around = Circumstances(is_csv=False, starts_in_1904=self.starts_in_1904)
-                for row, cell in cells.items():
-                    day = read_value(cell, kinds_of(self.found.model)[name], around).day
-                    if day is not None and could_be_turned(day):
-                        self.refused.of_cell(row, head.column, _TURNED, _TURN_BACK)
-
-    def _check_records(self, table: ReadTable, by_field: Mapping[str, Head]) -> None:
-        """Ask the rules of the fields; what is only missing is told and may follow later."""
-        names = [name for name in column_names(self.found.model) if name in by_field]
-        at = {name: index for index, name in enumerate(column_names(self.found.model))}
-        titles = {name: self.found.model.model_fields[name].title or name for name in names}
-        bottom = self.found.bottom
-        header_places = tuple((bottom, by_field[name].column) for name in names)
-        rows = tuple(
-            RawRow(
-                line=places[0][0],
-                cells=tuple(cells[at[name]] for name in names),
-                places=tuple(places[at[name]] for name in names),
-            )
-            for cells, places in zip(table.rows, table.places, strict=True)
-        )
-        found = Diagnostics()
-        header = tuple(titles[name] for name in names)
-        read_rows(Table("", header, header_places, rows), self.found.model, self.references, found)
-        for one in found:
-            notes = self.notices if one.code == "value.missing" else self.refused
-            notes.of_cell(one.place.line, one.place.column, message(one), advice(one))
-
-
-_TURNED = (
-    "Cột này có ngày dạng chữ lẫn ngày dạng số: có thể Excel đã đổi chỗ ngày và tháng ở ô này."
-)
-_TURN_BACK = "Ghi lại tất cả ngày trong cột, xem từng ngày có đúng không rồi lưu lại."
-
-
-def _is_unturned_text(cell: Cell) -> bool:
-    if cell.type is not CellType.TEXT:
-        return False
-    try:
-        return not could_be_turned(parse_day(cell.text))
-    except ValueError:
-        return False
 
 
 def _canonical(text: str, name: str, found: FoundTable[object]) -> str:

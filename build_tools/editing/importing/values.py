@@ -95,18 +95,22 @@ def _percentage(number: Decimal, around: Circumstances) -> Reading:
 
 
 def _shown_otherwise(number: Decimal, cell: Cell) -> Reading:
-    """Ask where the cell shows fewer digits, or three that may have been meant as thousands."""
+    """Ask where the cell shows fewer digits, or three that may have been meant as thousands.
+
+    Zeros that it shows at the end are written too: 120 in a cell that shows `120,0`.
+    """
     text = number_text(number)
     places = max(-int(number.as_tuple().exponent), 0)
-    if cell.look is Look.NUMBER and cell.decimals is not None and places > cell.decimals:
-        shown = number_text(
-            round(number, cell.decimals) if cell.decimals else Decimal(round(number))
-        )
-        return Reading(text, asks=f"ô hiện {shown}, giá trị thật trong ô là {text}; lấy {text}")
+    shown = cell.decimals if cell.look is Look.NUMBER else None
+    if shown is not None and places > shown:
+        seen = number_text(round(number, shown) if shown else Decimal(round(number)))
+        return Reading(text, asks=f"ô hiện {seen}, giá trị thật trong ô là {text}; lấy {text}")
     if places == _A_THOUSAND and 1 <= abs(number) < 10**_A_THOUSAND:
         meant = number_text(number * 10**_A_THOUSAND)
         return Reading(text, asks=f"số có ba chữ số lẻ đọc là {text}, không phải {meant}")
-    return Reading(text)
+    if shown is None or len(number.as_tuple().digits) + shown - places > _EXACT_DIGITS:
+        return Reading(text)
+    return Reading(number_text(number.quantize(Decimal(1).scaleb(-shown))))
 
 
 def _number_of_text(text: str, around: Circumstances) -> Reading:
