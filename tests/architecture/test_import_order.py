@@ -45,7 +45,7 @@ ROOMS_OF = {
     "pypdf": ("build_tools.reading",),
     "typst": ("build_tools.exports",),
     "docx": ("build_tools.exports",),
-    "xlsxwriter": ("build_tools.exports.workbook",),
+    "xlsxwriter": ("build_tools.exports.workbook", "build_tools.editing.workbook"),
 }
 
 
