@@ -351,7 +351,7 @@ def test_a_lock_of_another_period_is_refused(
     other.mkdir()
     (closed.root / LOCK).rename(other / "period.lock")
     assert _check(closed, capsys) == (
-        "content/reports/2031-02/period.lock:3:1: lỗi [lock.other-period]: Tệp này khóa Tháng "
+        "content/reports/2031-02/period.lock:3:1: lỗi [lock.other-period]: Tệp này khóa tháng "
         "01/2031, không phải kỳ của thư mục.\n"
         "    → Lấy lại đúng tệp từ lịch sử kho.\n"
     )
@@ -396,7 +396,7 @@ OBSTACLES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         _draft,
         [
             (
-                f"{HERE}/report.md:16:9: lỗi [closing.not-issued]: Báo cáo Tháng 01/2031 của Tổ "
+                f"{HERE}/report.md:16:9: lỗi [closing.not-issued]: Báo cáo tháng 01/2031 của Tổ "
                 "theo "
                 "dõi địa bàn số 1 còn ở bước “Đã duyệt”, chưa ban hành."
             ),
@@ -409,7 +409,7 @@ OBSTACLES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
             (
                 "content/teams/to-02/team.md:1:1: lỗi [closing.missing-report]: Tổ theo dõi địa "
                 "bàn số "
-                "2 chưa có báo cáo Tháng 01/2031."
+                "2 chưa có báo cáo tháng 01/2031."
             ),
             "    → Gửi báo cáo; hoặc chấp nhận thiếu, nói rõ vì sao: --missing to-02 --reason “…”.",
         ],
