@@ -2,13 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from build_tools.rendering.addresses import is_elsewhere, relative_url
+from build_tools.rendering.table_marks import marks_of
 from build_tools.views.prose import DEEPEST_HEADING, ProseView
 
 _NOTHING = Markup("")
@@ -58,6 +59,20 @@ def render_prose(view: ProseView, page_uri: str) -> Markup:
     return _Printer(view, page_uri).print_all(view.prose.tokens)
 
 
+def _sizes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield (rows, columns) of each table."""
+    rows = columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            rows = columns = 0
+        elif token.type == "tr_open":
+            rows += 1
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "table_close":
+            yield rows - 1, columns  # without its head
+
+
 class _Printer:
     """Prints tokens one by one; what is not fixed has a method of its own."""
 
@@ -65,7 +80,7 @@ class _Printer:
         self._view = view
         self._page_uri = page_uri
         self._next_heading = iter(view.ids)
-        self._tables = 0
+        self._tables = enumerate(_sizes(view.prose.tokens), start=1)
         self._linked: list[bool] = []
 
     def print_all(self, tokens: Sequence[Token]) -> Markup:
@@ -93,11 +108,11 @@ class _Printer:
 
     def table(self, token: Token) -> Markup:
         del token
-        self._tables += 1
+        number, (rows, columns) = next(self._tables)
         return Markup(
-            '<div class="db-scroll" role="group" tabindex="0" aria-label="Bảng {}">'
+            '<div class="{}" role="group" tabindex="0" aria-label="Bảng {}">'
             '<table class="db-table">'
-        ).format(self._tables)
+        ).format(marks_of(rows, columns), number)
 
     def column_head(self, token: Token) -> Markup:
         return Markup('<th scope="col"{}>').format(_alignment(token))

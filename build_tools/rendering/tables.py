@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from build_tools.rendering.addresses import relative_url
 from build_tools.rendering.charts_trend import draw_spark
+from build_tools.rendering.table_marks import scroller_of
 from build_tools.views.formatting import MISSING
 from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView, Tone
 
@@ -101,8 +102,9 @@ class _Printer:
         heads = "".join(map(self._head, table.columns))
         rows = "\n".join(map(self._row, table.rows))
         codes = " db-codes" if all(map(_is_code, table.rows)) else ""
+        scroller = scroller_of(table, is_matrix="db-matrix" in classes)
         return (
-            f'<div class="db-scroll" role="group" tabindex="0" aria-label="{caption}">\n'
+            f'<div {scroller} role="group" tabindex="0" aria-label="{caption}">\n'
             f'<table class="{classes}{wide}{codes}{_column_classes(self._kinds)}">\n'
             f"<caption><span>{caption}</span>{legend}</caption>\n"
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n"

@@ -133,7 +133,7 @@ def test_every_page_says_what_may_not_be_published_and_that_a_print_is_a_copy(bu
 
 def test_the_fonts_come_with_their_licence(built: Path) -> None:
     fonts = built / "assets" / "fonts"
-    assert len(list(fonts.glob("*.woff2"))) == 8
+    assert len(list(fonts.glob("*.woff2"))) == 5
     assert "SIL Open Font License, Version 1.1" in (fonts / "OFL.txt").read_text(encoding="utf-8")
     (styles,) = built.glob("assets/css/site.*.css")
     css = styles.read_text(encoding="utf-8")

@@ -210,8 +210,9 @@ def test_states_and_teams_are_chosen_from_lists_and_sums_follow(tab: Page) -> No
     labels = [text.strip() for text in tools.locator("label > span").all_inner_texts()]
     assert labels == ["Lọc dòng", "Tổ", "Tình trạng"]
 
-    tools.locator("select").nth(0).select_option(label="Tổ 1")
-    tools.locator("select").nth(1).select_option(label="Đúng hạn")
+    for place, label in enumerate(("Tổ 1", "Đúng hạn")):
+        tools.locator("select").nth(place).focus()
+        tools.locator("select").nth(place).select_option(label=label)
     amounts = _column(table, 2)
     assert amounts
     partial = table.locator("tfoot .db-partial")
@@ -228,6 +229,7 @@ def test_states_and_teams_are_chosen_from_lists_and_sums_follow(tab: Page) -> No
 
 
 def _downloaded(tab: Page, place: int) -> str:
+    tab.locator("table").nth(place).scroll_into_view_if_needed()
     with tab.expect_download() as caught:
         tab.locator(".db-take").nth(place).get_by_text("Tải CSV").click()
     path = caught.value.path()
@@ -299,9 +301,9 @@ def test_paper_shows_every_row_unless_it_says_that_it_is_filtered(tab: Page) -> 
 
 
 def test_on_a_phone_the_head_and_the_first_column_stay_and_a_hint_is_seen(tab: Page) -> None:
-    tab.set_viewport_size({"width": 320, "height": 700})
+    tab.set_viewport_size({"width": 320, "height": 500})
     scroller = tab.locator(".db-scroll").first
-    tab.wait_for_function("document.querySelector('.db-scroll').matches('.db-scroll--long')")
+    tab.wait_for_function("document.querySelector('.db-scroll').matches('.db-scroll--goes-on')")
     held = scroller.evaluate("""scroller => {
       scroller.scrollTo(150, 200);
       const edge = scroller.getBoundingClientRect();

@@ -1,12 +1,9 @@
 // Sorting, filtering, sums, copies and downloads of tables. Without this script a table is plain
 // and complete. What is set here is not kept: a page always opens with everything in its order.
+// build_tools/rendering/tables.py says by classes which table can do what, so that the style sheet
+// keeps room for it; a table is set up when it comes near the screen.
 (() => {
   const V = DiabanValues;
-  const LONG = 12; // rows from which a table can be filtered and keeps its head in sight
-  const WORTH_TAKING = 4;
-  const CHOSEN = /^(Tổ|Địa bàn|Tình trạng|Theo dõi)$/; // besides columns of states
-  const MOST_CHOICES = 40;
-  const MOST_STATES = 3; // more columns of states are a matrix
   let serial = 0;
 
   const make = (tag, properties = {}, ...children) => {
@@ -20,31 +17,39 @@
 
   class Table {
     constructor(scroller) {
+      const can = (what) => scroller.classList.contains(`db-${what}`);
       this.scroller = scroller;
       this.table = scroller.querySelector("table");
-      this.heads = [...this.table.querySelectorAll("thead th")];
+      this.heads = [...this.table.tHead.rows[0].cells];
       this.kinds = this.heads.map(kindOf);
       this.titles = this.heads.map(V.textOf);
       this.body = this.table.tBodies[0];
-      this.rows = [...this.body.rows];
-      this.groups = this.grouped();
-      this.parts = this.rows.filter((row) => !row.classList.contains("db-strong"));
       this.chosen = new Map();
       this.words = [];
-      this.isLong = this.parts.length >= LONG;
-      if (this.parts.length > 1) this.heads.forEach((head, index) => this.makeSortable(head, index));
-      if (this.isLong && !this.table.matches(".db-matrix")) this.makeTools();
-      if (this.parts.length >= WORTH_TAKING) this.makeTakers();
+      if (can("sorts")) this.heads.forEach((head, index) => this.makeSortable(head, index));
+      if (can("filters")) this.makeTools();
+      if (can("takes")) this.makeTakers();
+      scroller.classList.add("db-set");
+    }
+
+    // Rows in the order in which the page has them: asked for before anything moves them.
+    get rows() {
+      return this.kept ??= [...this.body.rows];
+    }
+
+    get parts() {
+      return this.unled ??= this.rows.filter((row) => !row.classList.contains("db-strong"));
     }
 
     // A strong row leads the rows below it; sorting keeps them under it.
-    grouped() {
-      const groups = [{ lead: null, rows: [] }];
+    get groups() {
+      if (this.led) return this.led;
+      this.led = [{ lead: null, rows: [] }];
       for (const row of this.rows) {
-        if (row.classList.contains("db-strong")) groups.push({ lead: row, rows: [] });
-        else groups.at(-1).rows.push(row);
+        if (row.classList.contains("db-strong")) this.led.push({ lead: row, rows: [] });
+        else this.led.at(-1).rows.push(row);
       }
-      return groups;
+      return this.led;
     }
 
     makeSortable(head, index) {
@@ -52,10 +57,10 @@
       const label = `Sắp xếp theo ${this.titles[index]}`;
       if (head.querySelector("a")) {
         button.setAttribute("aria-label", label);
-        head.append(" ", button);
+        head.append(button);
       } else {
         button.title = label;
-        button.append(make("span", {}, ...head.childNodes));
+        button.append(...head.childNodes);
         head.append(button);
       }
       button.addEventListener("click", () => this.sort(index));
@@ -76,52 +81,55 @@
     }
 
     makeTools() {
-      const field = make("input", { type: "search", className: "db-tools__words", autocomplete: "off" });
-      field.addEventListener("input", () => {
-        this.words = V.fold(field.value).split(/\s+/).filter(Boolean);
+      const { choices = "", rows } = this.scroller.dataset;
+      this.size = Number(rows);
+      this.field = make("input", { type: "search", className: "db-tools__words", autocomplete: "off" });
+      this.field.addEventListener("input", () => {
+        this.words = V.fold(this.field.value).split(/\s+/).filter(Boolean);
         this.filter();
       });
-      this.field = field;
-      this.selects = this.heads.map((_, index) => this.choices(index)).filter(Boolean);
-      this.count = make("p", { className: "db-tools__count", role: "status" });
+      this.selects = choices.split(" ").filter(Boolean).map((place) => this.choice(Number(place) - 1));
+      this.count = make("p", { className: "db-tools__count", role: "status" }, `${this.size} dòng`);
       this.all = make("button", { type: "button", className: "db-tools__all", hidden: true }, "Xem tất cả");
       this.all.addEventListener("click", () => this.clear());
       const caption = V.textOf(this.table.caption?.querySelector("span") ?? this.table);
-      this.tools = make("div", { className: "db-tools" },
-        make("label", {}, make("span", {}, "Lọc dòng"), field), ...this.selects.map(({ label }) => label), this.count, this.all);
+      const labelled = (text, control) => make("label", {}, make("span", {}, text), control);
+      this.tools = make("div", { className: "db-tools" }, labelled("Lọc dòng", this.field),
+        ...this.selects.map(([index, select]) => labelled(this.titles[index], select)), this.count, this.all);
       this.tools.setAttribute("role", "group");
       this.tools.setAttribute("aria-label", `Lọc bảng ${caption}`);
       this.scroller.before(this.tools);
-      this.texts = new Map(this.rows.map((row) => [row, V.fold(row.textContent)]));
-      this.filter();
     }
 
-    choices(index) {
-      const states = this.kinds.filter((kind) => kind === "state").length;
-      const wanted = this.kinds[index] === "state" ? states <= MOST_STATES : CHOSEN.test(this.titles[index]);
-      if (!wanted) return null;
-      const values = [...new Set(this.parts.map((row) => V.textOf(row.cells[index])))];
-      if (values.length < 2 || values.length > MOST_CHOICES || values.length === this.parts.length) return null;
-      const select = make("select", { id: `db-choice-${++serial}` }, make("option", { value: "" }, "Tất cả"),
-        ...values.sort(V.collator.compare).map((value) => make("option", { value: `=${value}` }, value)));
+    // What can be chosen is gathered when it is asked for.
+    choice(index) {
+      const select = make("select", { id: `db-choice-${++serial}` }, make("option", { value: "" }, "Tất cả"));
+      const fill = () => {
+        if (select.options.length > 1) return;
+        const values = [...new Set(this.parts.map((row) => V.textOf(row.cells[index])))];
+        select.append(...values.sort(V.collate).map((value) => make("option", { value: `=${value}` }, value)));
+      };
+      select.addEventListener("pointerdown", fill);
+      select.addEventListener("focus", fill);
       select.addEventListener("change", () => {
         if (select.value) this.chosen.set(index, select.value.slice(1));
         else this.chosen.delete(index);
         this.filter();
       });
-      return { select, label: make("label", {}, make("span", {}, this.titles[index]), select) };
+      return [index, select];
     }
 
     clear() {
       this.field.value = "";
       this.words = [];
       this.chosen.clear();
-      for (const { select } of this.selects) select.value = "";
+      for (const [, select] of this.selects) select.value = "";
       this.filter();
       this.field.focus();
     }
 
     matches(row) {
+      this.texts ??= new Map(this.rows.map((each) => [each, V.fold(each.textContent)]));
       return this.words.every((word) => this.texts.get(row).includes(word)) &&
         [...this.chosen].every(([index, value]) => V.textOf(row.cells[index]) === value);
     }
@@ -139,7 +147,7 @@
       const seen = this.seen().length;
       const isFiltered = this.words.length > 0 || this.chosen.size > 0;
       this.tools.classList.toggle("db-tools--filtered", isFiltered);
-      this.count.textContent = isFiltered ? `Đang xem ${seen} trong ${this.parts.length} dòng` : `${this.parts.length} dòng`;
+      this.count.textContent = isFiltered ? `Đang xem ${seen} trong ${this.size} dòng` : `${this.size} dòng`;
       this.all.hidden = !isFiltered;
       this.addUp(isFiltered);
     }
@@ -214,7 +222,7 @@
     fit() {
       const fits = this.table.offsetWidth <= this.scroller.clientWidth + 1;
       this.scroller.classList.toggle("db-scroll--fits", fits);
-      this.scroller.classList.toggle("db-scroll--long", !fits && this.isLong);
+      this.scroller.classList.toggle("db-scroll--goes-on", !fits);
       this.scroller.tabIndex = fits ? -1 : 0;
     }
 
@@ -237,11 +245,25 @@
     }
   };
 
-  const tables = new Map([...document.querySelectorAll(".db-scroll")].map((each) => [each, new Table(each)]));
+  const tables = new Map();
+  const tableIn = (scroller) => {
+    if (!tables.has(scroller)) {
+      tables.set(scroller, new Table(scroller));
+      sizes.observe(scroller);
+    }
+    return tables.get(scroller);
+  };
   const sizes = new ResizeObserver((changes) => {
     for (const { target } of changes) tables.get(target).fit();
   });
-  for (const scroller of tables.keys()) sizes.observe(scroller);
+  const nearing = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      if (!isIntersecting) continue;
+      nearing.unobserve(target);
+      tableIn(target);
+    }
+  }, { rootMargin: "25% 0px" });
+  for (const scroller of document.querySelectorAll(".db-scroll")) nearing.observe(scroller);
 
   // Where an address leads is always in sight.
   const reveal = () => {
