@@ -22,6 +22,7 @@ _PLAIN_NAMES = {".txt"}  # a licence is not loaded by a page
 _REFERENCE = re.compile(r'url\("([^":]+)"\)')
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
+_NOT_PLAIN = re.compile(r"[^\w .,;:–-]")  # what might end or change a text in a style sheet
 _DIGITS = 8
 
 
@@ -34,20 +35,27 @@ class Asset:
 
 
 def named_by_content(
-    folder: Path, styles: Iterable[str], scripts: Iterable[str], frame_styles: str = ""
+    folder: Path,
+    styles: Iterable[str],
+    scripts: Iterable[str],
+    *,
+    frame_styles: str = "",
+    running_head: str = "",
 ) -> Mapping[str, Asset]:
     """Return address in `folder` → asset for its `assets/**`, as pages load them.
 
-    `styles` are joined in their order behind `frame_styles` and stand under `STYLES`, `scripts`
-    under `SCRIPT`, those of the search box under `SEARCH_SCRIPT`. Raises PublishingError where
-    one of them, or a file that a style refers to, is missing.
+    `styles` are joined in their order behind `frame_styles` and stand under `STYLES`, with a rule
+    that says `running_head` on every printed sheet; `scripts` stand under `SCRIPT`, those of the
+    search box under `SEARCH_SCRIPT`. Raises PublishingError where one of them, or a file that a
+    style refers to, is missing.
     """
     found = sorted(path for path in (folder / "assets").rglob("*") if path.suffix in KINDS)
     contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
     search = [uri for uri in contents if uri.startswith(_SEARCH_PARTS)]
     parts = {SCRIPT: list(scripts), SEARCH_SCRIPT: search}
     joined = {uri: _joined(contents, names).encode() for uri, names in parts.items()}
-    sheet = f"{frame_styles}\n{_without_indents(_joined(contents, styles))}".lstrip()
+    sheets = (frame_styles, _without_indents(_joined(contents, styles)), _on_paper(running_head))
+    sheet = "\n".join(filter(None, sheets))
     taken = {name for names in parts.values() for name in names}
     alone = {
         uri: content
@@ -71,6 +79,15 @@ def _taken(contents: Mapping[str, bytes], uri: str) -> bytes:
 def _without_indents(sheet: str) -> str:
     """Return the style sheet without comments and indents, a fifth of what it weighs."""
     return _INDENT.sub("\n", _COMMENT.sub("", sheet)).strip()
+
+
+def _on_paper(running_head: str) -> str:
+    """Return the rule for the head of the sheets behind the first, which has the whole banner."""
+    if not running_head:
+        return ""
+    text = _NOT_PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", running_head)
+    box = f'@top-left {{ content: "{text}"; color: #333; font: 8pt "Be Vietnam Pro", sans-serif; }}'
+    return f"@page {{ {box} }}\n@page :first {{ @top-left {{ content: none; }} }}"
 
 
 def _asset(uri: str, content: bytes) -> Asset:

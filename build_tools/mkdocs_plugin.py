@@ -35,6 +35,7 @@ from build_tools.site_model import Site
 from build_tools.validation.quotable import Quotable
 
 _log = get_plugin_logger("diaban")
+ILLUSTRATIVE = "Dữ liệu minh họa."  # overrides/main.html says it in more words
 # Material's scripts and styles: what is needed of them stands in ours. A map of the site would
 # hold no page, only the day.
 _UNUSED = ("assets/", "sitemap.xml")
@@ -137,7 +138,11 @@ def configure_frame(config: MkDocsConfig, site: Site, search_head: str) -> tuple
     """Do so without the search index, of which only the address of the first part is told."""
     scripts = [str(script) for script in config.extra_javascript]
     assets = named_by_content(
-        _project(config).templates, config.extra_css, scripts, frame_styles(_material(config))
+        _project(config).templates,
+        config.extra_css,
+        scripts,
+        frame_styles=frame_styles(_material(config)),
+        running_head=_running_head(site),
     )
     config.site_name = escape(site.name)  # Material's templates do not escape it
     config.extra["illustrative"] = site.illustrative
@@ -152,6 +157,12 @@ def configure_frame(config: MkDocsConfig, site: Site, search_head: str) -> tuple
     config.nav = None
     config.theme.static_templates.discard("sitemap.xml")
     return tuple(assets.values())
+
+
+def _running_head(site: Site) -> str:
+    """Return what every printed sheet says, so that none is taken for more than it is."""
+    banners = (site.readers_banner, ILLUSTRATIVE if site.illustrative else None)
+    return " ".join(filter(None, banners))
 
 
 def _material(config: MkDocsConfig) -> Path:

@@ -5,6 +5,7 @@ Each row leads to the report it stands in; what a row says beyond these columns 
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from build_tools.aggregation.figures import Figures
 from build_tools.site_model import SearchEntry
@@ -29,12 +30,14 @@ from build_tools.views.report_annexes import annex_anchor
 from build_tools.views.report_rows import SHOWN, column_kind, field_cell, field_title
 from build_tools.views.sections import Section, sections_toc
 from build_tools.views.teams_in_words import team_label
+from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue, Report
 from schemas.indicator import Indicator
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS
 from schemas.report import Annex
 
+_MOST_INDICATORS = 11  # columns of figures beside two of words, readable across a sheet of A4
 _EMPTY = "Không Tổ nào có dòng nào hiện trên trang này."
 
 
@@ -53,14 +56,14 @@ def _page(
     catalogue: Catalogue, figures: Figures, period: Period, reports: Sequence[Report]
 ) -> PageView:
     tables = (
-        _indicators_table(catalogue, figures, period)
+        _indicator_tables(catalogue, figures, period)
         if annex is Annex.INDICATORS
-        else _table(catalogue, reports, annex)
+        else (_table(catalogue, reports, annex),)
         for annex in Annex
     )
     sections = tuple(
-        _section(number, annex, table)
-        for number, (annex, table) in enumerate(zip(Annex, tables, strict=True), start=1)
+        _section(number, annex, found)
+        for number, (annex, found) in enumerate(zip(Annex, tables, strict=True), start=1)
     )
     title = f"Phụ lục toàn tỉnh {in_sentence(period)}"
     rows = sum(len(found) for report in reports for found in report.annexes.values())
@@ -90,13 +93,13 @@ def _page(
     )
 
 
-def _section(number: int, annex: Annex, table: TableView) -> Section:
+def _section(number: int, annex: Annex, tables: tuple[TableView, ...]) -> Section:
     unit = "địa bàn" if annex is Annex.INDICATORS else "dòng"
     return Section(
         id=annex_anchor(annex),
         title=f"Phụ lục {number}. {annex.label}",
-        tables=(table,),
-        fold=f"{annex.label} ({format_number(len(table.rows))} {unit})",
+        tables=tables,
+        fold=f"{annex.label} ({format_number(len(tables[0].rows))} {unit})",
     )
 
 
@@ -136,11 +139,43 @@ def _team_cell(catalogue: Catalogue, team_id: str) -> Cell:
     return Cell(team_label(catalogue, team_id).replace(" ", NO_BREAK_SPACE), team_uri(team_id))
 
 
-def _indicators_table(catalogue: Catalogue, figures: Figures, period: Period) -> TableView:
-    """Return areas by indicators with the figure of the period; every figure leads to its row."""
-    cut_off = catalogue.schedule.cut_off(period)
+def _indicator_tables(
+    catalogue: Catalogue, figures: Figures, period: Period
+) -> tuple[TableView, ...]:
+    """Return areas by indicators, a table a field; every figure leads to its row.
+
+    A field of many indicators has several tables of about as many: one of all would be printed
+    too small to be read.
+    """
     given = {indicator for of, _, indicator in figures.indicators if of == period}
     indicators = [row.record for name, row in catalogue.indicators.items() if name in given]
+    title = f"thực hiện {in_sentence(period)} theo địa bàn"
+    tables = []
+    for field in FieldOfWork:
+        parts = _even_parts([each for each in indicators if each.field == field])
+        for number, part in enumerate(parts, start=1):
+            which = f" (bảng {number}/{len(parts)})" if len(parts) > 1 else ""
+            caption = f"{field.label}: {title}{which}"
+            tables.append(_indicators_table(catalogue, figures, period, part, caption))
+    nothing = TableView(caption="Chỉ tiêu", columns=(), rows=(), empty=_EMPTY)
+    return tuple(tables) or (nothing,)
+
+
+def _even_parts(indicators: Sequence[Indicator]) -> list[Sequence[Indicator]]:
+    """Part them into as few lists as paper allows, none much longer than another."""
+    count = -(-len(indicators) // _MOST_INDICATORS)
+    bounds = [len(indicators) * part // count for part in range(count + 1)] if count else []
+    return [indicators[begin:end] for begin, end in pairwise(bounds)]
+
+
+def _indicators_table(
+    catalogue: Catalogue,
+    figures: Figures,
+    period: Period,
+    indicators: Sequence[Indicator],
+    caption: str,
+) -> TableView:
+    cut_off = catalogue.schedule.cut_off(period)
     rows = (
         Row(
             (
@@ -155,7 +190,7 @@ def _indicators_table(catalogue: Catalogue, figures: Figures, period: Period) ->
         for code in catalogue.areas_of(team_id, cut_off)
     )
     return TableView(
-        caption=f"Thực hiện {in_sentence(period)} theo địa bàn",
+        caption=caption,
         columns=(
             Column("Địa bàn"),
             Column("Tổ"),
@@ -164,7 +199,7 @@ def _indicators_table(catalogue: Catalogue, figures: Figures, period: Period) ->
                 for each in indicators
             ),
         ),
-        rows=tuple(rows) if indicators else (),
+        rows=tuple(rows),
         wide=True,
         empty=_EMPTY,
     )

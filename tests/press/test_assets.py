@@ -54,8 +54,16 @@ def test_comments_and_indents_of_styles_are_left_out_behind_those_of_the_frame(
 ) -> None:
     sheet = "/* why\n so */\nb {\n  color: red; /* here */\n  top: 0;\n}\n"
     (templates / "assets/css/b.css").write_text(sheet, encoding="utf-8")
-    assets = named_by_content(templates, STYLES_IN_ORDER[:1], SCRIPTS, "a{top:1px}")
+    assets = named_by_content(templates, STYLES_IN_ORDER[:1], SCRIPTS, frame_styles="a{top:1px}")
     assert assets[STYLES].content == b"a{top:1px}\nb {\ncolor: red; top: 0;\n}"
+
+
+def test_what_every_sheet_says_cannot_end_the_rule_that_says_it(templates: Path) -> None:
+    head = 'Bản "mật" } a{b:c} \\ */ của Tổ 1.\n'
+    assets = named_by_content(templates, STYLES_IN_ORDER[:1], SCRIPTS, running_head=head)
+    rule = assets[STYLES].content.decode().splitlines()[1]
+    told = "Bản \\22 mật\\22  \\7d  a\\7b b:c\\7d  \\5c  \\2a \\2f  của Tổ 1.\\a "
+    assert rule.startswith(f'@page {{ @top-left {{ content: "{told}"; ')
 
 
 def test_scripts_are_joined_those_of_every_page_and_those_of_the_search_box(

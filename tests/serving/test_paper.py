@@ -2,8 +2,9 @@
 
 import html
 import io
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ HIDDEN = """() => [...document.querySelectorAll(
   .filter(each => each.checkVisibility() && each.getClientRects().length)
   .map(each => each.className || each.tagName)"""
 A4_SHORT, A4_LONG = 595, 842  # points
+SMALLEST = 6.95  # points: 7, as far as a browser rounds
+UPRIGHT, ACROSS = 661, 987  # pixels between the margins: 175 mm and 261 mm
+HAS_MANY_COLUMNS = "document.querySelector('.db-table thead th:nth-child(10)') !== null"
 
 
 def printed(page: Page, address: str) -> PdfReader:
@@ -69,7 +73,7 @@ def test_every_sheet_is_a4_and_numbered_and_says_that_it_is_a_copy(
     for sheet in papers[kind].pages:
         size = sorted(round(float(side)) for side in (sheet.mediabox.width, sheet.mediabox.height))
         assert size == [A4_SHORT, A4_LONG]
-    assert run_on("Dữ liệu minh họa.") in sheets[0]
+    assert all(run_on("Dữ liệu minh họa.") in text for text in sheets)
 
 
 @pytest.mark.parametrize("kind", ["home", "report", "register", "period"])
@@ -82,13 +86,11 @@ def test_nothing_to_click_is_printed(papers: Mapping[str, PdfReader], kind: str)
 def test_a_long_table_says_its_heads_again_on_every_sheet(
     papers: Mapping[str, PdfReader],
 ) -> None:
-    across = [
-        run_on(sheet.extract_text())
-        for sheet in papers["register"].pages
-        if sheet.mediabox.width > sheet.mediabox.height
-    ]
-    assert len(across) > 3
-    for text in across:
+    sheets = sheets_of(papers["register"])
+    first = next(n for n, text in enumerate(sheets) if run_on("Đang mở: quá hạn") in text)
+    matters = sheets[first:-1]  # the last may hold but the end of a table's foot
+    assert len(matters) > 3
+    for text in matters:
         for head in ("Nhiệm vụ", "Địa bàn", "Quán triệt", "Tình trạng"):
             assert run_on(head) in text
 
@@ -104,39 +106,67 @@ def test_what_is_folded_on_the_screen_is_printed(
     assert [name for name in names if run_on(html.unescape(name)) not in text] == []
 
 
-def test_a_table_of_ten_columns_stands_across(papers: Mapping[str, PdfReader]) -> None:
-    across = [
-        run_on(sheet.extract_text())
-        for sheet in papers["period"].pages
-        if sheet.mediabox.width > sheet.mediabox.height
-    ]
-    assert any("Tổ1" in text and "Tổ12" in text for text in across)
-    assert len(across) < len(papers["period"].pages)
+def _sizes(paper: PdfReader) -> Iterator[float]:
+    """Yield the size of every text in points, as it stands on the sheet."""
+    found: list[float] = []
+
+    def note(text: str, at: list[float], line: list[float], _: object, size: float) -> None:
+        if text.strip():
+            found.append(size * math.sqrt(abs(at[0] * at[3]) * abs(line[0] * line[3])))
+
+    for sheet in paper.pages:
+        sheet.extract_text(visitor_text=note)
+    yield from found
+
+
+def test_a_page_with_a_table_of_ten_columns_stands_across_as_a_whole(
+    papers: Mapping[str, PdfReader],
+) -> None:
+    for kind, across in (("home", False), ("report", False), ("register", True), ("period", True)):
+        ways = {sheet.mediabox.width > sheet.mediabox.height for sheet in papers[kind].pages}
+        assert ways == {across}, kind
+
+
+@pytest.mark.parametrize("kind", ["home", "report", "register", "period"])
+def test_no_letter_is_smaller_than_seven_points(papers: Mapping[str, PdfReader], kind: str) -> None:
+    sizes = list(_sizes(papers[kind]))
+    assert len(sizes) > 100
+    assert min(sizes) >= SMALLEST
+
+
+def test_a_sheet_says_where_it_was_printed_from(
+    chromium: Browser, served_sample: str, page_of_each_kind: Mapping[str, str]
+) -> None:
+    context = chromium.new_context()
+    address = f"{served_sample}/{page_of_each_kind['guide']}"
+    text = "".join(sheets_of(printed(context.new_page(), f"{address}#noi-dung")))
+    assert run_on(f"Địa chỉ của trang: {address}") in text
+    assert "#noi-dung" not in text
+    context.close()
 
 
 def test_every_kind_is_printed_dark_on_light_and_no_wider_than_the_paper(
     chromium: Browser, served_sample: str, page_of_each_kind: Mapping[str, str]
 ) -> None:
-    context = chromium.new_context(
-        color_scheme="dark",
-        viewport={"width": 661, "height": 900},  # 175 mm
-    )
+    context = chromium.new_context(color_scheme="dark")
     page = context.new_page()
     page.emulate_media(media="print")
     for kind, uri in page_of_each_kind.items():
         page.goto(f"{served_sample}/{uri}")
+        width = ACROSS if page.evaluate(HAS_MANY_COLUMNS) else UPRIGHT
+        page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(HIDDEN) == [], kind
         colours = page.evaluate(
             "[document.body, document.querySelector('h1')].map(each => getComputedStyle(each))"
             ".map((style, i) => i ? style.color : style.backgroundColor)"
         )
         assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"], kind
-        # Wider, and Chromium prints the whole page smaller; across there is room for 261 mm.
+        # Wider, and Chromium prints the whole page smaller.
         wide = page.evaluate(
-            """[...document.querySelectorAll('.db-page *')].filter(each =>
-              !each.closest('svg') && each.getBoundingClientRect().right >
-                (each.closest('.db-scroll:has(> table > thead th:nth-child(10))') ? 987 : 662)
-            ).map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 60)}`)"""
+            """width => [...document.querySelectorAll('.db-page *')].filter(each =>
+              !each.closest('svg') && each.getBoundingClientRect().right > width + 1
+            ).map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 60)}`)""",
+            width,
         )
         assert wide == [], kind
     context.close()

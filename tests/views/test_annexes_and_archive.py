@@ -3,6 +3,7 @@
 import pytest
 
 from build_tools.aggregation.figures import Figures
+from build_tools.views import period_annexes
 from build_tools.views.archive import build_archive_page, term_of
 from build_tools.views.guide import GeneratedView
 from build_tools.views.page import made
@@ -31,9 +32,8 @@ def archive(sample: Catalogue, figures: Figures) -> GeneratedView:
     return view
 
 
-def table(view: GeneratedView, annex: Annex) -> TableView:
-    (found,) = next(each for each in view.sections if each.id == f"phu-luc-{annex.value}").tables
-    return found
+def tables(view: GeneratedView, annex: Annex) -> tuple[TableView, ...]:
+    return next(each for each in view.sections if each.id == f"phu-luc-{annex.value}").tables
 
 
 def test_every_period_has_its_annexes(annexes: dict[str, GeneratedView], figures: Figures) -> None:
@@ -45,23 +45,32 @@ def test_an_annex_has_the_rows_of_all_teams_and_each_leads_to_its_report(
     annexes: dict[str, GeneratedView], figures: Figures, annex: Annex
 ) -> None:
     for period in figures.periods:
-        rows = table(annexes[f"bao-cao/{period.id.lower()}/phu-luc/"], annex).rows
+        (found,) = tables(annexes[f"bao-cao/{period.id.lower()}/phu-luc/"], annex)
         expected = [
             f"bao-cao/{period.id.lower()}/{team}/phu-luc/#{annex.value}-{row.source.line}"
             for (of, team), report in figures.reports.items()
             if of == period
             for row in report.annexes.get(annex, ())
         ]
-        assert [row.cells[0].uri for row in rows] == expected
+        assert [row.cells[0].uri for row in found.rows] == expected
 
 
+@pytest.mark.parametrize("most", [11, 3])
 def test_the_indicators_stand_by_area_and_every_figure_leads_to_its_row(
-    annexes: dict[str, GeneratedView], sample: Catalogue, figures: Figures
+    sample: Catalogue, figures: Figures, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    found = table(annexes["bao-cao/2026-06/phu-luc/"], Annex.INDICATORS)
+    monkeypatch.setattr(period_annexes, "_MOST_INDICATORS", most)
+    (view,) = [
+        page.view
+        for page in build_period_annexes_pages(sample, figures)
+        if page.uri == "bao-cao/2026-06/phu-luc/"
+    ]
+    assert isinstance(view, GeneratedView)
+    found = tables(view, Annex.INDICATORS)
 
-    assert len(found.rows) == sample.settings.areas
-    shown = [cell for row in found.rows for cell in row.cells[2:] if cell.text != "–"]
+    assert all(len(each.rows) == sample.settings.areas for each in found)
+    assert all(len(each.columns) <= 2 + most for each in found)
+    shown = [c for each in found for row in each.rows for c in row.cells[2:] if c.text != "–"]
     stated = [
         figure
         for (period, scope, _), figure in figures.indicators.items()
@@ -69,6 +78,21 @@ def test_the_indicators_stand_by_area_and_every_figure_leads_to_its_row(
     ]
     assert len(shown) == len(stated) > 0
     assert all(cell.uri and "/#indicators-" in cell.uri for cell in shown)
+
+
+def test_the_indicators_are_parted_by_field_so_that_paper_can_hold_them(
+    sample: Catalogue, figures: Figures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(period_annexes, "_MOST_INDICATORS", 4)
+    page = build_period_annexes_pages(sample, figures)[0]
+    assert isinstance(page.view, GeneratedView)
+    found = tables(page.view, Annex.INDICATORS)
+    assert [(each.caption, len(each.columns) - 2) for each in found][:4] == [
+        ("Kinh tế: thực hiện năm 2025 theo địa bàn (bảng 1/3)", 3),
+        ("Kinh tế: thực hiện năm 2025 theo địa bàn (bảng 2/3)", 3),
+        ("Kinh tế: thực hiện năm 2025 theo địa bàn (bảng 3/3)", 4),
+        ("Văn hóa - xã hội: thực hiện năm 2025 theo địa bàn (bảng 1/2)", 4),
+    ]
 
 
 def test_the_answer_says_how_much_came_from_how_many(annexes: dict[str, GeneratedView]) -> None:

@@ -11,6 +11,12 @@
 
   for (const button of all("[data-db-print]")) button.addEventListener("click", () => print());
 
+  // On paper the page says where it was printed from.
+  if (location.protocol.startsWith("http")) {
+    const [address] = location.href.split("#");
+    for (const note of all(".db-copy-note")) note.dataset.address = decodeURI(address);
+  }
+
   // The header names the page once its heading is out of sight.
   const title = document.querySelector(".md-header__title");
   new IntersectionObserver(([entry]) => {
