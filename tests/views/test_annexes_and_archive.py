@@ -62,7 +62,7 @@ def test_the_indicators_stand_by_area_and_every_figure_leads_to_its_row(
     monkeypatch.setattr(period_annexes, "_MOST_INDICATORS", most)
     (view,) = [
         page.view
-        for page in build_period_annexes_pages(sample, figures)
+        for page in made(plan_period_annexes_pages(sample, figures))
         if page.uri == "bao-cao/2026-06/phu-luc/"
     ]
     assert isinstance(view, GeneratedView)
@@ -84,7 +84,7 @@ def test_the_indicators_are_parted_by_field_so_that_paper_can_hold_them(
     sample: Catalogue, figures: Figures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(period_annexes, "_MOST_INDICATORS", 4)
-    page = build_period_annexes_pages(sample, figures)[0]
+    page, *_ = made(plan_period_annexes_pages(sample, figures))
     assert isinstance(page.view, GeneratedView)
     found = tables(page.view, Annex.INDICATORS)
     assert [(each.caption, len(each.columns) - 2) for each in found][:4] == [
