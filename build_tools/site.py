@@ -125,6 +125,8 @@ def lay_groundwork(
     `memo`: products of earlier runs; what is returned is the same without it.
     """
     tell = tell or _tell_nobody
+    if options.drafts:
+        options = replace(options, documents=False)  # a draft never becomes a document
     last = None if options.period is None else _read_period(options.period)
     tell(READING)
     found = Diagnostics()

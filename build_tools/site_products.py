@@ -21,8 +21,8 @@ def site_products(
     figures: Figures,
     pages: Sequence[PageView],
 ) -> tuple[Product, ...]:
-    """Return the products of the pages' views; of drafts there are none."""
-    if not options.documents or options.drafts:
+    """Return the products of the pages' views."""
+    if not options.documents:
         return ()
     return tuple(_official_documents(project, options, catalogue, figures, pages))
 

@@ -66,7 +66,7 @@ def _copy_frame(project: Path, root: Path, periods: Sequence[Period]) -> None:
     kept = [
         line
         for line in settings
-        if not line.startswith(("as_of", "expected_from", '  - "2025"', "  - 202"))
+        if not line.startswith(("as_of", "expected_from", '  - "20', "  - 20"))
     ]
     first = periods[0].year
     last_day = periods[-1].last_day
