@@ -64,7 +64,10 @@ def read_versions() -> Mapping[str, str]:
 
 
 def resolve_today(project: Project) -> dt.date:
-    """SOURCE_DATE_EPOCH (reproducible-builds.org), else the settings' day, else the clock's day."""
+    """Return the day to build for.
+
+    SOURCE_DATE_EPOCH (reproducible-builds.org), else the settings' day, else the clock's day.
+    """
     settings = _settings_if_readable(project)
     zone = ZoneInfo(settings.time_zone if settings else "Asia/Ho_Chi_Minh")
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -21,8 +21,9 @@ from build_tools.exports.feed import feed_file
 from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
 from build_tools.rendering.html import Renderer
-from build_tools.site_model import Site, SitePage
+from build_tools.site_model import Site, SiteFile, SitePage
 from build_tools.site_products import site_products
+from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.views.about import build_about_page, build_facts, digests_file
 from build_tools.views.addresses import ABOUT, ARCHIVE, HOME, REPORTS, TIMELINESS
@@ -108,7 +109,9 @@ def compose(
     products = site_products(project, ground.options, ground.catalogue, ground.figures, views)
     if ground.options.documents:
         products = (*products, *data_products(ground.catalogue, ground.figures, ground.data))
-    site = replace(site_around(ground, tuple(pages)), products=products)
+    site = replace(
+        site_around(ground), pages=tuple(pages), files=site_files(ground), products=products
+    )
     facts = build_facts(ground.catalogue, ground.figures, ground.options, ground.findings)
     return Composition(site, laid.findings, facts)
 
@@ -142,7 +145,8 @@ def lay_groundwork(
     _refuse_unknown(catalogue, options.audience)
     sight = Sight(options.audience, drafts=options.drafts)
     seen = as_seen(catalogue, sight)
-    figures = build_figures(seen, options.today, sight)
+    kept = KeptByReport(catalogue, memo) if memo and seen is catalogue else None
+    figures = build_figures(seen, options.today, sight, kept)
     told = seen_findings(catalogue, seen, sight, findings, options.today)
     data = build_data(seen, figures, options.audience, with_rows=options.documents)
     ground = Groundwork(catalogue=seen, figures=figures, data=data, options=options, findings=told)
@@ -226,23 +230,29 @@ def plan_pages(ground: Groundwork) -> Iterator[PagePlan]:
     yield PagePlan(ABOUT, partial(build_about_page, catalogue, figures, options, ground.findings))
 
 
-def site_around(ground: Groundwork, pages: tuple[SitePage, ...]) -> Site:
-    """Return the site of these pages: its files, its navigation, what every page says."""
-    catalogue, figures, options = ground.catalogue, ground.figures, ground.options
+def site_around(ground: Groundwork) -> Site:
+    """Return the site without its pages and files: its navigation and what every page says."""
+    catalogue, options = ground.catalogue, ground.options
     return Site(
         name=catalogue.settings.site_name,
-        pages=pages,
-        files=(
-            digests_file(catalogue, figures),
-            deadlines_file(catalogue, figures),
-            *(data_files(ground.data) if options.documents else ()),
-            feed_file(catalogue, figures),
-            *attachment_files(catalogue, figures),
-            *component_files(options.components, options.versions.get("diaban", "0")),
-        ),
+        pages=(),
+        files=(),
         nav=build_navigation(catalogue),
         findings=ground.findings,
         illustrative=catalogue.settings.illustrative,
         readers_banner=readers_banner(catalogue, options.audience),
         readers_note=readers_note(catalogue, options.audience),
+    )
+
+
+def site_files(ground: Groundwork) -> tuple[SiteFile, ...]:
+    """Make the files beside the pages."""
+    catalogue, figures, options = ground.catalogue, ground.figures, ground.options
+    return (
+        digests_file(catalogue, figures),
+        deadlines_file(catalogue, figures),
+        *(data_files(ground.data) if options.documents else ()),
+        feed_file(catalogue, figures),
+        *attachment_files(catalogue, figures),
+        *component_files(options.components, options.versions.get("diaban", "0")),
     )

@@ -48,9 +48,14 @@ class _Line(NamedTuple):
 
 
 def read_rows(
-    catalogue: Catalogue, reports: Iterable[Report], periods: tuple[Period, ...]
+    catalogue: Catalogue,
+    reports: Iterable[Report],
+    periods: tuple[Period, ...],
+    digits: tuple[int, ...] | None = None,
 ) -> tuple[pd.DataFrame, Axes]:
     """Return the table and its axes. `periods` must hold those of all the reports.
+
+    `digits`: those of the axes, where they are known from more reports than these.
 
     Where two rows give the same figure, that of the team which follows the area on the cut-off
     day stands, and of these the first by place; an area is never counted twice.
@@ -61,7 +66,7 @@ def read_rows(
         units=tuple(catalogue.areas),
         teams=tuple(catalogue.teams),
         indicators=tuple(row.record for row in catalogue.indicators.values()),
-        digits=_digits(catalogue, lines),
+        digits=digits or digits_of(catalogue, (line.value for line in lines)),
     )
     rows = _table(lines, axes.digits)
     rows = rows.sort_values(
@@ -110,15 +115,15 @@ def _positions(keys: Iterable[Key]) -> Mapping[Key, int]:
     return {key: position for position, key in enumerate(keys)}
 
 
-def _digits(catalogue: Catalogue, lines: Iterable[_Line]) -> tuple[int, ...]:
+def digits_of(catalogue: Catalogue, values: Iterable[IndicatorValue]) -> tuple[int, ...]:
     """Return the digits that hold every figure: the indicator's own, more where a row has more."""
-    digits = [row.record.decimals for row in catalogue.indicators.values()]
-    for line in lines:
-        value = line.value
+    digits = {code: row.record.decimals for code, row in catalogue.indicators.items()}
+    for value in values:
+        code = value.indicator_id
         for number in (value.plan, value.actual, value.cumulative, value.same_period):
             if number is not None:
-                digits[line.indicator] = max(digits[line.indicator], digits_after_comma(number))
-    return tuple(digits)
+                digits[code] = max(digits[code], digits_after_comma(number))
+    return tuple(digits.values())
 
 
 def _table(lines: list[_Line], digits: tuple[int, ...]) -> pd.DataFrame:

@@ -76,6 +76,18 @@ def indicator_figures(
 ) -> Mapping[FigureKey, IndicatorFigure]:
     """Return the figures of every (period, scope, indicator) that has a row.
 
+    Those of areas come first, then those of teams, then those of the province; each in the order
+    of periods, scopes and indicators.
+    """
+    areas, teams, province = figures_by_scope(catalogue, rows, axes)
+    return {**areas, **teams, **province}
+
+
+def figures_by_scope(
+    catalogue: Catalogue, rows: pd.DataFrame, axes: Axes
+) -> tuple[dict[FigureKey, IndicatorFigure], ...]:
+    """Return the figures of the areas, those of the teams and those of the province.
+
     `rows` are those of `area_rows.read_rows` or `roll_up.roll_up`. An indicator that does not
     combine has None in every total, beside the counts of the areas that gave it.
     """
@@ -85,15 +97,14 @@ def indicator_figures(
     totals = rows.assign(**{flag: rows[flag] & rows["combines"] for flag in _FLAGS})
     by_team = _totals(totals.assign(scope=totals["team"]))
     by_province = _totals(totals.assign(scope=0))
-    return {
-        (figure.period, figure.scope, figure.indicator_id): figure
-        for table, scopes in (
-            (by_area, axes.units),
-            (by_team, axes.teams),
-            (by_province, (PROVINCE,)),
-        )
-        for figure in _figures(table, axes, scopes, expected)
-    }
+    tables = ((by_area, axes.units), (by_team, axes.teams), (by_province, (PROVINCE,)))
+    return tuple(
+        {
+            (figure.period, figure.scope, figure.indicator_id): figure
+            for figure in _figures(table, axes, scopes, expected)
+        }
+        for table, scopes in tables
+    )
 
 
 def _with_headline(rows: pd.DataFrame) -> pd.DataFrame:

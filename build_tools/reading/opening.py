@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, Self
 
 _FLAGS = (
@@ -122,8 +122,8 @@ def open_folder(root: Path, path: str) -> Iterator["os._ScandirIterator[str]"]:
 def _open(root: Path, path: str, flags: int) -> int:
     if not _CAN_WALK:
         return os.open(root / path, flags)
-    parts = PurePosixPath(path).parts
-    if ".." in parts or PurePosixPath(path).is_absolute():
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    if ".." in parts or path.startswith("/"):
         raise ValueError(path)
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     for part in parts[:-1]:

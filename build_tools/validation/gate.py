@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.reading.period_lock import without_digests
 from build_tools.validation.inputs import Inputs
 from build_tools.validation.rules.secrecy import (
     Gate,
@@ -26,7 +25,7 @@ def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diag
     """Refuse what may never be built. With faulty settings nothing counts as allowed."""
     nothing_allowed: dict[str, Any] = {"public_phones": (), "official_email_domains": ()}
     allowed = settings.record if settings else Settings.model_construct(**nothing_allowed)
-    sources = tuple(map(without_digests, inputs.sources.values()))
+    sources = tuple(inputs.sources.values())
     # A file that was refused for its kind or place still has a name.
     names = dict.fromkeys((*inputs.paths, *(one.place.path for one in inputs.found)))
     return (

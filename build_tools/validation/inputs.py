@@ -12,6 +12,7 @@ from build_tools.reading.attachments.reader import ReadAttachment, read_attachme
 from build_tools.reading.front_matter import FrontMatter, read_front_matter
 from build_tools.reading.markdown import read_prose
 from build_tools.reading.opening import FolderKeeper
+from build_tools.reading.period_lock import read_lock
 from build_tools.reading.tables import read_table
 from build_tools.reading.text import SourceText, read_bytes, text_of
 from build_tools.reading.tree import list_files
@@ -21,6 +22,7 @@ from build_tools.validation.records import read_rows
 from build_tools.validation.references import DigestedReferences
 from schemas.base import Record
 from schemas.catalogue import Located, Place
+from schemas.period_lock import PeriodLock
 from schemas.prose import Prose
 
 R = TypeVar("R", bound=Record)
@@ -187,6 +189,13 @@ class Inputs:
             ("prose", source.path, source.sha256),
             lambda found: read_prose(source.path, front_matter.body, front_matter.body_line, found),
         )
+
+    def lock(self, path: str) -> PeriodLock | None:
+        """Return the lock of a closed period; None without one or after an error."""
+        source = self.sources.get(path)
+        if source is None:
+            return None
+        return self._made(("lock", path, source.sha256), lambda found: read_lock(source, found))
 
     def folders(self, under: str) -> tuple[str, ...]:
         """Return the paths of the folders right below, sorted."""

@@ -22,6 +22,7 @@ from build_tools.validation.drafts import leave_out, softened, stops_draft, with
 from build_tools.validation.gate import check_gate, not_told_by_gate
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
+from build_tools.validation.kept import KeptByReport
 from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.period_files import files_of, read_locks
 from build_tools.validation.references import KnownReferences
@@ -185,23 +186,30 @@ def _judge(
     if any(one.code in _FOUNDATIONS for one in foundations):
         return
     came = without_drafts(catalogue)
+    kept = KeptByReport(catalogue, inputs.memo)
     told = Diagnostics()
     told.extend(
         one
-        for one in chain(_check_closed(inputs, catalogue), _judge_reports(inputs, came, today))
+        for one in chain(
+            _check_closed(inputs, catalogue), _judge_reports(inputs, came, today, kept)
+        )
         if not inputs.touches_unsound(one) and not _misses_faulty(inputs, one)
     )
     yield from told
     if came is not catalogue:
-        yield from _judge_drafts(inputs, catalogue, today, told)
+        yield from _judge_drafts(inputs, catalogue, today, told, kept)
 
 
 def _judge_drafts(
-    inputs: Inputs, catalogue: Catalogue, today: dt.date, told: Diagnostics
+    inputs: Inputs,
+    catalogue: Catalogue,
+    today: dt.date,
+    told: Diagnostics,
+    kept: KeptByReport,
 ) -> Iterator[Diagnostic]:
     """Yield what is found with the drafts and was not without them: it stops no other report."""
     known = {one.identity() for one in told}
-    for one in _judge_reports(inputs, catalogue, today, drafts=True):
+    for one in _judge_reports(inputs, catalogue, today, kept, drafts=True):
         is_new = one.identity() not in known and one.code != "completeness.missing-report"
         if is_new and inputs.drafts_named(one) and not inputs.touches_unsound(one):
             yield softened(one)
@@ -236,18 +244,23 @@ _FOUNDATIONS = frozenset(
 
 
 def _judge_reports(
-    inputs: Inputs, catalogue: Catalogue, today: dt.date, *, drafts: bool = False
+    inputs: Inputs,
+    catalogue: Catalogue,
+    today: dt.date,
+    kept: KeptByReport,
+    *,
+    drafts: bool = False,
 ) -> Iterator[Diagnostic]:
     are_all_sound = inputs.is_sound(REPORTS)
-    yield from check_reports(catalogue, are_all_sound=are_all_sound)
+    yield from check_reports(catalogue, are_all_sound=are_all_sound, kept=kept)
     if are_all_sound:
-        yield from check_continuity(catalogue, drafts=drafts)
-    yield from check_completeness(catalogue, today)
-    yield from check_numbers(catalogue)
-    yield from check_dates(catalogue)
-    yield from check_signoff(catalogue)
-    yield from check_prose_figures(catalogue)
-    yield from check_audiences(catalogue)
+        yield from check_continuity(catalogue, kept, drafts=drafts)
+    yield from check_completeness(catalogue, today, kept)
+    yield from check_numbers(catalogue, kept)
+    yield from check_dates(catalogue, kept)
+    yield from check_signoff(catalogue, kept)
+    yield from check_prose_figures(catalogue, kept)
+    yield from check_audiences(catalogue, kept)
 
 
 def _check_closed(inputs: Inputs, catalogue: Catalogue) -> Iterator[Diagnostic]:

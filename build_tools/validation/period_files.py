@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostics
-from build_tools.reading.period_lock import read_lock
 from build_tools.reading.text import SourceText
 from build_tools.validation.inputs import REPORTS, Inputs
 from build_tools.validation.rules.wording import period_text
@@ -43,16 +42,14 @@ def read_locks(inputs: Inputs) -> Mapping[Period, PeriodLock]:
     """Read the lock of every closed period, oldest first."""
     locks: dict[Period, PeriodLock] = {}
     for folder in inputs.folders(REPORTS):
-        source = inputs.sources.get(f"{folder}/{LOCK_NAME}")
-        if source is None:
-            continue
-        found, period = Diagnostics(), Period.parse(folder.rpartition("/")[2])
-        lock = read_lock(source, found)
+        path, period = f"{folder}/{LOCK_NAME}", Period.parse(folder.rpartition("/")[2])
+        lock = inputs.lock(path)
         if lock is not None and lock.period != period:
-            found.add("lock.other-period", Place(source.path, 3), value=period_text(lock.period))
+            found = Diagnostics()
+            found.add("lock.other-period", Place(path, 3), value=period_text(lock.period))
+            inputs.take(found)
         elif lock is not None:
             locks[period] = lock
-        inputs.take(found)
     return dict(sorted(locks.items()))
 
 

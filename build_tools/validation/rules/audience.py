@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.corrected import find_corrected
 from build_tools.validation.findings import written
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.restricted_figures import check_restricted_figures
 from schemas.annex_row import AnnexRow
@@ -25,6 +26,7 @@ from schemas.prose import Prose
 from schemas.report import Annex
 
 Marks = tuple[str | None, ...]
+_Text = tuple[Marks, Place, str]
 _ITEM_ID = re.compile(r"\b[A-Z]{2}-20\d{2}-\d{3,5}\b")
 # What refers to a row by its id in a field of its own: where the row is not shown, it is left out.
 _REFERENCES = {"issue_id"}
@@ -32,14 +34,18 @@ _REFERENCES = {"issue_id"}
 _NAMED_ELSEWHERE = {Annex.INDICATORS, Annex.DIRECTIVES}
 
 
-def check_audiences(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_audiences(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `audience.*`."""
-    for report in catalogue.reports.values():
-        yield from _check_rows(catalogue, report)
+    for _, findings in each_report(catalogue, _rows_of_report, kept):
+        yield from findings
     told = _Told.of(catalogue)
-    for marks, place, text in _texts(catalogue):
+    for marks, place, text in _texts(catalogue, kept):
         yield from told.check(marks, place, text)
-    yield from check_restricted_figures(catalogue)
+    yield from check_restricted_figures(catalogue, kept)
+
+
+def _rows_of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    return tuple(_check_rows(catalogue, report))
 
 
 def _check_rows(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
@@ -69,8 +75,9 @@ class _Told:
     """Which audiences are told of a matter or an event by a row of its own, by its id."""
 
     audiences: tuple[str, ...]
-    seen_by: dict[str, set[str]] = field(default_factory=dict)
-    rows: dict[str, Place] = field(default_factory=dict)
+    seen_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    rows: dict[str, tuple[Located[AnnexRow], str]] = field(default_factory=dict)
+    readers: dict[Marks, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "_Told":
@@ -85,18 +92,22 @@ class _Told:
 
     def _add(self, row: Located[AnnexRow], id_field: str, marks: Marks) -> None:
         own_id: str = getattr(row.record, id_field)
-        seen_by = self.seen_by.setdefault(own_id, set())
-        seen_by |= {each for each in self.audiences if may_see(each, *marks)}
-        self.rows.setdefault(own_id, row.source.at(id_field))
+        self.seen_by[own_id] = self.seen_by.get(own_id, frozenset()) | self._readers(marks)
+        self.rows.setdefault(own_id, (row, id_field))
+
+    def _readers(self, marks: Marks) -> frozenset[str]:
+        if marks not in self.readers:
+            seen = (each for each in self.audiences if may_see(each, *marks))
+            self.readers[marks] = frozenset(seen)
+        return self.readers[marks]
 
     def check(self, marks: Marks, place: Place, text: str) -> Iterator[Diagnostic]:
         for item_id in dict.fromkeys(_ITEM_ID.findall(text)):
             seen_by = self.seen_by.get(item_id)
-            if seen_by is None or all(
-                each in seen_by for each in self.audiences if may_see(each, *marks)
-            ):
+            if seen_by is None or self._readers(marks) <= seen_by:
                 continue
-            first = self.rows[item_id]
+            row, id_field = self.rows[item_id]
+            first = row.source.at(id_field)
             yield Diagnostic(
                 code="audience.reveals-restricted",
                 place=place,
@@ -106,17 +117,12 @@ class _Told:
             )
 
 
-def _texts(catalogue: Catalogue) -> Iterator[tuple[Marks, Place, str]]:
-    """Yield every text in which an id may stand: who may see it, where it stands, the text."""
+def _texts(catalogue: Catalogue, kept: KeptByReport | None) -> Iterator[_Text]:
+    """Yield every text in which an id stands: who may see it, where it stands, the text."""
     for prose in _open_prose(catalogue):
         yield from _lines((), prose)
-    for report in catalogue.reports.values():
-        own = report.head.record.audience
-        yield from _lines((own,), report.prose)
-        yield from _values((own,), report.head)
-        for rows in report.annexes.values():
-            for row in rows:
-                yield from _values((own, row.record.audience), row)
+    for _, texts in each_report(catalogue, _texts_of_report, kept):
+        yield from texts
     for period, rows_of in catalogue.corrections.items():
         for correction in rows_of:
             yield from _values(_marks_of(catalogue, period, correction), correction)
@@ -125,31 +131,43 @@ def _texts(catalogue: Catalogue) -> Iterator[tuple[Marks, Place, str]]:
             yield (), Place(f"content/reports/{period.id}/{LOCK_NAME}"), why
 
 
+def _texts_of_report(catalogue: Catalogue, report: Report) -> tuple[_Text, ...]:
+    del catalogue
+    own = report.head.record.audience
+    rows = (row for rows in report.annexes.values() for row in rows)
+    return (
+        *_lines((own,), report.prose),
+        *_values((own,), report.head),
+        *(text for row in rows for text in _values((own, row.record.audience), row)),
+    )
+
+
 def _open_prose(catalogue: Catalogue) -> Iterator[Prose]:
     yield from (team.prose for team in catalogue.teams.values())
     yield from (document.prose for document in catalogue.documents.values())
     yield from (page.prose for page in catalogue.pages.values())
 
 
-def _lines(marks: Marks, prose: Prose) -> Iterator[tuple[Marks, Place, str]]:
+def _lines(marks: Marks, prose: Prose) -> Iterator[_Text]:
     for number, line in enumerate(prose.source.splitlines(), start=prose.first_line):
         for match in _ITEM_ID.finditer(line):
             yield marks, Place(prose.path, number, match.start() + 1), match.group()
 
 
-def _values(marks: Marks, row: Located[Record]) -> Iterator[tuple[Marks, Place, str]]:
-    for name in type(row.record).model_fields.keys() - _REFERENCES:
-        for text in _strings(getattr(row.record, name)):
-            if _ITEM_ID.search(text):
-                yield marks, row.source.at(name), text
+def _values(marks: Marks, row: Located[Record]) -> Iterator[_Text]:
+    for name, value in row.record:
+        if name not in _REFERENCES:
+            for text in _strings(value):
+                if _ITEM_ID.search(text):
+                    yield marks, row.source.at(name), text
 
 
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from _strings(getattr(value, name))
+        for _, each in value:
+            yield from _strings(each)
     elif isinstance(value, tuple):
         for each in value:
             yield from _strings(each)

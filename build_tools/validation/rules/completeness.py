@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.rules.text_units import LOWER
 from build_tools.validation.rules.wording import (
     annex_place,
@@ -25,14 +26,22 @@ _SENTENCE_END = re.compile(rf"[.!?…]+[\"”’)]*(?:\s+(?![{LOWER}])|$)")
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:TP|Tp|TX|TS|ThS|GS|PGS|BS|CK|v\.v)\.(?=\s+\S)")
 
 
-def check_completeness(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
+def check_completeness(
+    catalogue: Catalogue, today: dt.date, kept: KeptByReport | None = None
+) -> Iterator[Diagnostic]:
     """Yield `completeness.*`: a missing report warns, for the site shows it; other gaps stop."""
     yield from _check_reports(catalogue, today)
-    for report in catalogue.reports.values():
-        yield from _check_annexes(report)
-        yield from _check_summary(report)
-        yield from _check_coverage(catalogue, report)
-        yield from _check_blanks(report)
+    for _, findings in each_report(catalogue, _of_report, kept):
+        yield from findings
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    return (
+        *_check_annexes(report),
+        *_check_summary(report),
+        *_check_coverage(catalogue, report),
+        *_check_blanks(report),
+    )
 
 
 def _check_reports(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:

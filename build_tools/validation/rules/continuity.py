@@ -6,13 +6,15 @@ stand in the next report that came.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import written
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.wording import annex_place, day_text, label
 from schemas.annex_row import Item
@@ -55,36 +57,40 @@ class Said:
         return (item.handed_over_to or self.report.team_id) if item.is_open else None
 
 
-def check_continuity(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[Diagnostic]:
+Matters = Mapping[MatterKey, Said]
+
+
+def check_continuity(
+    catalogue: Catalogue, kept: KeptByReport | None = None, *, drafts: bool = False
+) -> Iterator[Diagnostic]:
     """Yield `continuity.*`; asks for all reports, as a faulty one may be what closed a matter.
 
     With `drafts` they count as if they had come: what each of them would break.
     """
-    reports = [
-        report
-        for report in catalogue.reports.values()
+    items = {
+        report.key: said_of
+        for report, said_of in each_report(catalogue, _items_of, kept)
         if drafts or report.head.record.status is not ReportStatus.DRAFT
-    ]
+    }
+    reports = [catalogue.reports[key] for key in items]
     for kind in PeriodKind:
         chain = _Chain(catalogue)
         for together in _periods(report for report in reports if report.period.kind is kind):
-            yield from chain.add(together)
-    yield from _check_meanings(catalogue, reports)
-    for report in reports:
-        for said in items_of(report).values():
-            yield from _check_taker(catalogue, said)
+            yield from chain.add([(report, items[report.key]) for report in together])
+    yield from _check_meanings(catalogue, items.values())
+    for report, findings in each_report(catalogue, _check_takers, kept):
+        if report.key in items:
+            yield from findings
 
 
-def awaited_matters(
-    catalogue: Catalogue, reports: Iterable[Report], team_id: str
-) -> Mapping[MatterKey, Said]:
+def awaited_matters(catalogue: Catalogue, reports: Iterable[Report], team_id: str) -> Matters:
     """Return what the next report of the team must have, after these of one kind of period.
 
     `reports` stand in the order of the catalogue. Each matter comes with the last word on it.
     """
     chain = _Chain(catalogue)
     for together in _periods(reports):
-        for _ in chain.add(together):
+        for _ in chain.add([(report, items_of(report)) for report in together]):
             pass  # what is wrong with them is not asked here
     return chain.awaited[team_id]
 
@@ -94,7 +100,12 @@ def _periods(reports: Iterable[Report]) -> Iterator[list[Report]]:
         yield list(together)
 
 
-def items_of(report: Report) -> Mapping[MatterKey, Said]:
+def _items_of(catalogue: Catalogue, report: Report) -> Matters:
+    del catalogue
+    return items_of(report)
+
+
+def items_of(report: Report) -> Matters:
     """Return the matters of a report; of one that stands twice the first row."""
     found: dict[MatterKey, Said] = {}
     for annex in ITEM_ANNEXES:
@@ -115,13 +126,13 @@ class _Chain:
             team_id: {} for team_id in catalogue.teams
         }
 
-    def add(self, reports: list[Report]) -> Iterator[Diagnostic]:
+    def add(self, reports: Sequence[tuple[Report, Matters]]) -> Iterator[Diagnostic]:
         """Judge the reports of one period by those before, then remember what they say."""
-        items = {report.team_id: items_of(report) for report in reports}
-        for report in reports:
-            yield from self._dropped(report, items[report.team_id])
-            yield from self._reopened(items[report.team_id])
-        for report in reports:
+        items = {report.team_id: matters for report, matters in reports}
+        for report, matters in reports:
+            yield from self._dropped(report, matters)
+            yield from self._reopened(matters)
+        for report, _ in reports:
             self.awaited[report.team_id] = {}
         for team_id, said_of in items.items():
             for key, said in said_of.items():
@@ -136,14 +147,14 @@ class _Chain:
         team_id: str,
         key: MatterKey,
         said: Said,
-        items: Mapping[str, Mapping[MatterKey, Said]],
+        items: Mapping[str, Matters],
     ) -> None:
         taker = said.taker
         # Whoever took it over in the same period has said for itself how it stands.
         if taker is not None and (taker == team_id or key not in items.get(taker, {})):
             self.awaited.setdefault(taker, {})[key] = said
 
-    def _dropped(self, report: Report, items: Mapping[MatterKey, Said]) -> Iterator[Diagnostic]:
+    def _dropped(self, report: Report, items: Matters) -> Iterator[Diagnostic]:
         declared = report.head.record.nothing_to_report
         for key, last in self.awaited.get(report.team_id, {}).items():
             is_there = key.annex in report.annexes
@@ -165,7 +176,7 @@ class _Chain:
                 },
             )
 
-    def _reopened(self, items: Mapping[MatterKey, Said]) -> Iterator[Diagnostic]:
+    def _reopened(self, items: Matters) -> Iterator[Diagnostic]:
         for key, said in items.items():
             last = self._last.get(key)
             item = said.row.record
@@ -181,11 +192,11 @@ class _Chain:
             )
 
 
-def _check_meanings(catalogue: Catalogue, reports: list[Report]) -> Iterator[Diagnostic]:
+def _check_meanings(catalogue: Catalogue, reports: Iterable[Matters]) -> Iterator[Diagnostic]:
     """Compare what each report says a matter is with the one before, of whatever kind."""
     before: dict[MatterKey, Said] = {}
-    for report in reports:
-        for key, said in items_of(report).items():
+    for said_of in reports:
+        for key, said in said_of.items():
             last = before.get(key)
             is_same = last is not None and _is_same_matter(catalogue, last, said)
             if last is not None and is_same and said.row.record.note is None:
@@ -203,10 +214,8 @@ def _is_same_matter(catalogue: Catalogue, last: Said, said: Said) -> bool:
 
 def _changed(last: Said, said: Said) -> Iterator[Diagnostic]:
     """Yield the first difference; a day that was blank before may be filled in."""
-    for name in _MEANING:
-        if (said.key.annex, name) in _NOT_MEANING:
-            continue
-        old, new = (getattr(one.row.record, name, None) for one in (last, said))
+    for name in _meaning_of(said.key.annex, type(said.row.record)):
+        old, new = (getattr(one.row.record, name) for one in (last, said))
         if old is None or new is None or old == new:
             continue
         yield Diagnostic(
@@ -222,6 +231,18 @@ def _changed(last: Said, said: Said) -> Iterator[Diagnostic]:
             },
         )
         return
+
+
+@cache
+def _meaning_of(annex: Annex, kind: type[Item]) -> tuple[str, ...]:
+    """Return the fields of an annex's rows that say what a matter is."""
+    fields = (name for name in _MEANING if name in kind.model_fields)
+    return tuple(name for name in fields if (annex, name) not in _NOT_MEANING)
+
+
+def _check_takers(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    words = items_of(report).values()
+    return tuple(one for said in words for one in _check_taker(catalogue, said))
 
 
 def _check_taker(catalogue: Catalogue, said: Said) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.rules.row_states import check_state
 from build_tools.validation.rules.wording import day_text, label
 from schemas.annex_row import AnnexRow
@@ -46,18 +47,26 @@ _ISSUED = Phrase("Ngày ban hành", "the day of issue of")
 _AFTER_DIRECTIVE = ("disseminated_on", "completed_on", "reminded_on")
 
 
-def check_dates(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_dates(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `dates.*` of the directives and of all reports; one wrong day is one finding."""
     for directive in catalogue.directives.values():
         yield from _check_order(directive)
-    for report in catalogue.reports.values():
-        limit = _limit(report)
-        yield from _check_row(_Row(report.head, None, limit))
-        for annex, rows in report.annexes.items():
-            if annex is not Annex.INDICATORS:  # their days are in `numbers`
-                for row in rows:
-                    yield from _check_row(_Row(row, _directive_of(catalogue, row), limit))
-                    yield from check_state(row)
+    for _, findings in each_report(catalogue, _of_report, kept):
+        yield from findings
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    return tuple(_check_report(catalogue, report))
+
+
+def _check_report(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
+    limit = _limit(report)
+    yield from _check_row(_Row(report.head, None, limit))
+    for annex, rows in report.annexes.items():
+        if annex is not Annex.INDICATORS:  # their days are in `numbers`
+            for row in rows:
+                yield from _check_row(_Row(row, _directive_of(catalogue, row), limit))
+                yield from check_state(row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import repeated, written
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.nearest import nearest
 from build_tools.validation.rules.wording import period_text
 from schemas.annex_row import AnnexRow, Item
@@ -28,11 +29,14 @@ ID_FIELDS = {
 _THREAD_ANNEXES = tuple(annex for annex in ID_FIELDS if annex is not Annex.DIRECTIVES)
 
 
-def check_rows(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_rows(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """No matter stands twice in one annex; files that rows name are there."""
-    for report in catalogue.reports.values():
-        yield from _check_ids(catalogue, report)
-        yield from _check_files(report)
+    for _, findings in each_report(catalogue, _of_report, kept):
+        yield from findings
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    return (*_check_ids(catalogue, report), *_check_files(report))
 
 
 def _check_ids(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:

@@ -1,6 +1,5 @@
 """Figures over time: against the period before and against the months that a period is made of."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,24 +44,51 @@ class _Pair:
         )
 
 
-def check_series(catalogue: Catalogue, series: Series) -> Iterator[Diagnostic]:
-    """Yield `numbers.*` for every row that has rows before it or under it, at most one each."""
-    indicators = {code: row.record for code, row in catalogue.indicators.items()}
+def compared(period: Period) -> tuple[Period, ...]:
+    """Return the period, the one before it and the months that it is made of."""
+    return period, period.previous, *_parts(period)
+
+
+def _parts(period: Period) -> tuple[Period, ...]:
+    return () if period.kind is PeriodKind.MONTH else tuple(period.months)
+
+
+def check_period(catalogue: Catalogue, period: Period, series: Series) -> tuple[Diagnostic, ...]:
+    """Return `numbers.*` for the rows that have rows before them or under them, at most one each.
+
+    Of the series only those of `compared(period)` are looked at.
+    """
+    before = series.get(period.previous, {})
+    months = [series.get(month, {}) for month in _parts(period)]
+    same_year = period.previous.year == period.year
+    found = (
+        _fault(
+            catalogue,
+            row,
+            before.get(key),
+            [month.get(key) for month in months],
+            same_year=same_year,
+        )
+        for key, row in series[period].items()
+    )
+    return tuple(fault for fault in found if fault)
+
+
+def _fault(
+    catalogue: Catalogue,
+    row: Located[IndicatorValue],
+    earlier: Located[IndicatorValue] | None,
+    months: list[Located[IndicatorValue] | None],
+    *,
+    same_year: bool,
+) -> Diagnostic | None:
+    indicator = catalogue.indicators[row.record.indicator_id].record
+    fault = _against_months(indicator, row, months)
+    if fault is not None or earlier is None or row.record.note is not None:
+        return fault
+    pair = _Pair(indicator, row, earlier)
     threshold = catalogue.settings.change_threshold
-    for period, rows in series.items():
-        before = series.get(period.previous, {})
-        is_month = period.kind is PeriodKind.MONTH
-        months = () if is_month else [series.get(month, {}) for month in period.months]
-        same_year = period.previous.year == period.year
-        for key, row in rows.items():
-            indicator = indicators[row.record.indicator_id]
-            fault = _against_months(indicator, row, [month.get(key) for month in months])
-            earlier = before.get(key)
-            if fault is None and earlier is not None and row.record.note is None:
-                pair = _Pair(indicator, row, earlier)
-                fault = (_within_year(pair) if same_year else None) or _change(pair, threshold)
-            if fault:
-                yield fault
+    return (_within_year(pair) if same_year else None) or _change(pair, threshold)
 
 
 def _within_year(pair: _Pair) -> Diagnostic | None:

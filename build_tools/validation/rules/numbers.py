@@ -6,13 +6,21 @@ A row with a fault of its own is not compared with others: one slip, one finding
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
-from build_tools.validation.rules.number_series import Series, check_series
+from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.rules.number_series import (
+    Rows,
+    Series,
+    check_period,
+    compared,
+)
 from build_tools.validation.rules.wording import cut_off, day_text, kind_text, number_text
 from schemas.catalogue import Catalogue, Located, Place, Report
 from schemas.indicator import PERCENT, Aggregation, Indicator, IndicatorValue
+from schemas.period import Period
 
 _FIGURES = ("plan", "actual", "cumulative", "same_period")
 _HUNDRED = Decimal(100)
@@ -42,15 +50,28 @@ class _Bounds:
         )
 
 
-def check_numbers(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_numbers(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `numbers.*` for the indicator rows of every report, oldest period first."""
-    bounds = {code: _Bounds.of(row.record) for code, row in catalogue.indicators.items()}
     series: Series = {}
-    for report in catalogue.reports.values():
-        checker = _ReportChecker(catalogue, report, bounds)
-        yield from checker.check()
-        series.setdefault(report.period, {}).update(checker.sound)
-    yield from check_series(catalogue, series)
+    reports: dict[Period, list[Report]] = {}
+    for report, (findings, sound) in each_report(catalogue, _of_report, kept):
+        yield from findings
+        series.setdefault(report.period, {}).update(sound)
+        reports.setdefault(report.period, []).append(report)
+    for period in series:
+        make = partial(check_period, catalogue, period, series)
+        if kept is None:
+            yield from make()
+        else:
+            used = (report for each in compared(period) for report in reports.get(each, ()))
+            yield from kept.over((check_period, period), used, make)
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> tuple[tuple[Diagnostic, ...], Rows]:
+    """Return the findings of a report's rows, and the rows without one."""
+    bounds = {code: _Bounds.of(row.record) for code, row in catalogue.indicators.items()}
+    checker = _ReportChecker(catalogue, report, bounds)
+    return tuple(checker.check()), checker.sound
 
 
 class _ReportChecker:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.nearest import nearest
 from schemas.base import Record
 from schemas.catalogue import Catalogue, Located, Report
@@ -12,26 +13,32 @@ _MUST_BE_MEMBER = "structure.unknown-member"
 _SHOULD_BE_MEMBER = "structure.not-member"
 
 
-def check_people(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_people(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Check who wrote, checked, was given a task, attended; members of any time count."""
-    names = {
-        team_id: tuple(dict.fromkeys(row.record.full_name for row in folder.members))
-        for team_id, folder in catalogue.teams.items()
-    }
-    for report in catalogue.reports.values():
-        for code, row, field, name in _named(report):
-            members = names[report.team_id]
-            if exact_key(name) not in {exact_key(member) for member in members}:
-                yield Diagnostic(
-                    code=code,
-                    place=row.source.at(field),
-                    value=name,
-                    nearest=nearest(name, members),
-                    params={
-                        "field": str(type(row.record).model_fields[field].title),
-                        "team": catalogue.teams[report.team_id].team.record.name,
-                    },
-                )
+    for _, findings in each_report(catalogue, _of_report, kept):
+        yield from findings
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    return tuple(_check_report(catalogue, report))
+
+
+def _check_report(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
+    rows = catalogue.teams[report.team_id].members
+    members = tuple(dict.fromkeys(row.record.full_name for row in rows))
+    keys = {exact_key(member) for member in members}
+    for code, row, field, name in _named(report):
+        if exact_key(name) not in keys:
+            yield Diagnostic(
+                code=code,
+                place=row.source.at(field),
+                value=name,
+                nearest=nearest(name, members),
+                params={
+                    "field": str(type(row.record).model_fields[field].title),
+                    "team": catalogue.teams[report.team_id].team.record.name,
+                },
+            )
 
 
 def _named(report: Report) -> Iterator[tuple[str, Located[Record], str, str]]:

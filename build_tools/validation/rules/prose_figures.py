@@ -7,6 +7,7 @@ from markdown_it.token import Token
 from pydantic_core import PydanticCustomError
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.nearest import nearest
 from build_tools.validation.rules.typed_figures import check_typed_figures
 from build_tools.validation.rules.wording import cut_off, period_text
@@ -24,17 +25,22 @@ _PARTS = {
 }
 
 
-def check_prose_figures(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_prose_figures(
+    catalogue: Catalogue, kept: KeptByReport | None = None
+) -> Iterator[Diagnostic]:
     """Yield `figure.*`: quotes must lead to a figure of their report; typed ones may not differ."""
-    for report in catalogue.reports.values():
-        checker: _QuoteChecker | None = None
-        for place, content in quotes_of(report.prose):
-            checker = checker or _QuoteChecker.of(catalogue, report)
-            yield from checker.check(place, content)
-        yield from check_typed_figures(catalogue, report)
+    for _, findings in each_report(catalogue, _of_report, kept):
+        yield from findings
     for prose in _other_prose(catalogue):
         for place, content in quotes_of(prose):
             yield Diagnostic(code="figure.outside-report", place=place, value=content)
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    quotes = tuple(quotes_of(report.prose))
+    checker = _QuoteChecker.of(catalogue, report) if quotes else None
+    found = [one for place, content in quotes if checker for one in checker.check(place, content)]
+    return (*found, *check_typed_figures(catalogue, report))
 
 
 def _other_prose(catalogue: Catalogue) -> Iterator[Prose]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.findings import written
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.rules.prose_figures import quoted_areas, quotes_of
 from build_tools.validation.rules.wording import label, period_text
 from schemas.audience import known_audiences, may_see
@@ -18,6 +19,8 @@ from schemas.catalogue import Catalogue, Located, Place, Report
 from schemas.indicator import Aggregation, IndicatorValue
 from schemas.period import Period
 from schemas.quote import FigureQuote
+
+_Key = tuple[str, str]  # indicator, area
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +36,48 @@ class _Figure:
         return period_text(self.period).within(f"{self.row.record.indicator_id}, ", "")
 
 
-def check_restricted_figures(catalogue: Catalogue) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class _OfReport:
+    """What one report says: its figures by indicator and area, and those that are kept back.
+
+    `narrowed` are the indicators and areas of which not everyone may see a figure.
+    """
+
+    figures: Mapping[_Key, Sequence[_Figure]]
+    narrowed: frozenset[_Key]
+    quoted: tuple[Diagnostic, ...]
+
+
+def check_restricted_figures(
+    catalogue: Catalogue, kept: KeptByReport | None = None
+) -> Iterator[Diagnostic]:
     """Yield `audience.quotes-restricted` and `audience.computable`."""
+    of_reports = [each for _, each in each_report(catalogue, _of_report, kept)]
+    for each in of_reports:
+        yield from each.quoted
+    for key in sorted(frozenset().union(*(each.narrowed for each in of_reports))):
+        of_area = [figure for each in of_reports for figure in each.figures.get(key, ())]
+        yield from _computable(catalogue.indicators[key[0]].record.aggregation, of_area)
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> _OfReport:
     everyone = known_audiences(catalogue.teams)
-    series: dict[tuple[str, str], list[_Figure]] = {}
-    for report in catalogue.reports.values():
-        own = report.head.record.audience
-        readers = frozenset(each for each in everyone if may_see(each, own))
-        figures = [_Figure(report.period, row, _who(readers, row)) for row in report.indicators]
-        for each in figures:
-            key = each.row.record.indicator_id, each.row.record.unit_code
-            series.setdefault(key, []).append(each)
-        hidden = [each for each in figures if each.seen_by != readers]
-        if hidden:
-            yield from _quoted(catalogue, report, hidden)
-    for (indicator_id, _), of_area in series.items():
-        if any(len(each.seen_by) < len(everyone) for each in of_area):
-            yield from _computable(catalogue.indicators[indicator_id].record.aggregation, of_area)
+    own = report.head.record.audience
+    readers = frozenset(each for each in everyone if may_see(each, own))
+    figures: dict[_Key, list[_Figure]] = {}
+    hidden: list[_Figure] = []
+    for row in report.indicators:
+        figure = _Figure(report.period, row, _who(readers, row))
+        figures.setdefault((row.record.indicator_id, row.record.unit_code), []).append(figure)
+        if figure.seen_by != readers:
+            hidden.append(figure)
+    narrowed = figures if len(readers) < len(everyone) else map(_key, hidden)
+    quoted = tuple(_quoted(catalogue, report, hidden)) if hidden else ()
+    return _OfReport(figures, frozenset(narrowed), quoted)
+
+
+def _key(figure: _Figure) -> _Key:
+    return figure.row.record.indicator_id, figure.row.record.unit_code
 
 
 def _who(readers: frozenset[str], row: Located[IndicatorValue]) -> frozenset[str]:

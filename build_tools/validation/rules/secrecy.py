@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePosixPath
 from typing import Self
 
 from build_tools.diagnostics import Diagnostic
@@ -20,6 +19,7 @@ from build_tools.memo import AnyMemo, NoMemo
 from build_tools.reading.attachments.model import TextPart
 from build_tools.reading.attachments.places import in_brackets
 from build_tools.reading.attachments.reader import ReadAttachment
+from build_tools.reading.period_lock import without_digests
 from build_tools.reading.text import SourceText
 from build_tools.validation.rules.named_persons import find_named_persons, place_names
 from build_tools.validation.rules.personal_numbers import find_numbers, national
@@ -128,7 +128,11 @@ def check_texts(
     digest = gate.digest
     for source in sources:
         key = "gate", source.path, source.sha256, digest
-        yield from kept.get(key, partial(check_text, source, gate))
+        yield from kept.get(key, partial(_check_source, source, gate))
+
+
+def _check_source(source: SourceText, gate: Gate) -> tuple[Diagnostic, ...]:
+    return check_text(without_digests(source), gate)
 
 
 def check_text(source: SourceText, gate: Gate) -> tuple[Diagnostic, ...]:
@@ -185,7 +189,7 @@ def check_names(paths: Iterable[str]) -> Iterator[Diagnostic]:
     """
     judged: dict[str, tuple[bool, bool]] = {}  # folders repeat
     for path in paths:
-        parts = PurePosixPath(nfc(path)).parts
+        parts = nfc(path).split("/")
         for part in parts:
             if part not in judged:
                 judged[part] = _has_number(part), _is_marked_name(part)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.kept import KeptByReport, each_report
 from build_tools.validation.rules.wording import day_text, label
 from schemas.base import same_name
 from schemas.catalogue import Catalogue, Report
@@ -20,11 +21,14 @@ _REQUIRED = {
 }
 
 
-def check_signoff(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_signoff(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `signoff.*` for every report."""
-    for report in catalogue.reports.values():
-        yield from _check_required(report)
-        yield from _check_approver(catalogue, report)
+    for _, findings in each_report(catalogue, _of_report, kept):
+        yield from findings
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
+    return (*_check_required(report), *_check_approver(catalogue, report))
 
 
 def check_first_commits(

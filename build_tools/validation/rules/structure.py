@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.kept import KeptByReport
 from build_tools.validation.rules.contacts import check_contacts
 from build_tools.validation.rules.items import (
     check_issuers,
@@ -44,10 +45,12 @@ def check_foundations(
     yield from check_schedule(catalogue, settings)
 
 
-def check_reports(catalogue: Catalogue, *, are_all_sound: bool) -> Iterator[Diagnostic]:
+def check_reports(
+    catalogue: Catalogue, *, are_all_sound: bool, kept: KeptByReport | None = None
+) -> Iterator[Diagnostic]:
     """Check every report; what needs all of them only when none was left out as faulty."""
-    yield from check_rows(catalogue)
-    yield from check_people(catalogue)
+    yield from check_rows(catalogue, kept)
+    yield from check_people(catalogue, kept)
     if are_all_sound:
         yield from check_meanings(catalogue)
         yield from check_related_issues(catalogue)

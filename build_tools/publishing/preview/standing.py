@@ -1,0 +1,168 @@
+"""What a preview has to show now: the newest content that stood, and what was found since."""
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.errors import DiabanError
+from build_tools.memo import Memo
+from build_tools.project import BuildOptions, Project
+from build_tools.publishing.preview.frames import SEARCH_HEAD, Frame, Frames
+from build_tools.rendering.html import Renderer
+from build_tools.search import build_search_index
+from build_tools.site import (
+    Groundwork,
+    Laid,
+    lay_groundwork,
+    plan_pages,
+    site_around,
+    site_files,
+)
+from build_tools.site_model import SitePage
+from build_tools.views.page import PagePlan
+
+_SEARCH = "assets/search/"
+_STANDINGS_TO_COLLECT = 50
+
+
+class Shown:
+    """A site whose pages are made when they are asked for, each once."""
+
+    def __init__(self, ground: Groundwork, renderer: Renderer, frame: Frame) -> None:
+        self.ground = ground
+        self._renderer = renderer
+        self._frame = frame
+        self._plans: Mapping[str, PagePlan] = {plan.uri: plan for plan in plan_pages(ground)}
+        self._pages: dict[str, SitePage] = {}
+        self._printed: dict[str, str] = {}
+        self._files: Mapping[str, bytes] | None = None
+        self._search: Mapping[str, bytes] | None = None
+
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """Return the address of every page."""
+        return tuple(self._plans)
+
+    def page(self, uri: str) -> SitePage | None:
+        """Return the page in this folder; None where there is none."""
+        if uri not in self._plans:
+            return None
+        if uri not in self._pages:
+            self._pages[uri] = self._renderer.page(self._plans[uri].make())
+        return self._pages[uri]
+
+    def html(self, uri: str) -> str | None:
+        """Return the whole page as a build writes it, but for the address of the search index."""
+        page = self.page(uri)
+        if page is None:
+            return None
+        if uri not in self._printed:
+            self._printed[uri] = self._frame.press.print(page)
+        return self._printed[uri]
+
+    def file(self, uri: str) -> bytes | None:
+        """Return a file that is no page; None where there is none. Not for the search index."""
+        if uri in self._frame.files:
+            return self._frame.files[uri]
+        if self._files is None:
+            self._files = {each.uri: each.content for each in site_files(self.ground)}
+        return self._files.get(uri)
+
+    def search_file(self, uri: str) -> bytes | None:
+        """Return a part of the search index, which is made of all pages at the first question."""
+        if self._search is None:
+            index = build_search_index(self._pages[each] for each in self._plans)
+            digest = index.head.split(".")[1]
+            self._search = {
+                part.uri.replace(f".{digest}.", ".preview."): part.content for part in index.files
+            }
+        return self._search.get(uri)
+
+
+def is_of_search(uri: str) -> bool:
+    """Say whether a part of the search index is asked for."""
+    return uri.startswith(_SEARCH) and uri.endswith(SEARCH_HEAD.removeprefix(f"{_SEARCH}head"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is served: `shown` (None before any content stood) and what is said about it.
+
+    `number` grows with every change. `is_current`: whether `shown` is of the newest content;
+    otherwise errors, or `trouble`, keep it from being shown. `saved`: the files of the last burst
+    of saves, the newest first, by path from the project's root.
+    """
+
+    number: int
+    shown: Shown | None
+    findings: tuple[Diagnostic, ...]
+    is_current: bool
+    saved: tuple[str, ...] = ()
+    trouble: str | None = None
+    made_of: object = None  # all that `shown` depends on
+
+
+class Workshop:
+    """Makes each standing from the one before and the files as they are now."""
+
+    def __init__(self, project: Project, options: Callable[[], BuildOptions]) -> None:
+        self.project = project
+        self._options = options
+        self._memo = Memo()
+        self._frames = Frames(project)
+        self.standing = Standing(number=0, shown=None, findings=(), is_current=False)
+
+    def look_again(self, saved: tuple[str, ...] = ()) -> bool:
+        """Read what there is now and put it up; say whether there is anything new to be told."""
+        old = self.standing
+        with _collector_at_rest(old.number):
+            new = self._now(old)
+        if new == old and not saved:
+            return False
+        self.standing = replace(new, number=old.number + 1, saved=saved or old.saved)
+        return True
+
+    def _now(self, old: Standing) -> Standing:
+        self._memo.turn()
+        try:
+            self._frames.look_again()
+            laid = lay_groundwork(self.project, self._options(), memo=self._memo)
+            return self._put_up(old, laid)
+        except DiabanError as error:
+            trouble = str(error)
+        except Exception as error:  # noqa: BLE001  whatever an editor saves, the preview goes on
+            said = f"{type(error).__name__}: {error}"
+            trouble = f"Chương trình không đọc nổi nội dung này và cần được sửa ({said})."
+        return replace(old, findings=(), is_current=False, trouble=trouble)
+
+    def _put_up(self, old: Standing, laid: Laid) -> Standing:
+        ground = laid.groundwork
+        new = replace(old, findings=laid.findings, is_current=ground is not None, trouble=None)
+        if ground is None:
+            return new
+        made_of = ground.catalogue.digests, ground.options, ground.findings, self._frames.digest
+        if old.shown is not None and made_of == old.made_of:
+            return new
+        frame = self._frames.of(replace(site_around(ground), findings=()))
+        shown = Shown(ground, self._frames.renderer, frame)
+        return replace(new, shown=shown, made_of=made_of)
+
+
+@contextmanager
+def _collector_at_rest(number: int) -> Iterator[None]:
+    """Keep the collector of cyclic garbage away from the millions of objects that stay.
+
+    Each of its rounds would look at all of them, for half a second, and find nothing: hardly
+    anything here holds itself. What does is collected once in many standings.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        if number % _STANDINGS_TO_COLLECT == 0:
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+        gc.enable()

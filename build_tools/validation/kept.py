@@ -1,0 +1,83 @@
+"""What follows from one report by itself, worked out once for each state of the report."""
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from build_tools.memo import AnyMemo
+from build_tools.validation.inputs import REPORTS, unit_of
+from schemas.catalogue import Catalogue, Report
+from schemas.report import Annex
+
+T = TypeVar("T")
+OfReport = Callable[[Catalogue, Report], T]
+
+
+class KeptByReport:
+    """Keeps in a memo what functions of one report return, for one catalogue.
+
+    Such a function is given the catalogue without anything under `reports/`, so that it can use no
+    more than what its key holds: the report's files and all files outside `reports/`. It stands at
+    the top of its module, asks for no day, and returns nothing that is changed later.
+    """
+
+    def __init__(self, catalogue: Catalogue, memo: AnyMemo) -> None:
+        self._memo = memo
+        self._ground = replace(
+            catalogue,
+            reports={},
+            corrections={},
+            locks={},
+            digests={},
+            attachments={},
+            narrowed_files={},
+        )
+        self._files = catalogue.digests
+        self._folders = _digests_by_unit(catalogue.digests)
+
+    def of(self, report: Report, make: OfReport[T], annex: Annex | None = None) -> T:
+        """Return what `make` returns for the report; of one `annex` where it uses no more of it."""
+        key = make, self._state(report, annex), self._folders[""]
+        return self._memo.get(key, lambda: make(self._ground, report))
+
+    def over(
+        self,
+        name: Hashable,
+        reports: Iterable[Report],
+        make: Callable[[], T],
+        annex: Annex | None = None,
+    ) -> T:
+        """Return what `make` returns, which uses no more than these reports and the ground.
+
+        With an `annex` no more of them than its rows, their periods and their teams.
+        """
+        states = tuple(self._state(report, annex) for report in reports)
+        return self._memo.get((name, states, self._folders[""]), make)
+
+    def _state(self, report: Report, annex: Annex | None) -> tuple[str, str | None]:
+        folder = unit_of(report.head.source.path)
+        if annex is None:
+            return folder, self._folders[folder]
+        path = f"{folder}/{annex.file_name}"
+        return path, self._files.get(path)
+
+
+def each_report(
+    catalogue: Catalogue,
+    make: OfReport[T],
+    kept: KeptByReport | None,
+    annex: Annex | None = None,
+) -> Iterator[tuple[Report, T]]:
+    """Yield every report with what `make` returns for it, kept where there is something to keep."""
+    for report in catalogue.reports.values():
+        yield report, (kept.of(report, make, annex) if kept else make(catalogue, report))
+
+
+def _digests_by_unit(digests: Mapping[str, str]) -> Mapping[str, str]:
+    """Return folder of a report → digest of its files; "" → that of the files outside of all."""
+    found = {"": hashlib.sha256()}
+    for path, digest in digests.items():
+        unit = unit_of(path) if path.startswith(f"{REPORTS}/") else ""
+        found.setdefault(unit, hashlib.sha256()).update(f"{path}\0{digest}\0".encode())
+    return {unit: each.hexdigest() for unit, each in found.items()}
