@@ -41,6 +41,7 @@ ROOMS_OF = {
         "build_tools.mkdocs_plugin",
         "build_tools.publishing.serving",
     ),
+    "watchdog": ("build_tools.publishing.preview",),
     "yaml": ("build_tools.reading",),
     "pypdf": ("build_tools.reading",),
     "typst": ("build_tools.exports",),
