@@ -191,3 +191,19 @@ def test_mkdocs_alone_leaves_the_old_site_on_an_error(sample_copy: Project) -> N
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert _digests(sample_copy.root / "site") == before
+
+
+def test_a_workbook_is_written_once_and_needs_its_suffix(sample_copy: Project) -> None:
+    target = sample_copy.root / "bieu.xlsx"
+    order = ["new", "report", "--team", "1", "--period", "2026-07", "--excel"]
+    done = _run(sample_copy, *order, str(target))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"diaban import {target} --team 1 --period 2026-07" in done.stdout
+    made = target.read_bytes()
+    assert made.startswith(b"PK")
+    again = _run(sample_copy, *order, str(target))
+    assert (again.returncode, target.read_bytes()) == (2, made)
+    assert "không ghi đè" in again.stderr
+    assert _run(sample_copy, *order, str(target.with_suffix(".xls"))).returncode == 2
+    assert not (sample_copy.content / "reports/2026-07").exists()
+    assert sorted(path.name for path in sample_copy.root.glob(".diaban*")) == []

@@ -210,3 +210,38 @@ def test_other_kinds_of_files_are_wrong_usage(
     run = import_file(b"a", name=name)
     assert run.code == 2
     assert told in run.told
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *lines: str) -> list[str]:
+    """Sit at the console and answer; return the questions that were asked."""
+    asked: list[str] = []
+    left = list(lines)
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return left.pop(0)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    return asked
+
+
+def test_at_a_console_the_question_is_asked_and_no_is_no(
+    import_file: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answers(monkeypatch, "", "c")
+    data = table(";", ROW).encode()
+    run = import_file(data, answer=False)
+    assert asked == ["Ghi vào content/reports/2031-02/to-01? [c/K] "]
+    assert (run.code, run.files) == (0, {})
+    assert "Chưa ghi gì." in run.told
+    assert import_file(data, answer=False).rows("issues.csv") == [WANTED]
+
+
+def test_at_a_console_the_encoding_is_asked_for(
+    import_file: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answers(monkeypatch, "c", "c")
+    run = import_file(old(table(";", ROW), "cp1258"), answer=False)
+    assert asked[0] == "Tệp có vẻ dùng bảng mã windows-1258. Đọc theo bảng mã này? [c/K] "
+    assert run.rows("issues.csv") == [WANTED]
