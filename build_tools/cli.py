@@ -27,6 +27,7 @@ COMMANDS = {
     "import": "đưa tệp Excel, CSV, Word vào dự thảo báo cáo",
     "fmt": "đưa tệp về dạng chuẩn, không đổi nội dung",
     "close": "khóa một kỳ báo cáo, sau đó chỉ sửa bằng đính chính",
+    "bundle": "đóng gói một kỳ thành tệp zip, mở được không cần mạng",
     "verify": "kiểm một trang đã dựng còn nguyên như bản kê của nó",
     "serve-config": "viết cấu hình máy chủ web cho từng nơi xem",
 }
