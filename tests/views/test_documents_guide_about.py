@@ -135,6 +135,7 @@ def test_the_navigation_never_grows_with_reports_or_areas(sample: Catalogue) -> 
             "Chỉ đạo",
             "Sổ theo dõi",
             "Văn bản",
+            "Dữ liệu",
             "Hướng dẫn",
             "Thông tin",
         ),
