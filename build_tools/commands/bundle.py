@@ -9,8 +9,8 @@ from build_tools.commands.common import (
     add_today,
     period_named,
     project_of,
-    report_findings,
 )
+from build_tools.commands.telling import add_telling, aside, tell
 from build_tools.errors import UsageError
 from build_tools.publishing.bundle import START_PAGE, write_bundle
 from build_tools.shell_environment import options_from_environment
@@ -26,6 +26,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     )
     add_audience(command)
     add_today(command)
+    add_telling(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,10 +46,10 @@ def run(options: argparse.Namespace) -> int:
     )
     composition = write_bundle(project, asked, period, out.absolute(), watch.start)
     watch.stop()
-    code = report_findings(composition.findings)
+    code = tell(project, options, composition.findings)
     if composition.site is not None:
-        print(watch.summary())
-        print(f"Đã đóng gói {out}; giải nén rồi mở {START_PAGE}")
+        print(watch.summary(), file=aside(options))
+        print(f"Đã đóng gói {out}; giải nén rồi mở {START_PAGE}", file=aside(options))
     return code
 
 
