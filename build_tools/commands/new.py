@@ -22,6 +22,13 @@ def configure(command: argparse.ArgumentParser) -> None:
         metavar="TỆP",
         help="chỉ tạo tệp Excel để điền, sau đó đưa vào bằng `diaban import`",
     )
+    report.add_argument(
+        "--word",
+        nargs="?",
+        const="",
+        metavar="TỆP",
+        help="chỉ tạo mẫu Word để viết, sau đó đưa vào bằng `diaban import`",
+    )
     report.set_defaults(create=_new_report)
     schemas = kinds.add_parser(
         "editor-schemas", help="lược đồ cho VS Code và các trình soạn thảo khác (.vscode/schemas)"
@@ -37,21 +44,34 @@ def run(options: argparse.Namespace) -> int:
 def _new_report(options: argparse.Namespace) -> int:
     project = project_of(options)
     new = begin_report(project, options.team, options.period, resolve_today(project))
-    if options.excel is None:
-        for path in create_report(project, new):
-            print(path)
-        following = f"diaban check {new.folder}"
-    else:
-        target = _new_workbook(new, options.excel)
-        print(target)
-        following = f"diaban import {target} --team {options.team} --period {options.period}"
+    forms = []
+    if options.excel is not None:
+        forms.append(_new_workbook(new, options.excel))
+    if options.word is not None:
+        forms.append(_new_document(new, options.word))
+    for path in forms or create_report(project, new):
+        print(path)
+    report = f"--team {options.team} --period {options.period}"
+    imports = [f"diaban import {form} {report}" for form in forms]
     for remark in new.remarks:
         print(f"Lưu ý: {remark}")
     matters = sum(map(len, new.carried.matters.values()))
     print(f"Đã lấy sang {matters} việc còn dở và {len(new.carried.figures)} dòng số liệu.")
-    what = "rồi xem còn thiếu gì" if options.excel is None else "lưu lại, rồi đưa vào báo cáo"
-    print(f"Điền tiếp, {what}: {following}")
+    what = "lưu lại, rồi đưa vào báo cáo" if forms else "rồi xem còn thiếu gì"
+    print(f"Điền tiếp, {what}: {'; '.join(imports) or f'diaban check {new.folder}'}")
     return CLEAN
+
+
+def _new_document(new: NewReport, name: str) -> Path:
+    from build_tools.editing.document_form import document_form  # noqa: PLC0415  only if asked
+    from build_tools.editing.writing import write_new_file  # noqa: PLC0415
+
+    carried = new.carried
+    target = Path(name or f"{carried.team_id}-{carried.period.id}.docx")
+    if target.suffix.casefold() != ".docx":
+        raise UsageError(f"{target}: tên tệp phải có đuôi .docx.")
+    write_new_file(target, document_form(new.catalogue, carried))
+    return target
 
 
 def _new_workbook(new: NewReport, name: str) -> Path:

@@ -45,7 +45,7 @@ ROOMS_OF = {
     "yaml": ("build_tools.reading",),
     "pypdf": ("build_tools.reading",),
     "typst": ("build_tools.exports",),
-    "docx": ("build_tools.exports",),
+    "docx": ("build_tools.exports", "build_tools.editing.document_form"),
     "xlsxwriter": ("build_tools.exports.workbook", "build_tools.editing.workbook"),
 }
 

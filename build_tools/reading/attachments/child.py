@@ -18,6 +18,7 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]  # Windows has none
 
 CELLS = "cells"  # begins the kind where the cells of a workbook are asked for
+BLOCKS = "blocks"  # the same for the paragraphs and tables of a document
 SECONDS = 60  # of the processor, for one attachment
 _MEMORY = 1536 * 1024 * 1024
 
@@ -44,11 +45,14 @@ def read_attachment(kind: str, data: bytes) -> Reading:
 def answer(kind: str, data: bytes) -> dict[str, object]:
     """Return what reading gave, or the rule that refuses the attachment.
 
-    A kind such as `cells.xlsx` asks for the cells of a workbook instead.
+    A kind such as `cells.xlsx` asks for the cells of a workbook instead, `blocks.docx` for the
+    paragraphs and tables of a document.
     """
     try:
         if kind.startswith(CELLS):
             return _cells(kind.removeprefix(CELLS), data)
+        if kind.startswith(BLOCKS):
+            return _blocks(kind.removeprefix(BLOCKS), data)
         return _attachment(read_attachment(kind, data))
     except RefusedError as refused:
         return {"code": refused.code, "where": refused.where}
@@ -68,6 +72,12 @@ def _attachment(reading: Reading) -> dict[str, object]:
 
 def _cells(kind: str, data: bytes) -> dict[str, object]:
     from build_tools.reading.workbooks.packed import read_packed  # noqa: PLC0415  rarely asked for
+
+    return read_packed(kind, data)
+
+
+def _blocks(kind: str, data: bytes) -> dict[str, object]:
+    from build_tools.reading.documents.packed import read_packed  # noqa: PLC0415  rarely asked for
 
     return read_packed(kind, data)
 
