@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-from build_tools.aggregation import Sight, as_seen, build_figures
 from build_tools.diagnostics import Diagnostics
 from build_tools.exports.official import DocumentShop
-from build_tools.project import Project
 from build_tools.reading.markdown import read_prose
-from build_tools.shell_environment import options_from_environment
-from build_tools.validation.loading import load_catalogue
 from build_tools.views.official import (
     AnnexPart,
     ColumnHead,
@@ -18,13 +14,9 @@ from build_tools.views.official import (
     TableBlock,
     TableRow,
 )
-from build_tools.views.official_period import period_documents
 from build_tools.views.official_prose import prose_blocks
-from build_tools.views.official_report import report_documents
 from build_tools.views.official_tables import Fit
-from build_tools.views.period import plan_period_pages
 from build_tools.views.prose import build_prose
-from build_tools.views.report import plan_report_pages
 from schemas.layout import DocumentLayout
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,21 +86,3 @@ def made(said: OfficialDocument, suffix: str, layout: DocumentLayout = LAYOUT) -
     shop = DocumentShop(ROOT / "site_templates", layout)
     (product,) = shop.products(said, [f"bao-cao/a.{suffix}"])
     return product.make()
-
-
-def documents_of(project: Project, audience: str = "intranet") -> dict[str, OfficialDocument]:
-    """Return the documents of a province: `2026-01/to-01`, `2026-Q1`."""
-    options = options_from_environment(project)
-    whole = load_catalogue(project, today=options.today, found=Diagnostics())
-    assert whole is not None
-    sight = Sight(audience, drafts=True)  # even in a preview a draft never becomes a document
-    catalogue = as_seen(whole, sight)
-    figures = build_figures(catalogue, options.today, sight)
-    plans = (*plan_report_pages(catalogue, figures), *plan_period_pages(catalogue, figures))
-    pages = [plan.make() for plan in plans]
-    reports = report_documents(catalogue, pages, NOTES)
-    periods = period_documents(catalogue, figures.periods, pages, NOTES)
-    return {
-        **{f"{report.period}/{report.team_id}": said for report, said in reports},
-        **{str(period): said for period, said in periods},
-    }
