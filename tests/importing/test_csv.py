@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from build_tools.project import Project
+
 HEADS = ("Mã", "Địa bàn", "Lĩnh vực", "Loại", "Nội dung tóm tắt", "Ngày phát hiện", "Tình trạng")
 ROW = ("VD-2031-01009", "Xã Đạ Tẻh", "Kinh tế", "Vướng mắc", "Đường hỏng", "05/02/2031", "Mới")
 WANTED = "VD-2031-01009,Xã Đạ Tẻh,Kinh tế,Vướng mắc,Đường hỏng,05/02/2031,,,,,,,Mới,,,,,"
@@ -245,3 +247,24 @@ def test_at_a_console_the_encoding_is_asked_for(
     run = import_file(old(table(";", ROW), "cp1258"), answer=False)
     assert asked[0] == "Tệp có vẻ dùng bảng mã windows-1258. Đọc theo bảng mã này? [c/K] "
     assert run.rows("issues.csv") == [WANTED]
+
+
+def test_what_was_changed_during_the_question_is_not_written_over(
+    import_file: Callable[..., Any], small_province: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_file(table(";", ROW).encode())
+    issues = small_province.root / "content/reports/2031-02/to-01/issues.csv"
+    mine = issues.read_bytes().replace("Đường".encode(), "Cầu".encode())
+
+    def edit_meanwhile(question: str) -> str:
+        del question
+        issues.write_bytes(mine)
+        return "c"
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", edit_meanwhile)
+    again = table(";", (*ROW[:4], "Kênh hỏng", *ROW[5:])).encode()
+    run = import_file(again, "--replace", answer=False)
+    assert run.code == 2
+    assert "issues.csv vừa được sửa trong lúc chạy lệnh" in run.told
+    assert issues.read_bytes() == mine

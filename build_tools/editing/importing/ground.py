@@ -31,12 +31,7 @@ class Ground:
 
 def read_ground(project: Project, new: NewReport) -> Ground:
     """Read the folder; UsageError where a report stands that is no draft any more."""
-    names = [REPORT, *(annex.file_name for annex in Annex)]
-    standing = {
-        name: _text(project, f"{new.folder}/{name}")
-        for name in names
-        if (project.root / new.folder / name).exists()
-    }
+    standing = standing_files(project, new.folder)
     if REPORT not in standing:
         fresh = new_report_files(new.catalogue, new.carried)
         missing = {name: text for name, text in fresh.items() if name not in standing}
@@ -46,6 +41,16 @@ def read_ground(project: Project, new: NewReport) -> Ground:
             f"{new.folder} không còn là dự thảo; báo cáo đã gửi thì sửa bằng đính chính."
         )
     return Ground(folder=new.folder, standing=standing, fresh={})
+
+
+def standing_files(project: Project, folder: str) -> Mapping[str, str]:
+    """Return the texts of the report's files that stand in the folder, by name."""
+    names = [REPORT, *(annex.file_name for annex in Annex)]
+    return {
+        name: _text(project, f"{folder}/{name}")
+        for name in names
+        if (project.root / folder / name).exists()
+    }
 
 
 def _text(project: Project, path: str) -> str:

@@ -10,7 +10,12 @@ from typing import cast
 
 from build_tools.editing.importing.assembling import Plan, plan_files
 from build_tools.editing.importing.gatekeeping import refused_name, refused_sources
-from build_tools.editing.importing.ground import Ground, read_ground, references_of
+from build_tools.editing.importing.ground import (
+    Ground,
+    read_ground,
+    references_of,
+    standing_files,
+)
 from build_tools.editing.importing.model import Import, ImportSource
 from build_tools.editing.new_report import begin_report
 from build_tools.editing.writing import write_files
@@ -132,10 +137,16 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 
 def write_import(project: Project, prepared: Prepared) -> tuple[str, ...]:
-    """Write the files, all or none; return their paths from the project's root."""
-    files = {
-        f"{prepared.ground.folder}/{name}": text.encode()
-        for name, text in prepared.plan.files.items()
-    }
-    write_files(project.root, files)
+    """Write the files, all or none; return their paths from the project's root.
+
+    UsageError where one was changed since it was read: somebody may have thought about the question
+    for long.
+    """
+    ground = prepared.ground
+    files = {f"{ground.folder}/{name}": text for name, text in prepared.plan.files.items()}
+    now = standing_files(project, ground.folder)
+    changed = [name for name in prepared.plan.files if now.get(name) != ground.standing.get(name)]
+    if changed:
+        raise UsageError(f"{', '.join(changed)} vừa được sửa trong lúc chạy lệnh. Hãy chạy lại.")
+    write_files(project.root, {path: text.encode() for path, text in files.items()})
     return tuple(files)
