@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from build_tools.commands.common import CLEAN, project_of
+from build_tools.commands.new_parts import configure_parts
 from build_tools.editing.new_report import NewReport, begin_report, create_report
 from build_tools.errors import UsageError
 from build_tools.shell_environment import resolve_today
@@ -30,6 +31,7 @@ def configure(command: argparse.ArgumentParser) -> None:
         help="chỉ tạo mẫu Word để viết, sau đó đưa vào bằng `diaban import`",
     )
     report.set_defaults(create=_new_report)
+    configure_parts(kinds)
     schemas = kinds.add_parser(
         "editor-schemas", help="lược đồ cho VS Code và các trình soạn thảo khác (.vscode/schemas)"
     )

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Severity
-from build_tools.diagnostics.wording import message, severity
+from build_tools.diagnostics.wording import severity
 from build_tools.editing.carry_over import CarryOver, carry_over
 from build_tools.editing.scaffold import new_report_files
+from build_tools.editing.usable import is_taken_from, usable_catalogue
 from build_tools.editing.writing import write_files
-from build_tools.errors import DiabanError, UsageError
+from build_tools.errors import UsageError
 from build_tools.project import Project
 from build_tools.validation.drafts import stops_draft
 from build_tools.validation.inputs import REPORTS
 from build_tools.validation.loading import Judged, judge_content
 from schemas.catalogue import Catalogue
 from schemas.period import Period
-
-_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def begin_report(project: Project, team: int, period_text: str, today: dt.date) 
         ) from error
     team_id = f"to-{team:02}"
     judged = judge_content(project, today)
-    catalogue = _refuse_faulty(judged, team_id, period)
+    catalogue = usable_catalogue(judged, lambda path: is_taken_from(path, team_id, period))
     if team_id not in catalogue.teams:
         raise UsageError(f"Không có Tổ số {team}; các Tổ: {', '.join(catalogue.teams)}.")
     if catalogue.schedule.rule(period) is None:
@@ -60,27 +59,6 @@ def begin_report(project: Project, team: int, period_text: str, today: dt.date) 
     carried = carry_over(catalogue, team_id, period)
     remarks = (*carried.remarks, *_left_out(judged, team_id, period))
     return NewReport(catalogue, carried, remarks, judged.drafts)
-
-
-def _refuse_faulty(judged: Judged, team_id: str, period: Period) -> Catalogue:
-    own = [
-        one
-        for one in judged.findings
-        if severity(one) is Severity.ERROR and _is_taken_from(one.place.path, team_id, period)
-    ]
-    if judged.catalogue is None or own:
-        first = "Chưa tạo được: phần phải lấy sang đang có lỗi. Hãy chạy `diaban check` rồi sửa."
-        lines = [f"  {one.place.path}:{one.place.line}: {message(one)}" for one in own[:_SHOWN]]
-        raise DiabanError("\n".join([first, *lines]))
-    return judged.catalogue
-
-
-def _is_taken_from(path: str, team_id: str, period: Period) -> bool:
-    """Say whether a file is one of those that a new report rests on."""
-    if not path.startswith(f"{REPORTS}/"):
-        return not path.startswith(("content/documents/", "content/huong-dan/", "content/index."))
-    parts = path.split("/")
-    return team_id in parts and parts[2] != period.id
 
 
 def _left_out(judged: Judged, team_id: str, period: Period) -> Iterator[str]:
