@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from build_tools.views.addresses import period_uri
 from build_tools.views.formatting import in_sentence
-from build_tools.views.official import Block, Letterhead, OfficialDocument, Signature
-from build_tools.views.official_report import annex_part, paragraph, place_and_date
+from build_tools.views.official import AnnexPart, Block, Letterhead, OfficialDocument, Signature
+from build_tools.views.official_report import annex_part, paragraph, place_and_date, together
 from build_tools.views.official_tables import Fit
 from build_tools.views.page import PageView
 from build_tools.views.parts import Stat
@@ -58,16 +58,15 @@ def _document(
             post=(layout.period_signer.upper(),) if layout.period_signer else (), name=""
         ),
         recipients=layout.period_recipients,
-        annexes=tuple(
-            annex_part(
-                replace(section, title=f"Phụ lục {number}. {section.title}"),
-                fit,
-                lead=section.lead or "",
-            )
-            for number, section in enumerate(view.sections, start=1)
-        ),
+        annexes=together(tuple(_annexes(view, fit))),
         notes=notes,
     )
+
+
+def _annexes(view: PeriodView, fit: Fit) -> Iterator[AnnexPart]:
+    for number, section in enumerate(view.sections, start=1):
+        titled = replace(section, title=f"Phụ lục {number}. {section.title}")
+        yield annex_part(titled, fit, lead=section.lead or "")
 
 
 def _text(view: PeriodView) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """A report as an official document, from the views of its two pages."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from build_tools.views.addresses import report_annexes_uri, report_uri
@@ -26,6 +26,7 @@ from schemas.catalogue import Catalogue, Report
 from schemas.report import Annex, ReportHead, ReportStatus, Signer
 
 _BLANK = "        "  # room for what is written in by hand
+_SHORT = 12  # rows of an annex that fills no page
 _LATE_DAYS, _EARLY_MONTHS = 10, 2  # days before the tenth and these months get a leading zero
 
 
@@ -78,7 +79,7 @@ def _document(
         text=(*_opening(head, views.own), *prose_blocks(views.own.prose, views.fit)),
         signature=signature(head.signer, layout.head_post),
         recipients=head.recipients,
-        annexes=tuple(_annexes(report, views)),
+        annexes=together(tuple(_annexes(report, views))),
         notes=notes,
     )
 
@@ -138,6 +139,17 @@ def _annexes(report: Report, views: _Views) -> Iterator[AnnexPart]:
         yield _named("Phụ lục không có dòng nào trong bản này", others)
 
 
+def together(parts: Sequence[AnnexPart]) -> tuple[AnnexPart, ...]:
+    """Let a short annex lie as its neighbours do rather than alone on a page of its own."""
+    settled = list(parts)
+    for index, part in enumerate(parts):
+        rows = sum(len(table.rows) for table in part.tables)
+        beside = (*parts[max(0, index - 1) : index], *parts[index + 1 : index + 2])
+        if rows <= _SHORT and any(each.landscape for each in beside):
+            settled[index] = replace(part, landscape=True)
+    return tuple(settled)
+
+
 def _named(title: str, names: Iterable[str]) -> AnnexPart:
     lead = "; ".join(name.removeprefix("Phụ lục ") for name in names)
     return AnnexPart(title=title, lead=f"{lead}.", tables=(), landscape=False)
@@ -162,5 +174,5 @@ def _without(name: str, caption: str) -> str:
     """Return the caption without the name of the annex, which stands right above it."""
     if not caption.startswith(name):
         return caption
-    rest = caption.removeprefix(name).strip(" ()")
+    rest = caption.removeprefix(name).strip(" (),")
     return f"{rest[:1].upper()}{rest[1:]}"

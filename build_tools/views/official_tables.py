@@ -89,7 +89,7 @@ def plain_table(rows: Sequence[Sequence[tuple[str, bool]]], fit: Fit) -> TableBl
 
 
 def _laid_out(table: TableBlock, fit: Fit) -> TableBlock:
-    """Give every column its share: what it needs, and of the rest by what it would take."""
+    """Give every column its share: what it needs, then of what it would take; the rest to all."""
     needs = [
         _need([column.title, *_texts(table.rows, index)])
         for index, column in enumerate(table.columns)
@@ -98,9 +98,9 @@ def _laid_out(table: TableBlock, fit: Fit) -> TableBlock:
     across = max(least, sum(need.wanted for need in needs) / _CROWDED) > fit.upright
     small = least > fit.across
     breadth = fit.across_small if small else fit.across if across else fit.upright
-    spare = max(0.0, breadth - least)
-    longing = sum(need.wanted - need.least for need in needs) or 1.0
-    breadths = [need.least + spare * (need.wanted - need.least) / longing for need in needs]
+    wanted = sum(need.wanted for need in needs)
+    given = min(1.0, max(0.0, breadth - least) / ((wanted - least) or 1.0))
+    breadths = [need.least + given * (need.wanted - need.least) for need in needs]
     together = sum(breadths)
     columns = (
         replace(column, share=round(each / together, 4))
@@ -115,7 +115,8 @@ def _texts(rows: Iterable[TableRow], index: int) -> Iterator[str]:
         if isinstance(cell, str):
             yield cell
         else:
-            yield from cell
+            yield cell[0]
+            yield max(cell[1].split(" "), key=len)  # a note may wrap, a word of it may not
 
 
 def _need(texts: Iterable[str]) -> _Need:

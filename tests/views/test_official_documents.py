@@ -9,6 +9,7 @@ from build_tools.aggregation.figures import Figures
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.markdown import read_prose
 from build_tools.views.official import (
+    AnnexPart,
     CodeBlock,
     HeadingLine,
     ListBlock,
@@ -21,12 +22,19 @@ from build_tools.views.official import (
     TableRow,
 )
 from build_tools.views.official_prose import prose_blocks
-from build_tools.views.official_report import place_and_date, report_documents, signature
+from build_tools.views.official_report import (
+    annex_part,
+    place_and_date,
+    report_documents,
+    signature,
+    together,
+)
 from build_tools.views.official_tables import Fit, official_table, sources_once
 from build_tools.views.page import made
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.prose import Quote, build_prose
 from build_tools.views.report import plan_report_pages
+from build_tools.views.sections import Section
 from schemas.catalogue import Catalogue, Report
 from schemas.layout import DocumentLayout
 from schemas.report import Signer
@@ -142,6 +150,35 @@ def test_a_table_lies_as_its_words_need_and_says_what_its_dashes_mean() -> None:
         assert sum(column.share for column in each.columns) == pytest.approx(1, abs=0.01)
     assert narrow.rows[-1].strong
     assert narrow.legend == "Dấu –: chưa có báo cáo."
+
+
+def test_a_column_is_broad_enough_for_each_word_of_its_notes() -> None:
+    cells = (Cell("63,0", source="đính chính ngày 06/03/2026, trước ghi 61,2"), Cell("1"))
+    noted = TableView(
+        caption="", columns=(Column("A", "number"), Column("B", "number")), rows=(Row(cells),)
+    )
+    first, second = official_table(noted, FIT).columns
+    assert first.share > 2 * second.share
+
+
+def test_a_caption_does_not_repeat_the_title_above_it() -> None:
+    view = replace(table(2), caption="Sổ theo dõi, hạn gửi 18/01/2031")
+    section = Section(id="so", title="Phụ lục 1. Sổ theo dõi", tables=(view,))
+    assert annex_part(section, FIT, lead="").tables[0].caption == "Hạn gửi 18/01/2031"
+    same = Section(id="so", title="Phụ lục 1. Bảng", tables=(table(2),))
+    assert annex_part(same, FIT, lead="").tables[0].caption == ""
+
+
+def test_a_short_annex_lies_as_its_neighbours_do() -> None:
+    short, long = (
+        replace(official_table(table(2), FIT), rows=(TableRow(("a", "b")),) * rows)
+        for rows in (3, 40)
+    )
+    parts = [
+        AnnexPart(title="", lead="", tables=tables, landscape=across)
+        for tables, across in (((long,), False), ((short,), False), ((long,), True), ((), False))
+    ]
+    assert [part.landscape for part in together(parts)] == [False, True, True, True]
 
 
 def test_the_line_of_a_file_is_left_out_and_the_usual_source_said_once() -> None:
