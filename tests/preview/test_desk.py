@@ -121,6 +121,34 @@ def test_before_any_content_stood_every_page_lists_the_errors(
     assert "Theo dõi địa bàn" in bench.page("")
 
 
+def test_a_faulty_draft_keeps_its_old_page_while_the_others_go_on(bench: Bench) -> None:
+    bench.edit(REPORT, "status: issued", "status: draft")
+    bench.edit(ISSUES, "Trung bình", "Rất nặng")
+    bench.edit("content/documents/quyet-dinh.md", "Điều 1", "Điều thứ nhất")
+    html = bench.html(PAGE)
+    assert "Bộ phận làm việc với hai xã." in html
+    assert "Rất nặng" in html
+    assert "dbp-draft-banner" in html
+    assert "Đang hiện nội dung đã soạn được lần trước của trang này" in html
+    assert "Đang hiện" not in bench.html("")
+    assert "Điều thứ nhất" in bench.page("van-ban/quyet-dinh/")
+    row = bench.html(ANNEXES)
+    assert "dbp-row" in row[row.index('<tr id="issues-3"') :].partition("</tr>")[0]
+    bench.edit(ISSUES, "Rất nặng", "Thấp")
+    assert "Đang hiện" not in bench.html(PAGE)
+    assert "Thấp" in bench.page(ANNEXES)
+    folder = bench.project.root / FOLDER
+    shutil.rmtree(folder)
+    bench.saved(REPORT)
+    assert bench.desk.answer(f"/{PAGE}").status is HTTPStatus.NOT_FOUND
+
+
+def test_a_page_without_the_frame_has_the_bar_too(bench: Bench) -> None:
+    page = bench.desk.answer("/_xem-truoc/loi.html").body.decode()
+    assert '<aside class="dbp-bar' in page
+    assert "&lt;aside" not in page
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -162,6 +190,22 @@ def test_a_fault_of_the_program_itself_is_told_and_survived(
     assert "RuntimeError: gãy &lt;giữa&gt; chừng" in html
     bench.saved(REPORT)
     assert "RuntimeError" not in bench.html(PAGE)
+
+
+def test_a_page_that_cannot_be_made_says_so_and_the_next_one_is_made(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("gãy <giữa> chừng")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("build_tools.publishing.preview.standing.Shown.html", fail)
+        answer = bench.desk.answer(f"/{PAGE}")
+    assert answer.status is HTTPStatus.INTERNAL_SERVER_ERROR
+    page = answer.body.decode()
+    assert "RuntimeError: gãy &lt;giữa&gt; chừng" in page
+    assert '<aside class="dbp-bar' in page
+    assert bench.desk.answer(f"/{PAGE}").status is HTTPStatus.OK
 
 
 def test_a_draft_is_shown_marked_and_known_to_every_list(bench: Bench) -> None:

@@ -8,8 +8,8 @@ from build_tools.publishing.preview.marks import Mark, has_anchor, with_marks, w
 PAGE = (
     "<html><head><title>A</title></head><body>"
     '<div id="noi-dung" class="db-page" tabindex="-1"><h1>A</h1><h2 id="mot">Một</h2><p>…</p>'
-    '<details class="db-fold" id="gap"><summary>Gấp</summary><div class="db-scroll"><table><tbody>'
-    '<tr id="issues-2"><th scope="row">VD</th><td id="o">1</td></tr></tbody></table></div>'
+    '<details class="db-fold" id="gap"><summary>Gấp</summary><table class="db-table"><tbody>'
+    '<tr id="issues-2"><th scope="row">VD</th><td id="o">1</td></tr></tbody></table>'
     "</details></div></body></html>"
 )
 
@@ -37,7 +37,7 @@ def test_a_mark_of_a_fold_stands_inside_of_it() -> None:
 
 def test_a_mark_of_a_row_stands_before_the_table_and_in_the_first_cell() -> None:
     html = _marked(Mark("issues-2", "BLOCK", "ROW"))
-    assert 'BLOCK<!--/diaban-preview--><div class="db-scroll">' in html
+    assert 'BLOCK<!--/diaban-preview--><table class="db-table">' in html
     assert "VD<!--diaban-preview-->ROW<!--/diaban-preview--></th>" in html
 
 

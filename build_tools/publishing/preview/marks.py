@@ -13,7 +13,8 @@ BEGIN, END = "<!--diaban-preview-->", "<!--/diaban-preview-->"
 _INSERTED = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
 _HEADING_END = re.compile(r"</h[1-6]>|</summary>")
 _CELL_END = re.compile(r"</t[hd]>")
-_TABLE = '<div class="db-scroll"'
+_TABLE = "<table"
+_OF_TABLES = frozenset({"table", "tr", "td", "th"})
 _TOP = '<div id="noi-dung"'
 
 
@@ -61,9 +62,10 @@ def _insertions(html: str, mark: Mark) -> list[tuple[int, str]]:
     if found < 0:
         return [(html.index(">", html.index(_TOP)) + 1, mark.block)]
     tag = html[html.rindex("<", 0, found) + 1 : found].split(" ", 1)[0]
-    if tag not in {"tr", "td", "th"}:
+    table = html.rfind(_TABLE, 0, found) if tag in _OF_TABLES else -1
+    if table < 0:
         end = _HEADING_END.search(html, found)
         return [(end.end() if end else html.index(">", found) + 1, mark.block)]
-    cell = _CELL_END.search(html, found)
+    cell = _CELL_END.search(html, found) if tag != _TABLE[1:] else None
     in_row = [(cell.start(), mark.in_row)] if cell and mark.in_row else []
-    return [*in_row, (html.rindex(_TABLE, 0, found), mark.block)]
+    return [*in_row, (table, mark.block)]

@@ -1,6 +1,6 @@
 """Which page shows what a finding is about, and where on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -86,6 +86,11 @@ def spots_of(finding: Diagnostic, lines: Lines) -> Iterator[Spot]:
         return
     yield Spot(uri, (row_anchor(annex, place.line), annex_anchor(annex)))
     yield Spot(report_uri(Period.parse(parts[2]), parts[3]), (annex_anchor(annex),))
+
+
+def pages_concerned(findings: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the addresses of all pages on which one of the findings is shown."""
+    return frozenset(spot.uri for each in findings for spot in spots_of(each, lambda _: None))
 
 
 def anchor_of(heading: str, toc: tuple[TocEntry, ...]) -> str | None:

@@ -81,6 +81,13 @@ class Desk:
             return self._own(uri.removeprefix(OWN))
         if not uri or uri.endswith("/"):
             uri += INDEX
+        try:
+            return self._of_site(uri)
+        except Exception as error:  # noqa: BLE001  the next page, or the next save, may well be right
+            trouble = f"Chương trình không dựng nổi trang này ({type(error).__name__}: {error})."
+            return _html(HTTPStatus.INTERNAL_SERVER_ERROR, self._tell().failed(trouble))
+
+    def _of_site(self, uri: str) -> Answer:
         if is_of_search(uri):
             return self._search(uri)
         with self._at_work:
@@ -102,9 +109,14 @@ class Desk:
         html, page = shown.html(folder), shown.page(folder)
         if html is not None and page is not None:
             return _html(HTTPStatus.OK, self._tell().page(page, html))
-        if self._tell().concerns(folder):  # a report whose first form has errors has no page yet
-            return _html(HTTPStatus.OK, self._tell().alone(folder))
-        return self._not_found(shown)
+        if not self._tell().concerns(folder):
+            return self._not_found(shown)
+        earlier = self.standing.earlier
+        html, page = (earlier.html(folder), earlier.page(folder)) if earlier else (None, None)
+        if html is not None and page is not None:
+            return _html(HTTPStatus.OK, self._tell().page(page, html, is_old=True))
+        # A report whose first form has errors has no page yet.
+        return _html(HTTPStatus.OK, self._tell().alone(folder))
 
     def _file(self, uri: str) -> Answer:
         shown = self.standing.shown

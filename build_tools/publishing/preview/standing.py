@@ -10,6 +10,7 @@ from build_tools.errors import DiabanError
 from build_tools.memo import Memo
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.preview.frames import SEARCH_HEAD, Frame, Frames
+from build_tools.publishing.preview.placing import pages_concerned
 from build_tools.rendering.html import Renderer
 from build_tools.search import build_search_index
 from build_tools.site import (
@@ -91,14 +92,16 @@ class Standing:
     """What is served: `shown` (None before any content stood) and what is said about it.
 
     `number` grows with every change. `is_current`: whether `shown` is of the newest content;
-    otherwise errors, or `trouble`, keep it from being shown. `saved`: the files of the last burst
-    of saves, the newest first, by path from the project's root.
+    otherwise errors, or `trouble`, keep it from being shown. `earlier`: what was shown before,
+    where it has pages that `shown` lost by what was found: a faulty draft is left out. `saved`: the
+    files of the last burst of saves, the newest first, by path from the project's root.
     """
 
     number: int
     shown: Shown | None
     findings: tuple[Diagnostic, ...]
     is_current: bool
+    earlier: Shown | None = None
     saved: tuple[str, ...] = ()
     trouble: str | None = None
     made_of: object = None  # all that `shown` depends on
@@ -147,7 +150,10 @@ class Workshop:
             return new
         frame = self._frames.of(replace(site_around(ground), findings=()))
         shown = Shown(ground, self._frames.renderer, frame)
-        return replace(new, shown=shown, made_of=made_of)
+        lost = pages_concerned(laid.findings).difference(shown.uris)
+        before = (each for each in (old.shown, old.earlier) if each)
+        earlier = next((each for each in before if not lost.isdisjoint(each.uris)), None)
+        return replace(new, shown=shown, earlier=earlier, made_of=made_of)
 
 
 @contextmanager

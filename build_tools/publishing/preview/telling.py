@@ -75,6 +75,7 @@ class BarView:
     is_current: bool
     has_content: bool
     is_draft: bool
+    is_old: bool
     trouble: str | None
     first: tuple[FindingView, ...]
     more: int
@@ -103,8 +104,11 @@ class Teller:
                 self._by_page[spot.uri].append((spot, view))
         self._drafts = _drafts_of(standing)
 
-    def page(self, page: SitePage, html: str) -> str:
-        """Return the whole page with what concerns it in its place and the bar."""
+    def page(self, page: SitePage, html: str, *, is_old: bool = False) -> str:
+        """Return the whole page with what concerns it in its place and the bar.
+
+        `is_old`: the page is of earlier content, since the newest has none at its address.
+        """
         at: dict[str | None, list[FindingView]] = defaultdict(list)
         for spot, view in self._by_page.get(page.uri, ()):
             at[_anchor(spot, page, html)].append(view)
@@ -115,7 +119,9 @@ class Teller:
         is_draft = page.uri in self._drafts
         if is_draft:
             marks.insert(0, Mark(None, self._render("draft", None)))
-        return with_marks(html, self._render("head", None), self._bar(is_draft=is_draft), marks)
+        return with_marks(
+            html, self._render("head", None), self._bar(is_draft=is_draft, is_old=is_old), marks
+        )
 
     def framed(self, html: str) -> str:
         """Return a page that has no content of its own, such as the one of a wrong address."""
@@ -126,11 +132,15 @@ class Teller:
         views = self._views if uri is None else [view for _, view in self._by_page.get(uri, ())]
         return self._render("alone", _AloneView(self._bar(), tuple(views[:_MOST]), len(views), uri))
 
+    def failed(self, trouble: str) -> str:
+        """Return a page that says why there is no other."""
+        return self._render("alone", _AloneView(self._bar(), (), 0, None, trouble))
+
     def concerns(self, uri: str) -> bool:
         """Say whether there is a finding for the page at the address."""
         return uri in self._by_page
 
-    def _bar(self, *, is_draft: bool = False) -> str:
+    def _bar(self, *, is_draft: bool = False, is_old: bool = False) -> str:
         standing = self._standing
         counts = Counter(severity(each) for each in standing.findings)
         view = BarView(
@@ -140,6 +150,7 @@ class Teller:
             is_current=standing.is_current,
             has_content=standing.shown is not None,
             is_draft=is_draft,
+            is_old=is_old,
             trouble=standing.trouble,
             first=tuple(self._views[:_FIRST]),
             more=len(self._views[_FIRST:]),
@@ -186,6 +197,7 @@ class _AloneView:
     findings: tuple[FindingView, ...]
     count: int
     uri: str | None
+    trouble: str | None = None
 
 
 def _anchor(spot: Spot, page: SitePage, html: str) -> str | None:
@@ -196,11 +208,11 @@ def _anchor(spot: Spot, page: SitePage, html: str) -> str | None:
 
 def _drafts_of(standing: Standing) -> frozenset[str]:
     """Return the addresses of the pages of reports that are not issued."""
-    if standing.shown is None:
-        return frozenset()
     return frozenset(
         address(*key)
-        for key, report in standing.shown.ground.figures.reports.items()
+        for shown in (standing.shown, standing.earlier)
+        if shown is not None
+        for key, report in shown.ground.figures.reports.items()
         if report.head.record.status is not ReportStatus.ISSUED
         for address in (report_uri, report_annexes_uri)
     )
