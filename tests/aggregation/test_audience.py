@@ -15,6 +15,7 @@ from build_tools.aggregation import Sight, as_seen, build_figures
 from build_tools.aggregation.cut_lines import cut_digest, cuts_of, line_after
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
 from build_tools.validation.rules.restricted_figures import check_restricted_figures
+from build_tools.views.formatting import in_sentence
 from schemas.audience import INTRANET, LEADERSHIP, is_within, known_audiences, may_see
 from schemas.catalogue import Place
 from schemas.period import Period
@@ -178,7 +179,9 @@ def test_no_wider_row_tells_a_restricted_figure(
         province.report(period, "to-01", {Annex.INDICATORS: rows})
     found = list(check_restricted_figures(province.catalogue()))
     assert [(one.code, one.value, one.params["field"]) for one in found] == (
-        [("audience.computable", f"KT01, {Period.parse(hidden).label}", field)] if field else []
+        [("audience.computable", f"KT01, {in_sentence(Period.parse(hidden))}", field)]
+        if field
+        else []
     )
 
 

@@ -110,7 +110,7 @@ def test_an_error_leaves_the_site_that_stood_before(sample_copy: Project) -> Non
     assert _run(sample_copy, "build").returncode == 1
     assert _digests(sample_copy.root / "site") == before
     assert sorted(path.name for path in sample_copy.root.iterdir()) == [
-        "content", "mkdocs.yml", "site", "site_templates",
+        ".diaban-cache", "content", "mkdocs.yml", "site", "site_templates",
     ]  # fmt: skip
 
 
