@@ -50,6 +50,9 @@ def _wait_for(address: str, text: str) -> str:
         try:
             with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310  our own server
                 page = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            error.close()  # an answer of its own, whose connection would stay open
+            page = ""
         except (urllib.error.URLError, ConnectionError):
             page = ""
         if text in page:
@@ -110,6 +113,7 @@ def test_only_this_machine_is_answered_under_its_own_name(
             urllib.request.urlopen(foreign, timeout=SECONDS)  # noqa: S310
         assert refused.value.code == 421
         assert refused.value.read() == b""
+        refused.value.close()
     with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
@@ -117,6 +121,7 @@ def test_only_this_machine_is_answered_under_its_own_name(
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(post, timeout=SECONDS)  # noqa: S310
     assert refused.value.code == 501
+    refused.value.close()
 
 
 def test_the_browser_shows_a_save_by_itself_at_the_place_where_it_was(

@@ -40,7 +40,7 @@ def test_an_open_end_reaches_the_last_day_there_is() -> None:
 
 
 def test_spans_are_written_as_officials_say_them() -> None:
-    assert str(Span(FIRST, FIRST)) == "ngày 01/01/2026"
-    assert str(Span(FIRST, FIRST + DAY)) == "từ 01/01/2026 đến 02/01/2026"
-    assert str(Span.of(FIRST, None)) == "từ 01/01/2026 trở đi"
+    assert Span(FIRST, FIRST).in_words() == "ngày 01/01/2026"
+    assert Span(FIRST, FIRST + DAY).in_words() == "từ 01/01/2026 đến 02/01/2026"
+    assert Span.of(FIRST, None).in_words() == "từ 01/01/2026 trở đi"
     assert Span(FIRST, FIRST).meet(Span(FIRST + DAY, OPEN_END)) is None

@@ -28,7 +28,7 @@ def _printed(project: Project, files: tuple[Download, ...]) -> str:
 
 def test_each_file_says_what_it_is_and_how_large(project: Project) -> None:
     items = re.findall(r"<li>(.*?)</li>", _printed(project, _FILES), re.DOTALL)
-    words = [re.sub(r"<[^>]+>", "", item) for item in items]
+    words = [re.sub(r"<[^>]+>", "", item).strip() for item in items]
     assert words == ["PDF để đọc và in", "Excel mỗi bảng &lt;một&gt; trang tính 12 KB"]
 
 
