@@ -37,6 +37,8 @@ def address(small_province: Project) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        # Where the tests run in the background, the key that stops a program is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     yield f"http://127.0.0.1:{port}/"
     process.send_signal(signal.SIGINT)
