@@ -59,7 +59,7 @@ class Sheet:
     tab: str
     table: Dataset
     source: str
-    left_out: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()  # a set would be told in another order by each process
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -129,7 +129,7 @@ class Books:
             ),
             parts=((name, parts.get(key)) for name, parts in self._of_reports.items()),
             folder={"KỲ": report.period.id, "to-NN": report.team_id},
-            left_out=frozenset({"period", "team", "team_label", "scope", "scope_label"}),
+            left_out=("period", "team", "team_label", "scope", "scope_label"),
             declared=frozenset(declared),
             author=f"Bộ phận giúp việc {team.name}",
             made_on=head.issued_on or head.data_as_of,
@@ -148,7 +148,7 @@ class Books:
             ),
             parts=((name, parts.get((period.id,))) for name, parts in self._of_periods.items()),
             folder={"KỲ": period.id},
-            left_out=frozenset({"period"}),
+            left_out=("period",),
             made_on=cut_off,
         )
 
@@ -161,7 +161,7 @@ class Books:
             annex.label,
             facts=(("Sổ", REGISTER_ANNEXES[annex]),),
             parts=[*([("matters", matters)] if is_followed else []), (rows.name, rows)],
-            left_out=frozenset({"register"}),
+            left_out=("register",),
             dictionary=True,
         )
 
@@ -196,7 +196,7 @@ class Books:
         facts: tuple[tuple[str, str], ...],
         parts: Parts,
         folder: Mapping[str, str] = MappingProxyType({}),
-        left_out: frozenset[str] = frozenset(),
+        left_out: tuple[str, ...] = (),
         declared: frozenset[str] = frozenset(),
         author: str | None = None,
         made_on: dt.date | None = None,
