@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.slow
-STOP = """() => {
+# As slow as a quick hand: the page is drawn before the next key.
+STOP = """async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const stop = document.activeElement;
   if (!stop || stop === document.body) return null;
   // A control without a box of its own is drawn by its label.

@@ -256,14 +256,19 @@
   const sizes = new ResizeObserver((changes) => {
     for (const { target } of changes) tables.get(target).fit();
   });
-  const nearing = new IntersectionObserver((changes) => {
-    for (const { target, isIntersecting } of changes) {
-      if (!isIntersecting) continue;
-      nearing.unobserve(target);
-      tableIn(target);
-    }
-  }, { rootMargin: "25% 0px" });
-  for (const scroller of document.querySelectorAll(".db-scroll")) nearing.observe(scroller);
+  const prepare = (rootMargin) => {
+    const nearing = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) {
+        if (!isIntersecting) continue;
+        nearing.unobserve(target);
+        tableIn(target);
+      }
+    }, { rootMargin });
+    for (const scroller of document.querySelectorAll(".db-scroll")) nearing.observe(scroller);
+  };
+  prepare("25% 0px");
+  // Tab leaps past text and pictures: a table that needs no scrolling must not be its stop by then.
+  addEventListener("keydown", () => prepare("200% 0px"), { once: true });
 
   // Where an address leads is always in sight.
   const reveal = () => {
