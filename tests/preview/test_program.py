@@ -149,6 +149,11 @@ def test_the_browser_shows_a_save_by_itself_at_the_place_where_it_was(
         _edit(small_province, "Bộ phận đi cơ sở.", "Thu {KT99}.")
         page.locator(".dbp-finding", has_text="KT99").wait_for(timeout=SECONDS * 1000)
         assert page.get_by_text("Bộ phận đi cơ sở.").is_visible()
+        page.goto(f"{address}bao-cao/index.html")
+        first = page.locator(".dbp-bar__first a").first
+        assert first.inner_text().startswith("content/reports/2031-01/to-01/report.md:")
+        first.click()
+        page.locator(".dbp-finding:target", has_text="KT99").wait_for()
         assert problems == []
 
 

@@ -67,7 +67,11 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarView:
-    """What stands at the foot of every page."""
+    """What stands at the foot of every page.
+
+    `is_urgent`: the first findings are unfolded, since there is an error or a finding in what was
+    just saved (in a draft everything only warns).
+    """
 
     number: int
     errors: int
@@ -77,6 +81,7 @@ class BarView:
     is_draft: bool
     is_old: bool
     trouble: str | None
+    is_urgent: bool
     first: tuple[FindingView, ...]
     more: int
     list_uri: str
@@ -94,15 +99,16 @@ class Teller:
         self._standing = standing
         self._lines = lines
         self._renderer = renderer
-        by_gravity = sorted(
-            standing.findings, key=lambda each: (_ORDER.index(severity(each)), each.sort_key())
-        )
+        by_gravity = sorted(standing.findings, key=self._place_in_list)
         self._views = [self._view(number, each) for number, each in enumerate(by_gravity, start=1)]
         self._by_page: dict[str, list[tuple[Spot, FindingView]]] = defaultdict(list)
         for finding, view in zip(by_gravity, self._views, strict=True):
             for spot in spots_of(finding, lines):
                 self._by_page[spot.uri].append((spot, view))
         self._drafts = _drafts_of(standing)
+        self._is_urgent = any(
+            severity(each) is Severity.ERROR or self._is_of_saved(each) for each in by_gravity
+        )
 
     def page(self, page: SitePage, html: str, *, is_old: bool = False) -> str:
         """Return the whole page with what concerns it in its place and the bar.
@@ -140,6 +146,14 @@ class Teller:
         """Say whether there is a finding for the page at the address."""
         return uri in self._by_page
 
+    def _place_in_list(self, finding: Diagnostic) -> tuple[object, ...]:
+        """Grave things come first, then what is wrong in the file just saved."""
+        gravity = _ORDER.index(severity(finding))
+        return gravity, not self._is_of_saved(finding), finding.sort_key()
+
+    def _is_of_saved(self, finding: Diagnostic) -> bool:
+        return finding.place.path in self._standing.saved
+
     def _bar(self, *, is_draft: bool = False, is_old: bool = False) -> str:
         standing = self._standing
         counts = Counter(severity(each) for each in standing.findings)
@@ -152,6 +166,7 @@ class Teller:
             is_draft=is_draft,
             is_old=is_old,
             trouble=standing.trouble,
+            is_urgent=self._is_urgent,
             first=tuple(self._views[:_FIRST]),
             more=len(self._views[_FIRST:]),
             list_uri=f"/{LIST}",
