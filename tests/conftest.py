@@ -67,18 +67,28 @@ def sample_data(sample_seen: tuple[Catalogue, Figures]) -> Data:
 
 
 @pytest.fixture(scope="session")
-def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all workers see."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def kept_products(shared_folder: Path) -> Path:
+    """Where builds of the sample keep their documents, so that each is made once in a run."""
+    return shared_folder / "cache"
+
+
+@pytest.fixture(scope="session")
+def built_sample(shared_folder: Path, kept_products: Path) -> Path:
     """The sample's site as `diaban build` writes it, built once for all workers; only to read."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    site = shared / "built-sample"
-    with (shared / "built-sample.lock").open("w") as lock:
+    site = shared_folder / "built-sample"
+    with (shared_folder / "built-sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.exists():
             command = [Path(sys.executable).parent / "diaban", "--root", ROOT, "build"]
             done = subprocess.run(
-                [*command, "--out", site, "--cache", shared / "cache"],
+                [*command, "--out", site, "--cache", kept_products],
                 check=False,
                 capture_output=True,
                 text=True,

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -105,29 +106,33 @@ def test_check_needs_neither_mkdocs_nor_pandas(sample_copy: Project) -> None:
 
 
 @pytest.mark.slow
-def test_an_error_leaves_the_site_that_stood_before(sample_copy: Project) -> None:
-    assert _run(sample_copy, "build").returncode == 0
-    before = _digests(sample_copy.root / "site")
+def test_an_error_leaves_the_site_that_stood_before(
+    sample_copy: Project, built_sample: Path
+) -> None:
+    shutil.copytree(built_sample, sample_copy.root / "site")
     _damage(sample_copy)
     assert _run(sample_copy, "build").returncode == 1
-    assert _digests(sample_copy.root / "site") == before
+    assert _digests(sample_copy.root / "site") == _digests(built_sample)
     assert sorted(path.name for path in sample_copy.root.iterdir()) == [
-        ".diaban-cache", "content", "mkdocs.yml", "site", "site_templates",
+        "content", "mkdocs.yml", "site", "site_templates",
     ]  # fmt: skip
 
 
 @pytest.mark.slow
-def test_a_target_that_cannot_be_written_ends_with_3(sample_copy: Project) -> None:
-    (sample_copy.root / "site").write_text("a file stands here", encoding="utf-8")
-    done = _run(sample_copy, "build")
+def test_a_target_that_cannot_be_written_ends_with_3(small_province: Project) -> None:
+    (small_province.root / "site").write_text("a file stands here", encoding="utf-8")
+    done = _run(small_province, "build")
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow
-def test_two_builds_by_others_elsewhere_are_identical(sample_copy: Project, tmp_path: Path) -> None:
+def test_two_builds_by_others_elsewhere_are_identical(
+    sample_copy: Project, kept_products: Path, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "một nơi khác"
-    first = _run(sample_copy, "build", TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C", USER="a")
+    cache = ("--cache", str(kept_products))
+    first = _run(sample_copy, "build", *cache, TZ="UTC", PYTHONHASHSEED="1", LC_ALL="C", USER="a")
     second = _run(
         sample_copy,
         *("build", "--out", str(elsewhere)),
@@ -185,9 +190,10 @@ def test_a_built_site_verifies(sample_copy: Project, built_sample: Path) -> None
 
 
 @pytest.mark.slow
-def test_mkdocs_alone_leaves_the_old_site_on_an_error(sample_copy: Project) -> None:
-    assert _run(sample_copy, "build").returncode == 0
-    before = _digests(sample_copy.root / "site")
+def test_mkdocs_alone_leaves_the_old_site_on_an_error(
+    sample_copy: Project, built_sample: Path
+) -> None:
+    shutil.copytree(built_sample, sample_copy.root / "site")
     _damage(sample_copy)
     done = subprocess.run(
         [Path(sys.executable).parent / "mkdocs", "build", "--config-file", sample_copy.mkdocs_yml],
@@ -197,7 +203,7 @@ def test_mkdocs_alone_leaves_the_old_site_on_an_error(sample_copy: Project) -> N
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert _digests(sample_copy.root / "site") == before
+    assert _digests(sample_copy.root / "site") == _digests(built_sample)
 
 
 def test_a_workbook_is_written_once_and_needs_its_suffix(sample_copy: Project) -> None:
