@@ -63,6 +63,7 @@ _DONE = {
 }
 _FIRST_DAY = dt.date(2030, 9, 2)  # no day of the small province lies between this and 2031
 _DAYS = 30
+_EXCEL_DAY_0 = dt.date(1899, 12, 30)  # workbooks count days from here (ECMA-376, 18.17.4.1)
 _SYLLABLES = [first + vowel for first in "bcdghklmnprstvx" for vowel in "aeiou"]
 
 
@@ -99,7 +100,7 @@ class Marks:
         self._days += 1
         assert self._days <= _DAYS, "no day is left that stands nowhere else"
         day = _FIRST_DAY + dt.timedelta(days=self.serial * _DAYS + self._days)
-        return self._keep(name, f"{day:%d/%m/%Y}", f"{day:%d/%m/%Y}", day.isoformat())
+        return self._keep(name, f"{day:%d/%m/%Y}", *printed_day(day))
 
     def code(self, name: str, form: str) -> str:
         return self._keep(name, *[form.format(number=88000 + self._next())] * 2)
@@ -110,6 +111,11 @@ class Marks:
     def _keep(self, name: str, written: str, *printed: str) -> str:
         self.planted[name] = printed
         return written
+
+
+def printed_day(day: dt.date) -> tuple[str, ...]:
+    """Return the forms in which a day may be printed: on pages, in data, in a cell of Excel."""
+    return f"{day:%d/%m/%Y}", day.isoformat(), f"<v>{(day - _EXCEL_DAY_0).days}</v>"
 
 
 def annex_row(

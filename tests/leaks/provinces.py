@@ -1,5 +1,6 @@
 """The small province with records that only some may see, and the same without them."""
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -7,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from planting import Marks, annex_row, table
+from planting import Marks, annex_row, printed_day, table
 from pypdf import PdfWriter
 
 from build_tools.project import Project
@@ -105,8 +106,8 @@ def _plant_head(path: Path, marks: Marks) -> None:
         return value
 
     def day(name: str, text: str) -> str:
-        iso = "-".join(reversed(text.split("/")))
-        return written(name, text, text, iso)
+        number, month, year = map(int, text.split("/"))
+        return written(name, text, *printed_day(dt.date(year, month, number)))
 
     _edit(
         path,

@@ -6,7 +6,8 @@ that may is searched in the same way and must hold every mark, or the search wou
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -15,18 +16,22 @@ from planting import NOT_FREE, Marks
 from provinces import Planted, plant
 from unpacking import plain, texts, texts_of
 
-from build_tools.aggregation import Sight, as_seen
+from build_tools.aggregation import Sight, as_seen, build_figures
+from build_tools.aggregation.figures import Figures
+from build_tools.datasets import Data, build_data
 from build_tools.diagnostics import Diagnostics
 from build_tools.publishing.build import build_site
+from build_tools.publishing.bundle import write_bundle
 from build_tools.shell_environment import options_from_environment
 from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Catalogue
 from schemas.correction import Correction
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS
-from schemas.report import ReportHead, RuleException, Signer
+from schemas.report import Annex, ReportHead, RuleException, Signer
 
 pytestmark = pytest.mark.slow
+PERIOD = "2031-01"
 # Fields without a mark of their own, each with the reason.
 HEAD_NOT_FREE = {
     "team": "thư mục",
@@ -48,8 +53,17 @@ CORRECTION_NOT_FREE = {
     "new": "đúng như dòng được sửa, đã là dấu",
     "date": "sau ngày gửi, trước ngày tính: chung một ngày",
 }
-# Marks that stand on pages alone.
-NOT_IN_DOCUMENTS = {"attachment.title", "report.approved_on"}
+# Form of files → how the marks begin that none of its files holds.
+_IN_TEXT_ALONE = ("attachment.title", "report.place", "report.prose-")
+NOT_IN_FORM: Mapping[str, tuple[str, ...]] = {
+    ".pdf": ("report.approved_on",),
+    ".docx": ("report.approved_on", "attachment.title"),
+    ".xlsx": _IN_TEXT_ALONE,
+    ".csv": _IN_TEXT_ALONE,
+    ".json": _IN_TEXT_ALONE,
+}
+# Forms made of the tables of `build_tools/datasets`.
+DATA_FORMS = (".xlsx", ".csv", ".json")
 # Marks that no page prints, so that no site can hold them.
 NOT_PRINTED: Mapping[str, str] = {}
 
@@ -102,16 +116,77 @@ def test_the_leadership_reads_every_mark(planted: Planted, read: Mapping[str, st
         assert missing == NOT_PRINTED.keys() & marks.planted.keys()
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "docx"])
-def test_each_form_of_a_document_is_searched(
+@pytest.mark.parametrize("suffix", NOT_IN_FORM)
+def test_each_form_of_a_file_is_searched(
     planted: Planted, sites: Mapping[str, Path], suffix: str
 ) -> None:
-    """What the pages say of rows and prose is found in the documents alone."""
-    documents = [path.read_bytes() for path in sorted(sites["leadership"].rglob(f"*.{suffix}"))]
-    read = "\n".join(sorted({plain(text) for data in documents for text in texts_of(data)}))
+    """What the pages say of rows and prose is found in the files of one form alone."""
+    paths = sorted(sites["leadership"].rglob(f"*{suffix}"))
+    found = read_files(path.read_bytes() for path in paths)
     for marks in (planted.leadership, planted.team, planted.everyone):
-        missing = marks.planted.keys() - found_in(read, marks)
-        assert {name for name in missing if name not in NOT_IN_DOCUMENTS} == set()
+        missing = marks.planted.keys() - found_in(found, marks)
+        assert missing == {name for name in marks.planted if name.startswith(NOT_IN_FORM[suffix])}
+
+
+@pytest.fixture(scope="module")
+def bundles(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Audience → its bundle of the planted period."""
+    folder = tmp_path_factory.mktemp("bundles")
+    return {
+        audience: bundle(planted, audience, folder / f"{audience}.zip")
+        for audience in ("leadership", "intranet")
+    }
+
+
+def bundle(planted: Planted, audience: str, out: Path) -> Path:
+    """Write the bundle of an audience as `diaban bundle --audience` does."""
+    options = options_from_environment(
+        planted.project, period=PERIOD, audience=audience, documents=True
+    )
+    composition = write_bundle(planted.project, options, Period.parse(PERIOD), out, lambda _: None)
+    assert composition.site is not None, composition.findings
+    return out
+
+
+def test_a_bundle_holds_every_mark_for_the_leadership_and_none_for_others(
+    planted: Planted, bundles: Mapping[str, Path]
+) -> None:
+    held = {audience: read_files([file.read_bytes()]) for audience, file in bundles.items()}
+    for marks in (planted.leadership, planted.team, planted.everyone):
+        missing = marks.planted.keys() - found_in(held["leadership"], marks)
+        assert missing == NOT_PRINTED.keys() & marks.planted.keys()
+    assert found_in(held["intranet"], planted.leadership) == set()
+    assert found_in(held["intranet"], planted.team) == set()
+    assert found_in(held["intranet"], planted.everyone) == found_in(
+        held["leadership"], planted.everyone
+    )
+
+
+def test_data_that_forgets_for_whom_it_is_would_be_found_in_each_of_its_forms(
+    planted: Planted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault is planted: the tables are made of everything, the pages of what may be seen."""
+    whole = _catalogue(planted)
+
+    def of_everything(_: Catalogue, figures: Figures, *more: str, with_rows: bool) -> Data:
+        unseen = build_figures(whole, figures.today, Sight("leadership"))
+        return build_data(whole, unseen, *more, with_rows=with_rows)
+
+    monkeypatch.setattr("build_tools.site.build_data", of_everything)
+    with zipfile.ZipFile(bundle(planted, "intranet", tmp_path / "goi.zip")) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for suffix in DATA_FORMS:
+        found = read_files(data for name, data in files.items() if name.endswith(suffix))
+        assert {name.partition(".")[0] for name in found_in(found, planted.leadership)} == {
+            *(annex.value for annex in Annex),
+            "corrections",
+        }, suffix
+        assert found_in(found, planted.team), suffix
+
+
+def read_files(files: Iterable[bytes]) -> str:
+    """Return everything that can be read in files, unpacked and plain."""
+    return "\n".join(sorted({plain(text) for data in files for text in texts_of(data)}))
 
 
 @pytest.mark.parametrize("audience", ["intranet", "to-01", "to-02"])
@@ -196,7 +271,7 @@ def test_a_report_that_may_not_be_seen_leaves_only_the_day_on_which_it_came(
         plant(root, report=is_there) for root, is_there in zip(roots, (True, False), strict=True)
     ]
     seen, without = (as_seen(_catalogue(each), Sight()) for each in loaded)
-    key = Period.parse("2031-01"), "to-02"
+    key = Period.parse(PERIOD), "to-02"
     assert seen.withheld == {key: dt.date(2031, 1, 9)}
     assert without.withheld == {}
     hidden = {each for each in seen.withheld_figures if each.team_id == "to-02"}
