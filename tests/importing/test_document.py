@@ -1,7 +1,9 @@
 """A Word document into the folder of a draft: what is shown, refused, asked, written."""
 
+import io
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,6 +76,59 @@ def test_what_is_only_looked_at_is_asked_for(import_file: Import) -> None:
     assert f"dưới “{ECONOMY}”, đoạn 2: ảnh không nhập, sẽ bỏ qua" in asked.told
     assert asked.files == {}
     assert "Xem ảnh:" in import_file(data, name=NAME).files["report.md"]
+
+
+def _with_parts(data: bytes, **parts: bytes) -> bytes:
+    target = io.BytesIO(data)
+    with zipfile.ZipFile(target, "a") as archive:
+        for name, content in parts.items():
+            archive.writestr(f"word/{name.replace('__', '/').replace('_', '.')}", content)
+    return target.getvalue()
+
+
+OBJECT = "<w:r><w:object><v:shape/></w:object></w:r>"
+PICTURE = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
+
+
+def _drawn(document: DocumentObject, heading: str) -> None:
+    if heading in {ECONOMY, REPORT_HEADINGS[-1].text}:
+        put_in(document.add_paragraph("Biểu đồ: "), OBJECT)
+    if heading == REPORT_HEADINGS[-1].text:
+        put_in(document.add_paragraph("Ảnh: "), PICTURE)
+
+
+def test_an_embedded_object_is_refused_with_the_place_where_it_stands(import_file: Import) -> None:
+    data = _with_parts(saved(report_document(_drawn)), embeddings__oleObject1_bin=b"x")
+    done = import_file(data, name=NAME)
+    assert (done.code, done.files) == (1, {})
+    last = REPORT_HEADINGS[-1].text
+    advice = "    → Xóa đi; số liệu cần giữ thì chép thành bảng của Word hoặc viết bằng lời.\n"
+    assert done.told == (
+        f"Không nhập được {NAME}; chưa ghi gì:\n"
+        f"  dưới “{ECONOMY}”, đoạn 2: Biểu đồ hoặc đối tượng nhúng không nhận được.\n{advice}"
+        f"  dưới “{last}”, đoạn 2: Biểu đồ hoặc đối tượng nhúng không nhận được.\n{advice}"
+    )
+
+
+def test_so_is_a_picture_of_an_old_kind(import_file: Import) -> None:
+    data = _with_parts(saved(report_document(_drawn)), media__image1_emf=b"x")
+    told = import_file(data, name=NAME).told
+    assert f"dưới “{REPORT_HEADINGS[-1].text}”, đoạn 3: Tệp có ảnh kiểu cũ (EMF, WMF" in told
+
+
+def test_what_is_embedded_and_nowhere_seen_is_refused_as_a_whole(import_file: Import) -> None:
+    data = _with_parts(saved(report_document()), fonts__font1_odttf=b"x")
+    assert "\n  Tệp chứa tệp, đối tượng hoặc phông chữ khác" in import_file(data, name=NAME).told
+
+
+def test_a_typed_list_becomes_a_list_and_that_is_told(import_file: Import) -> None:
+    def fill(document: DocumentObject) -> None:
+        document.add_paragraph("- Thu ngân sách tăng;")
+        document.add_paragraph("- Giải ngân chậm.")
+
+    done = import_file(under(ECONOMY, fill), name=NAME)
+    assert "\n\n- Thu ngân sách tăng;\n- Giải ngân chậm.\n\n" in done.files["report.md"]
+    assert f"  dưới “{ECONOMY}”, đoạn 2: 2 dòng gõ “-” ở đầu thành một danh sách" in done.told
 
 
 def test_all_headings_that_are_wrong_are_told_at_once(import_file: Import) -> None:

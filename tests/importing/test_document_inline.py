@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
-from build_tools.editing.importing.document_blocks import BlockWriter
+from build_tools.editing.importing.document_blocks import BlockWriter, Written
 from build_tools.editing.importing.document_inline import inline_markdown, shown_text
 from build_tools.reading.documents.model import Run, TextCell, TextParagraph, TextTable
 from build_tools.reading.markdown import plain_text, read_prose
@@ -109,3 +109,34 @@ def test_lists_are_lists_where_markdown_counts_as_word_did() -> None:
     items = [item("a", "1."), item("b", indent=1), item("c", "2."), item("d", "5."), item("e")]
     written = BlockWriter().write(list(enumerate(items)))
     assert written.text == "1. a\n   - b\n2. c\n\n5\\. d\n\n- e"
+
+
+def _typed(*texts: str) -> Written:
+    paragraphs = [TextParagraph((Run(text[:2]), Run(text[2:]))) for text in texts]
+    return BlockWriter().write(list(enumerate(paragraphs)))
+
+
+@pytest.mark.parametrize("mark", ["-", "•"])
+def test_lines_typed_as_a_list_are_one_where_two_follow_each_other(mark: str) -> None:
+    written = _typed("Gồm:", f"{mark} việc một", f"{mark}\tviệc hai", "", f"{mark} việc ba", "Hết.")
+    assert written.text == "Gồm:\n\n- việc một\n- việc hai\n- việc ba\n\nHết."
+    assert written.told == [(1, f"3 dòng gõ “{mark}” ở đầu thành một danh sách")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "markdown"),
+    [
+        (("- một việc", "Hết."), "\\- một việc\n\nHết."),
+        (("- một", "+ hai", "- ba"), "\\- một\n\n\\+ hai\n\n\\- ba"),
+        (("- một", "• hai"), "\\- một\n\n• hai"),
+        (("-5 độ", "-3 độ"), "-5 độ\n\n-3 độ"),
+        (("a) một", "b) hai"), "a) một\n\nb) hai"),
+        (("I. một", "II. hai"), "I. một\n\nII. hai"),
+        (("1. một", "2. hai"), "1\\. một\n\n2\\. hai"),
+        (("- một\n- hai",), "\\- một\\\n\\- hai"),
+    ],
+)
+def test_no_other_typed_line_becomes_a_list(texts: tuple[str, ...], markdown: str) -> None:
+    written = _typed(*texts)
+    assert (written.text, written.told) == (markdown, [])
+    assert _shown(markdown) == [" ".join(text.split()) for text in texts]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.editing.importing.document_inline import Inline, inline_markdown
+from build_tools.editing.importing.document_typed_lists import read_typed_lists
 from build_tools.reading.documents.model import Run, TextCell, TextParagraph, TextTable
 
 _DECIMAL = re.compile(r"(\d{1,9})([.)])")
@@ -23,6 +24,7 @@ class Written:
     shown: list[tuple[str, str]] = field(default_factory=list)
     lost: list[tuple[int, str]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
+    told: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -50,7 +52,9 @@ class BlockWriter:
 
     def write(self, blocks: Sequence[tuple[int, TextParagraph | TextTable]]) -> Written:
         """Write the blocks; each comes with its number in the document."""
-        for at, block in blocks:
+        typed = read_typed_lists(blocks)
+        self._written.told += typed.told
+        for at, block in typed.blocks:
             if isinstance(block, TextTable):
                 self._end_list()
                 self._ended = None

@@ -121,6 +121,7 @@ class DocumentReader:
         own = [(at, block) for at, block in parted.blocks if not self._took_annex(at, block)]
         written = BlockWriter().write(own)
         self._tell(self._tables.refused, written.refused)
+        self._tell(self._tables.notices, written.told)
         self._tell(
             self._tables.asked, ((at, f"{lost} không giữ được") for at, lost in written.lost)
         )

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 
-from build_tools.diagnostics import RULES
 from build_tools.editing.canonical_head import HeadValue
 from build_tools.editing.importing.annex_tables import AnnexTables
 from build_tools.editing.importing.gatekeeping import refused_texts
 from build_tools.editing.importing.grid import Grid
 from build_tools.editing.importing.head_sheet import HeadReader, is_head_sheet
 from build_tools.editing.importing.model import Import, ImportSource, Remark
+from build_tools.editing.importing.refusals import (
+    EMBEDDED,
+    ENCRYPTED,
+    EXTERNAL,
+    MACRO,
+    UNREADABLE,
+    refusal,
+)
 from build_tools.editing.importing.remarks import Notes
 from build_tools.editing.importing.template import GUIDE_SHEET, LISTS_SHEET
-from build_tools.reading.attachments.model import RefusedError
+from build_tools.reading.attachments.model import TOO_COMPLEX, RefusedError
 from build_tools.reading.layout import suffix
 from build_tools.reading.workbooks.model import Sheet, Workbook
 from build_tools.reading.workbooks.reader import read_workbook
@@ -23,29 +30,14 @@ _NOTHING = Remark(
     "Không trang nào có bảng của phụ lục: tên cột không giống mẫu.",
     "Dùng tệp của `diaban new report --excel`, hoặc tên cột như trong tệp đó.",
 )
-_REFUSED: Mapping[str, tuple[str, str]] = {
-    "attachment.macro": (
-        "Tệp có macro hoặc thành phần chạy được.",
-        "Lưu lại thành .xlsx hoặc .ods không có macro.",
-    ),
-    "attachment.external": (
-        "Tệp lấy dữ liệu hoặc dẫn tới tệp ở nơi khác.",
-        "Bỏ liên kết tới tệp, nguồn dữ liệu bên ngoài; dán giá trị vào thay cho liên kết.",
-    ),
-    "attachment.embedded": (
-        "Tệp chứa tệp hoặc đối tượng khác ở bên trong.",
-        "Bỏ ảnh, biểu đồ, đối tượng nhúng rồi lưu lại.",
-    ),
-    "attachment.encrypted": ("Tệp có mật khẩu.", "Bỏ mật khẩu rồi lưu lại."),
-    "attachment.too-complex": (
-        "Tệp quá lớn hoặc quá phức tạp khi mở ra.",
-        "Chép các bảng sang tệp mới; bỏ định dạng của những hàng, cột trống.",
-    ),
+_ADVICE: Mapping[str, str] = {
+    MACRO: "Lưu lại thành .xlsx hoặc .ods không có macro.",
+    EXTERNAL: "Bỏ liên kết tới tệp, nguồn dữ liệu bên ngoài; dán giá trị vào thay cho liên kết.",
+    EMBEDDED: "Bỏ ảnh, biểu đồ, đối tượng nhúng rồi lưu lại.",
+    ENCRYPTED: "Bỏ mật khẩu rồi lưu lại.",
+    TOO_COMPLEX: "Chép các bảng sang tệp mới; bỏ định dạng của những hàng, cột trống.",
+    UNREADABLE: "Mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx hoặc .ods.",
 }
-_BROKEN = (
-    "Tệp không đọc được: hỏng hoặc không đúng loại.",
-    "Mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx hoặc .ods.",
-)
 
 
 def read_workbook_file(source: ImportSource) -> Import:
@@ -53,19 +45,11 @@ def read_workbook_file(source: ImportSource) -> Import:
     try:
         book, texts = read_workbook(suffix(source.name), source.data)
     except RefusedError as error:
-        return Import(refused=(_refusal(error),))
+        return Import(refused=(refusal(error, _ADVICE),))
     kept_out = refused_texts(texts, source.gate)
     if kept_out:
         return Import(refused=kept_out)
     return _Reader(source, book).read()
-
-
-def _refusal(error: RefusedError) -> Remark:
-    text, advice = _REFUSED.get(error.code, _BROKEN)
-    if error.code == "attachment.hidden-data":
-        rule = RULES[error.code]
-        text, advice = rule.message.format(where="").replace("Tệp kèm theo", "Tệp"), rule.help
-    return Remark("", text, advice)
 
 
 class _Reader:
