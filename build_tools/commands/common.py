@@ -2,6 +2,8 @@
 
 import argparse
 import datetime as dt
+import os
+import sys
 from pathlib import Path
 
 from build_tools.errors import UsageError
@@ -67,3 +69,10 @@ def period_named(text: str) -> Period:
         raise UsageError(
             f"“{text}” không phải là kỳ báo cáo, ví dụ 2026-07, 2026-Q3, 2026."
         ) from error
+
+
+def tell_nobody() -> None:
+    """Let what is still printed go nowhere, after a reader such as `head` has gone away."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools.commands.common import CLEAN, CONTENT, period_named, project_of
+from build_tools.commands.common import CLEAN, CONTENT, period_named, project_of, tell_nobody
 from build_tools.commands.telling import add_language, tell_as_text
 from build_tools.diagnostics.legible import legible
 from build_tools.editing.importing.assembling import count_rows
@@ -53,7 +53,11 @@ def _encoding(text: str) -> str:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show what was understood; write it after a yes; check the report."""
+    """Show what was understood; write it after a yes; check the report.
+
+    0 is returned only where the report says what the file says and has no error, or where
+    `--dry-run` has asked for no more.
+    """
     project = project_of(options)
     today = resolve_today(project)
     order = Order(
@@ -67,46 +71,64 @@ def run(options: argparse.Namespace) -> int:
     encoding = prepared.read.asks_for_encoding
     if encoding and _confirmed(f"Tệp có vẻ dùng bảng mã {encoding}. Đọc theo bảng mã này?"):
         prepared = prepare_import(project, replace(order, encoding=encoding), today)
-    for line in _told(prepared):
-        print(line)
+    _show(prepared, is_needed=not options.yes)
     if prepared.read.refused:
         return CONTENT
-    if not _may_write(prepared, options):
+    if not prepared.plan.files:
+        print("Không có gì thay đổi so với tệp đang có.")
+    _refuse_standing(prepared, options)
+    if options.dry_run:
+        print("Chỉ xem: chưa ghi gì.")
         return CLEAN
-    for path in write_import(project, prepared):
-        print(f"Đã ghi {path}")
+    if prepared.plan.files:
+        _get_yes(prepared, options)
+        for path in write_import(project, prepared):
+            print(f"Đã ghi {path}")
     found = check_content(project, today, read_first_commits(project.root))
     folder = f"{prepared.ground.folder}/"
     of_report = [one for one in found if one.place.path.startswith(folder)]
     return tell_as_text(project, options, of_report, of=found, drafts_in_full=True)
 
 
-def _may_write(prepared: Prepared, options: argparse.Namespace) -> bool:
-    """Say whether to write; UsageError where the answer is missing."""
-    if not prepared.plan.files:
-        print("Không có gì thay đổi so với tệp đang có.")
-        return False
+def _show(prepared: Prepared, *, is_needed: bool) -> None:
+    """Print what was understood; with `--yes` a reader who has gone away stops nothing."""
+    try:
+        for line in _told(prepared):
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if is_needed:
+            raise
+        tell_nobody()
+
+
+def _refuse_standing(prepared: Prepared, options: argparse.Namespace) -> None:
     if prepared.plan.standing and not (options.replace or options.dry_run):
         names = ", ".join(prepared.plan.standing)
         raise UsageError(f"Đã có {names} trong {prepared.ground.folder}; muốn ghi đè: --replace.")
-    if options.dry_run:
-        print("Chỉ xem: chưa ghi gì.")
-        return False
+
+
+def _get_yes(prepared: Prepared, options: argparse.Namespace) -> None:
+    """Ask whether to write; UsageError where the answer is no, or nobody can give one."""
     if options.yes or _confirmed(f"Ghi vào {prepared.ground.folder}?"):
-        return True
-    if not sys.stdin.isatty():
-        raise UsageError("Chưa ghi gì. Đã xem kỹ thì chạy lại với --yes.")
-    print("Chưa ghi gì.")
-    return False
+        return
+    is_asked = _is_at_console()
+    again = "" if is_asked else " Đã xem kỹ thì chạy lại với --yes."
+    raise UsageError(f"Chưa ghi gì.{again}")
+
+
+def _is_at_console() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()  # None where it was closed
 
 
 def _confirmed(question: str) -> bool:
     """Ask on the console; where nobody can answer, the answer is no."""
-    if not sys.stdin.isatty():
+    if not _is_at_console():
         return False
     try:
         return input(f"{question} [c/K] ").strip().casefold() in _YES
     except EOFError:
+        print()
         return False
 
 

@@ -1,13 +1,17 @@
 """CSV in all forms that Excel makes of one table: the same file of the report, or a refusal."""
 
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from build_tools.project import Project
 
+ROOT = Path(__file__).resolve().parents[2]
 HEADS = ("Mã", "Địa bàn", "Lĩnh vực", "Loại", "Nội dung tóm tắt", "Ngày phát hiện", "Tình trạng")
 ROW = ("VD-2031-01009", "Xã Đạ Tẻh", "Kinh tế", "Vướng mắc", "Đường hỏng", "05/02/2031", "Mới")
 WANTED = "VD-2031-01009,Xã Đạ Tẻh,Kinh tế,Vướng mắc,Đường hỏng,05/02/2031,,,,,,,Mới,,,,,"
@@ -169,7 +173,9 @@ def test_a_file_that_stands_is_written_over_only_when_told(import_file: Callable
     assert "issues.csv: 1 dòng (đang có 1)" in run.told
     assert run.rows("issues.csv") == [WANTED.replace("Đường", "Cầu")]
     assert {**run.files, "issues.csv": ""} == {**first.files, "issues.csv": ""}
-    assert "Không có gì thay đổi" in import_file(again).told
+    same = import_file(again)
+    assert "\nKhông có gì thay đổi so với tệp đang có.\n" in same.told
+    assert same.told.endswith(f"{run.told.splitlines()[-1]}\n")  # the report is judged all the same
 
 
 def test_a_report_that_was_sent_is_never_written_over(import_file: Callable[..., Any]) -> None:
@@ -235,8 +241,8 @@ def test_at_a_console_the_question_is_asked_and_no_is_no(
     data = table(";", ROW).encode()
     run = import_file(data, answer=False)
     assert asked == ["Ghi vào content/reports/2031-02/to-01? [c/K] "]
-    assert (run.code, run.files) == (0, {})
-    assert "Chưa ghi gì." in run.told
+    assert (run.code, run.files) == (2, {})
+    assert run.told.endswith("Chưa ghi gì.\n")
     assert import_file(data, answer=False).rows("issues.csv") == [WANTED]
 
 
@@ -268,3 +274,50 @@ def test_what_was_changed_during_the_question_is_not_written_over(
     assert run.code == 2
     assert "issues.csv vừa được sửa trong lúc chạy lệnh" in run.told
     assert issues.read_bytes() == mine
+
+
+def test_the_end_of_the_input_at_a_console_is_no(
+    import_file: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(question: str) -> str:
+        raise EOFError(question)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", end)
+    run = import_file(table(";", ROW).encode(), answer=False)
+    assert (run.code, run.files) == (2, {})
+    assert run.told.endswith("Chưa ghi gì.\n")
+
+
+def test_no_standard_input_at_all_is_no_answer(
+    import_file: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    run = import_file(table(";", ROW).encode(), answer=False)
+    assert (run.code, run.files) == (2, {})
+    assert run.told.endswith("Chưa ghi gì. Đã xem kỹ thì chạy lại với --yes.\n")
+
+
+@pytest.mark.parametrize("given", ["--yes", "--replace"])
+def test_a_reader_who_goes_away_stops_no_import_that_has_its_yes(
+    small_province: Project, given: str
+) -> None:
+    file = small_province.root / "tep.csv"
+    file.write_bytes(table(";", ROW).encode())
+    where = ["--root", str(small_province.root), "import", str(file)]
+    command = [sys.executable, "-u", "-m", "build_tools", *where, "--team", "1"]
+    with subprocess.Popen(
+        [*command, "--period", "2031-02", given],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    is_written = (small_province.root / "content/reports/2031-02/to-01/issues.csv").exists()
+    assert (is_written, process.returncode, told) == (
+        (True, 0, b"") if given == "--yes" else (False, 141, b"")
+    )

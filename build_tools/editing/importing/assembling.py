@@ -1,6 +1,6 @@
 """The files of the report as they will be: what stands there with what was imported."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostics
@@ -18,7 +18,7 @@ _FENCE = "---"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Files to write, by name; `standing` are those of them that are there and say otherwise."""
+    """Files to write, by name; `standing` are those of them in which somebody's work would go."""
 
     files: Mapping[str, str]
     standing: tuple[str, ...]
@@ -34,7 +34,38 @@ def plan_files(ground: Ground, read: Import) -> Plan:
         for name, text in wanted.items()
         if name not in ground.standing or _said(text) != _said(ground.standing[name])
     }
-    return Plan(changed, tuple(name for name in changed if name in ground.standing))
+    return Plan(changed, tuple(_worked_on(ground, changed, writes_prose=read.prose is not None)))
+
+
+def _worked_on(ground: Ground, changed: Mapping[str, str], *, writes_prose: bool) -> Iterator[str]:
+    """Yield the files in which something was written since the report was begun, and would go.
+
+    The workbook and the document of a report come one after the other: what the first has left as
+    it was begun is there for the second.
+    """
+    for name, text in changed.items():
+        if name not in ground.standing:
+            continue
+        standing, begun = _said(ground.standing[name]), _said(ground.begun[name])
+        if name != REPORT:
+            if standing != begun:
+                yield name
+        elif _goes(standing, begun, text, writes_prose=writes_prose):
+            yield name
+
+
+def _goes(standing: str, begun: str, new: str, *, writes_prose: bool) -> bool:
+    head, body = _parted(standing)
+    begun_head, begun_body = _parted(begun)
+    new_head, _ = _parted(new)
+    has_other_prose = writes_prose and body.strip() != begun_body.strip()
+    return has_other_prose or not set(head) <= {*begun_head, *new_head}
+
+
+def _parted(report: str) -> tuple[list[str], str]:
+    """Return the lines of the front matter, and the text below."""
+    head, _, body = report.removeprefix(f"{_FENCE}\n").partition(f"\n{_FENCE}\n")
+    return head.split("\n"), body
 
 
 def _said(text: str) -> str:

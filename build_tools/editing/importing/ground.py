@@ -21,26 +21,28 @@ REPORT = "report.md"
 class Ground:
     """The folder of the report: files by name that stand there, and those that a new one has.
 
-    `fresh` is empty where a report stands.
+    `begun` are all files as a new report has them, `fresh` those of them that are still to be
+    written: none where a report stands.
     """
 
     folder: str
     standing: Mapping[str, str]
+    begun: Mapping[str, str]
     fresh: Mapping[str, str]
 
 
 def read_ground(project: Project, new: NewReport) -> Ground:
     """Read the folder; UsageError where a report stands that is no draft any more."""
     standing = standing_files(project, new.folder)
+    begun = new_report_files(new.catalogue, new.carried)
     if REPORT not in standing:
-        fresh = new_report_files(new.catalogue, new.carried)
-        missing = {name: text for name, text in fresh.items() if name not in standing}
-        return Ground(folder=new.folder, standing=standing, fresh=missing)
+        missing = {name: text for name, text in begun.items() if name not in standing}
+        return Ground(folder=new.folder, standing=standing, begun=begun, fresh=missing)
     if new.folder not in new.drafts:
         raise UsageError(
             f"{new.folder} không còn là dự thảo; báo cáo đã gửi thì sửa bằng đính chính."
         )
-    return Ground(folder=new.folder, standing=standing, fresh={})
+    return Ground(folder=new.folder, standing=standing, begun=begun, fresh={})
 
 
 def standing_files(project: Project, folder: str) -> Mapping[str, str]:
