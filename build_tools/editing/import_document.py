@@ -15,10 +15,9 @@ from build_tools.editing.importing.refusals import (
     ENCRYPTED,
     EXTERNAL,
     MACRO,
-    UNREADABLE,
     refusal,
 )
-from build_tools.reading.attachments.model import TOO_COMPLEX, RefusedError
+from build_tools.reading.attachments.model import TOO_COMPLEX, UNREADABLE, RefusedError
 from build_tools.reading.documents.model import LossKind, TextDocument
 from build_tools.reading.documents.reader import EmbeddedError
 from build_tools.reading.documents.reader import read_document as read_docx

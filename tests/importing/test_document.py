@@ -118,7 +118,7 @@ def test_so_is_a_picture_of_an_old_kind(import_file: Import) -> None:
 
 def test_what_is_embedded_and_nowhere_seen_is_refused_as_a_whole(import_file: Import) -> None:
     data = _with_parts(saved(report_document()), fonts__font1_odttf=b"x")
-    assert "\n  Tệp chứa tệp, đối tượng hoặc phông chữ khác" in import_file(data, name=NAME).told
+    assert "\n  Tệp chứa tệp, đối tượng khác hoặc phông chữ" in import_file(data, name=NAME).told
 
 
 def test_a_typed_list_becomes_a_list_and_that_is_told(import_file: Import) -> None:

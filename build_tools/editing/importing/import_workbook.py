@@ -13,12 +13,11 @@ from build_tools.editing.importing.refusals import (
     ENCRYPTED,
     EXTERNAL,
     MACRO,
-    UNREADABLE,
     refusal,
 )
 from build_tools.editing.importing.remarks import Notes
 from build_tools.editing.importing.template import GUIDE_SHEET, LISTS_SHEET
-from build_tools.reading.attachments.model import TOO_COMPLEX, RefusedError
+from build_tools.reading.attachments.model import TOO_COMPLEX, UNREADABLE, RefusedError
 from build_tools.reading.layout import suffix
 from build_tools.reading.workbooks.model import Sheet, Workbook
 from build_tools.reading.workbooks.reader import read_workbook

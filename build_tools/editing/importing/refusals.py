@@ -17,7 +17,7 @@ EMBEDDED, ENCRYPTED = "attachment.embedded", "attachment.encrypted"
 _TEXTS: Mapping[str, str] = {
     MACRO: "Tệp có macro hoặc thành phần chạy được.",
     EXTERNAL: "Tệp lấy dữ liệu, ảnh hoặc mẫu ở nơi khác, hoặc dẫn tới tệp ở nơi khác.",
-    EMBEDDED: "Tệp chứa tệp, đối tượng hoặc phông chữ khác ở bên trong.",
+    EMBEDDED: "Tệp chứa tệp, đối tượng khác hoặc phông chữ kèm theo ở bên trong.",
     ENCRYPTED: "Tệp có mật khẩu.",
     TOO_COMPLEX: "Tệp quá lớn hoặc quá phức tạp khi mở ra.",
     UNREADABLE: "Tệp không đọc được: hỏng hoặc không đúng loại.",
