@@ -14,7 +14,6 @@ from build_tools.reporters.plain_letters import nearest_letters
 
 _NEAREST = "diaban.nearest"
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
-UNREAD = 141  # 128 + SIGPIPE
 # In the order in which `--help` shows them. Each is a module of `commands/`.
 COMMANDS = {
     "check": "kiểm tra nội dung, không dựng trang",
@@ -54,19 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parser(_asked(given)).parse_args(given)
-        code = command_named(options.command).run(options)
-        sys.stdout.flush()
+        return command_named(options.command).run(options)
     except DiabanError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        from build_tools.commands.common import tell_nobody  # noqa: PLC0415  rarely needed
-
-        tell_nobody()
-        return UNREAD
-    return code
 
 
 def command_named(name: str) -> "Command":

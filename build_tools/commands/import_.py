@@ -18,6 +18,7 @@ from build_tools.shell_environment import read_first_commits, resolve_today
 from build_tools.validation.checking import check_content
 from schemas.report import Annex
 
+_UNANSWERED = "Chưa ghi gì. Đã xem kỹ thì chạy lại với --yes."
 _YES = frozenset({"c", "co", "có", "y", "yes"})
 
 
@@ -97,9 +98,9 @@ def _show(prepared: Prepared, *, is_needed: bool) -> None:
             print(line)
         sys.stdout.flush()
     except BrokenPipeError:
-        if is_needed:
-            raise
         tell_nobody()
+        if is_needed:
+            raise UsageError(_UNANSWERED) from None
 
 
 def _refuse_standing(prepared: Prepared, options: argparse.Namespace) -> None:
@@ -112,9 +113,7 @@ def _get_yes(prepared: Prepared, options: argparse.Namespace) -> None:
     """Ask whether to write; UsageError where the answer is no, or nobody can give one."""
     if options.yes or _confirmed(f"Ghi vào {prepared.ground.folder}?"):
         return
-    is_asked = _is_at_console()
-    again = "" if is_asked else " Đã xem kỹ thì chạy lại với --yes."
-    raise UsageError(f"Chưa ghi gì.{again}")
+    raise UsageError("Chưa ghi gì." if _is_at_console() else _UNANSWERED)
 
 
 def _is_at_console() -> bool:
