@@ -33,8 +33,10 @@ SECONDS ?= 300
 fuzz: $(VENV)/.fuzz-ready
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
+# Our builds beside other programs, which it installs into build/peers; `BENCH="--all"` and more: see --help.
+BENCH ?=
 bench: $(VENV)/.test-ready
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks --json build/bench.json $(BENCH)
 
 # Writes the locks anew from pyproject.toml (hashes of every file, no address of any registry).
 lock: $(VENV)/bin/python

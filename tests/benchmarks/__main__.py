@@ -1,126 +1,132 @@
-"""`make bench`: whole builds, in turn, as seconds, memory and ratios.
+"""`make bench`: our builds beside every peer on equal pages, and every command on a whole term.
 
-The sample; a generated term of five years (about 1,160 pages); and stock MkDocs + Material on the
-same term's pages. Each command is a process of its own; medians of the rounds are given.
+Each job is a process of its own, the rounds go in turn, medians count; what is a ratio says more
+than a second does. Peers are installed once into a folder of their own; one that cannot be is named
+in the table. `--all` adds 4,544 and 38,414 pages, where stock MkDocs + Material would take hours
+and is left out.
 """
 
+import argparse
 import os
-import statistics
-import subprocess
+import platform
 import sys
 import tempfile
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
 from build_tools.shell_environment import options_from_environment
 from build_tools.validation.loading import load_catalogue
-from tests.benchmarks.stock import write_stock_project
+from schemas.catalogue import Catalogue
+from tests.benchmarks.equal_pages import equal_pages
+from tests.benchmarks.measuring import Job, Measured, interleaved
+from tests.benchmarks.peer_programs import ROOT, STOCK, Peer, find_peers
+from tests.benchmarks.report import measured_table, stage_table, target_table, write_json
+from tests.benchmarks.targets import SIZES, TERM_PAGES, verdicts
 from tests.benchmarks.term import write_term
+from tests.benchmarks.whole_builds import (
+    SAMPLE,
+    TERM,
+    copy_sample,
+    rows_job,
+    start_up,
+    whole_builds,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
-BIN = Path(sys.executable).parent
 TERM_YEARS = 5
-ROUNDS = 3
+PARTS = ("peers", "start", "sample", "term", "rows")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One process: wall seconds, peak memory of its largest process, and what it printed."""
-
-    seconds: float
-    megabytes: float
-    printed: str
-
-
-def main() -> int:
-    """Run everything and print the table."""
+def main(arguments: Sequence[str]) -> int:
+    """Run what is asked for; print as it goes and sum up at the end."""
+    given = _parser().parse_args(arguments)
+    sizes = given.pages or (SIZES if given.all else [size for size in SIZES if size <= TERM_PAGES])
+    sample = _sample()
+    absent: dict[str, str] = {}
+    measured: list[Measured] = []
     with tempfile.TemporaryDirectory(prefix="diaban-bench-") as folder:
         work = Path(folder)
-        sample_project = Project(root=ROOT)
-        today = options_from_environment(sample_project).today
-        sample = load_catalogue(sample_project, today=today, found=Diagnostics())
-        if sample is None:
-            print("The sample content has errors; run `make check`.")
-            return 1
-        reports = write_term(ROOT, sample, work / "term", TERM_YEARS)
-        pages = write_stock_project(work / "term", sample, work / "stock")
-        print(f"term: {reports} reports, {pages} stock pages")
-        diaban, mkdocs = str(BIN / "diaban"), str(BIN / "mkdocs")
-        runs = _interleaved(
-            {
-                "sample, diaban check": [diaban, "--root", str(ROOT), "check"],
-                "sample, diaban build": [
-                    diaban,
-                    "--root",
-                    str(ROOT),
-                    "build",
-                    "--out",
-                    f"{work}/sample-site",
-                ],
-                "term, diaban check": [diaban, "--root", f"{work}/term", "check"],
-                "term, diaban build": [
-                    diaban,
-                    "--root",
-                    f"{work}/term",
-                    "build",
-                    "--out",
-                    f"{work}/term-site",
-                ],
-                "term, stock MkDocs + Material": [
-                    mkdocs,
-                    "build",
-                    "-q",
-                    "-f",
-                    f"{work}/stock/mkdocs.yml",
-                ],
-            }
-        )
-        _print_table(runs)
-    return 0
+        for jobs in _groups(given, sizes, sample, work, absent):
+            measured += interleaved(jobs, lambda said: print(said, file=sys.stderr, flush=True))
+            rows = list(verdicts({each.name: each for each in measured}))
+            if given.json:  # after each group: what comes later may be stopped
+                write_json(given.json, _about(given.rounds), measured, absent, rows)
+    tables = (measured_table(measured, absent), stage_table(measured), target_table(rows))
+    print("\n\n".join("\n".join(lines) for lines in tables))
+    return 1 if any(each.trouble for each in measured) else 0
 
 
-def _interleaved(commands: Mapping[str, Sequence[str]]) -> dict[str, list[Run]]:
-    runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for _ in range(ROUNDS):
-        for name, command in commands.items():
-            runs[name].append(_run(command))
-    return runs
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("--pages", type=int, nargs="+", metavar="N", help="numbers of equal pages")
+    parser.add_argument("--all", action="store_true", help=f"all of {SIZES}")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="only these")
+    parser.add_argument("--rounds", type=int, default=3, help="of all but the term's builds")
+    parser.add_argument("--term-rounds", type=int, default=1, help="of the term's builds")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of annexes")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="for machines")
+    parser.add_argument("--peers", type=Path, default=ROOT / "build/peers", help="where they stay")
+    return parser
 
 
-def _run(command: Sequence[str]) -> Run:
-    begin = time.perf_counter()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - begin
-        output.seek(0)
-        printed = output.read()
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{printed[-2000:]}")
-    return Run(seconds, usage.ru_maxrss / 1000, printed)
+def _sample() -> Catalogue:
+    project = Project(root=ROOT)
+    today = options_from_environment(project).today
+    sample = load_catalogue(project, today=today, found=Diagnostics())
+    if sample is None:
+        raise SystemExit("The sample content has errors; run `make check`.")
+    return sample
 
 
-def _print_table(runs: Mapping[str, Sequence[Run]]) -> None:
-    stock = statistics.median(run.seconds for run in runs["term, stock MkDocs + Material"])
-    print(f"{'':<32}{'seconds':>9}{'min':>8}{'max':>8}{'MB':>7}{'stock / it':>12}")
-    for name, done in runs.items():
-        seconds = sorted(run.seconds for run in done)
-        middle = statistics.median(seconds)
-        memory = max(run.megabytes for run in done)
-        ratio = f"{stock / middle:.1f}" if name.startswith("term") else ""
-        print(
-            f"{name:<32}{middle:>9.2f}{seconds[0]:>8.2f}{seconds[-1]:>8.2f}{memory:>7.0f}{ratio:>12}"
-        )
-    for name in ("sample, diaban build", "term, diaban build"):
-        stages = [line for line in runs[name][-1].printed.splitlines() if "cả thảy" in line]
-        print(f"{name}, stages: {stages[-1] if stages else 'not printed'}")
+def _groups(
+    given: argparse.Namespace,
+    sizes: Sequence[int],
+    sample: Catalogue,
+    work: Path,
+    absent: dict[str, str],
+) -> Iterator[list[Job]]:
+    """Yield the jobs of each part when their inputs are written; the jobs of one take turns."""
+    if "peers" in given.parts:
+        peers, missing = find_peers(given.peers.absolute())
+        absent |= missing
+        for size in sizes:
+            yield _peer_jobs(peers, sample, size, work, given.rounds)
+            if size > TERM_PAGES:
+                absent[f"{STOCK}, {size} pages"] = "left out: its time grows with the square"
+    if "start" in given.parts:
+        yield [start_up()]
+    if "sample" in given.parts:
+        copy_sample(work / SAMPLE)
+        yield list(whole_builds(SAMPLE, work / SAMPLE, work, given.rounds))
+    if "term" in given.parts:
+        write_term(ROOT, sample, work / TERM, TERM_YEARS)
+        yield list(whole_builds(TERM, work / TERM, work, given.term_rounds))
+    if "rows" in given.parts:
+        yield [rows_job(ROOT, given.rows)]
+
+
+def _peer_jobs(
+    peers: Sequence[Peer], sample: Catalogue, size: int, work: Path, rounds: int
+) -> list[Job]:
+    pages = equal_pages(sample, size)
+    jobs: list[Job] = []
+    for peer in peers:
+        if peer.name != STOCK or size <= TERM_PAGES:
+            project = work / f"{size}-{len(jobs)}"
+            peer.write(pages, project)
+            jobs.append(peer.job(project, len(pages), rounds))
+    return jobs
+
+
+def _about(rounds: int) -> dict[str, object]:
+    return {
+        "cores": len(os.sched_getaffinity(0)),
+        "python": platform.python_version(),
+        "rounds": rounds,
+        "load_at_the_end": os.getloadavg()[0],
+    }
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

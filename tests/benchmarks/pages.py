@@ -21,12 +21,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.serving.nginx_server import nginx
 from tests.site.contact_sheet import kinds_of
 
-PHONE = {"width": 412, "height": 823}
+PHONE = ViewportSize(width=412, height=823)
 SLOWER = 4  # a phone's processor beside this one, as Lighthouse has it
 LONGEST = 50  # milliseconds that a task may take before it holds the reader up
 _TASK = "ThreadControllerImpl::RunTask"
@@ -82,7 +82,7 @@ def _tasks(events: Sequence[Mapping[str, object]]) -> list[float]:
 
 def _scores(program: Path, address: str, form: str, rounds: int) -> Iterator[float]:
     """Yield the medians of Lighthouse's scores, from 0 to 100, in the order of the categories."""
-    command = [program, address, "--quiet", "--output=json", "--output-path=stdout"]
+    command = [str(program), address, "--quiet", "--output=json", "--output-path=stdout"]
     command += [f"--only-categories={','.join(_CATEGORIES)}", f"--chrome-flags={_CHROME}"]
     command += ["--preset=desktop"] if form == "desktop" else []
     environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}

@@ -32,6 +32,7 @@ KT01,Kinh tế,Thu ngân sách,tỷ đồng,Tăng là tốt,Cộng,Tháng | Quý
 XH01,Văn hóa - xã hội,Việc làm mới,người,Tăng là tốt,Cộng,Tháng | Quý | Năm,0,true,Phòng Văn hóa
 XD01,Xây dựng Đảng và hệ thống chính trị,Đảng viên mới,đảng viên,Tăng là tốt,Cộng,Tháng | Quý | Năm,0,true,Ban Xây dựng Đảng
 """  # noqa: E501  lines of data
+FIRST_YEAR = 2026
 INDICATOR_IDS = ("KT01", "XH01", "XD01")
 
 
@@ -47,10 +48,9 @@ def term_periods(first_year: int, years: int) -> tuple[Period, ...]:
 
 def write_term(project: Path, sample: Catalogue, root: Path, years: int) -> int:
     """Write a project of `years` years into `root`; return the number of reports."""
-    first_year = 2026
-    periods = term_periods(first_year, years)
+    periods = term_periods(FIRST_YEAR, years)
     _copy_frame(project, root, periods)
-    figures = _Figures(sample, periods)
+    figures = Figures(sample, periods)
     for period in periods:
         for team_id in sample.teams:
             _write_report(root / "content", sample, period, team_id, figures)
@@ -78,7 +78,7 @@ def _copy_frame(project: Path, root: Path, periods: Sequence[Period]) -> None:
     (content / "catalogue/indicators.csv").write_text(INDICATORS, encoding="utf-8")
 
 
-class _Figures:
+class Figures:
     """Monthly figures by area and indicator; quarters and years are their sums."""
 
     def __init__(self, sample: Catalogue, periods: Sequence[Period]) -> None:
@@ -103,24 +103,35 @@ class _Figures:
 
 
 def _write_report(
-    content: Path, sample: Catalogue, period: Period, team_id: str, figures: _Figures
+    content: Path, sample: Catalogue, period: Period, team_id: str, figures: Figures
 ) -> None:
     folder = content / "reports" / period.id / team_id
     folder.mkdir(parents=True)
     cut_off = sample.schedule.cut_off(period)
-    areas = sample.areas_of(team_id, cut_off)
     head = sample.section_head(team_id, cut_off)
     assert head is not None
     (folder / "report.md").write_text(
         _report_text(sample, period, team_id, head.full_name), encoding="utf-8"
     )
-    rows = {
-        Annex.INDICATORS: _indicator_rows(period, areas, figures, f"{cut_off:%d/%m/%Y}"),
-        Annex.ISSUES: _issue_rows(period, team_id, areas, f"{cut_off:%d/%m/%Y}"),
-        Annex.TASKS: _task_rows(period, team_id, head.full_name, f"{cut_off:%d/%m/%Y}"),
-    }
+    rows = annex_rows(sample, period, team_id, figures)
     for annex in WITH_ROWS:
         _write_table(folder / annex.file_name, annex, rows[annex])
+
+
+def annex_rows(
+    sample: Catalogue, period: Period, team_id: str, figures: Figures
+) -> dict[Annex, Iterator[dict[str, str]]]:
+    """Return the rows of the annexes that have some, by the names of their fields."""
+    cut_off = sample.schedule.cut_off(period)
+    day = f"{cut_off:%d/%m/%Y}"
+    areas = sample.areas_of(team_id, cut_off)
+    head = sample.section_head(team_id, cut_off)
+    assert head is not None
+    return {
+        Annex.INDICATORS: _indicator_rows(period, areas, figures, day),
+        Annex.ISSUES: _issue_rows(period, team_id, areas, day),
+        Annex.TASKS: _task_rows(period, team_id, head.full_name, day),
+    }
 
 
 def _write_table(path: Path, annex: Annex, rows: Iterator[dict[str, str]]) -> None:
@@ -161,13 +172,22 @@ nothing_to_report: [{declared}]
 data_as_of: {cut_off:%d/%m/%Y}
 ---
 """
+    return front_matter + "\n" + _report_prose(chance)
+
+
+def report_prose(period: Period, team_id: str) -> str:
+    """Return about 900 words under the headings of a report."""
+    return _report_prose(random.Random(f"{period.id}/{team_id}/prose"))  # noqa: S311  as above
+
+
+def _report_prose(chance: random.Random) -> str:
     parts = []
     for heading in REPORT_HEADINGS:
         parts.append(f"{'#' * heading.level} {heading.text}\n")
         if heading.has_prose:
             sentences = WORDS_A_SECTION // WORDS_A_SENTENCE
             parts.append(" ".join(_sentence(chance) for _ in range(sentences)) + "\n")
-    return front_matter + "\n" + "\n".join(parts)
+    return "\n".join(parts)
 
 
 def _sentence(chance: random.Random) -> str:
@@ -175,7 +195,7 @@ def _sentence(chance: random.Random) -> str:
 
 
 def _indicator_rows(
-    period: Period, areas: Sequence[str], figures: _Figures, day: str
+    period: Period, areas: Sequence[str], figures: Figures, day: str
 ) -> Iterator[dict[str, str]]:
     for indicator in INDICATOR_IDS:
         for area in areas:

@@ -1,0 +1,124 @@
+"""Finds or installs the peers, each in a folder of its own, never among our own dependencies."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.measuring import Job, emptied
+from tests.benchmarks.peer_projects import (
+    Write,
+    write_eleventy,
+    write_hugo,
+    write_press,
+    write_stock,
+    write_zensical,
+)
+
+HUGO, ELEVENTY, ZENSICAL = "Hugo", "Eleventy", "Zensical"
+STOCK, PRESS = "stock MkDocs + Material", "our press, no frames kept"
+BIN = Path(sys.executable).parent
+ROOT = Path(__file__).resolve().parents[2]
+_MINUTES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """A program and how it prints a project: `out` and `caches` are folders in the project."""
+
+    name: str
+    write: Write
+    command: Sequence[str]
+    out: str
+    caches: tuple[str, ...] = ()
+
+    def job(self, project: Path, pages: int, rounds: int) -> Job:
+        """Return the job of building without anything kept."""
+        folders = [project / name for name in (self.out, *self.caches)]
+        here = ROOT if self.name == PRESS else project
+        command = [part.replace("@PROJECT@", str(project)) for part in self.command]
+        return Job(
+            name=f"{self.name}, {pages} pages",
+            command=command,
+            rounds=rounds,
+            folder=here,
+            prepare=emptied(*folders),
+            out=project / self.out,
+            pages=pages,
+        )
+
+
+PRESS_PEER = Peer(
+    name=PRESS,
+    write=write_press,
+    command=[
+        *(sys.executable, "-m", "tests.benchmarks.pressed"),
+        *("@PROJECT@/docs", "@PROJECT@/site"),
+    ],
+    out="site",
+)
+STOCK_PEER = Peer(
+    name=STOCK, write=write_stock, command=[str(BIN / "mkdocs"), "build", "-q"], out="site"
+)
+
+
+def find_peers(folder: Path) -> tuple[list[Peer], Mapping[str, str]]:
+    """Return the peers that can be run, and why each of the others cannot.
+
+    What is in `folder` from an earlier time is used as it is.
+    """
+    makers: dict[str, Callable[[Path], Peer]] = {
+        HUGO: _hugo,
+        ELEVENTY: _eleventy,
+        ZENSICAL: _zensical,
+    }
+    peers, absent = [PRESS_PEER], {}
+    for name, make in makers.items():
+        try:
+            peers.append(make(folder / name.lower()))
+        except (OSError, subprocess.SubprocessError) as error:
+            absent[name] = f"not installed: {str(error)[:200]}"
+    return [*peers, STOCK_PEER], absent
+
+
+def _hugo(folder: Path) -> Peer:
+    packages = _python_packages(folder, "hugo")
+    # The program itself: the package's own starter is one of Python's and takes its time.
+    program = next(packages.glob("hugo/binaries/hugo*"), None)
+    if program is None:
+        raise FileNotFoundError("the package has no program")
+    return Peer(name=HUGO, write=write_hugo, command=[str(program), "--quiet"], out="public")
+
+
+def _zensical(folder: Path) -> Peer:
+    _python_packages(folder, "zensical")
+    command = [str(folder / "bin/zensical"), "build"]
+    return Peer(
+        name=ZENSICAL, write=write_zensical, command=command, out="site", caches=(".cache",)
+    )
+
+
+def _eleventy(folder: Path) -> Peer:
+    program = folder / "node_modules/.bin/eleventy"
+    if not program.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            raise FileNotFoundError("npm is not here")
+        _run(npm, "install", "--no-fund", "--no-audit", "--prefix", str(folder), "@11ty/eleventy")
+    return Peer(name=ELEVENTY, write=write_eleventy, command=[str(program), "--quiet"], out="out")
+
+
+def _python_packages(folder: Path, package: str) -> Path:
+    """Return the folder of packages of an environment that has `package`."""
+    packages = next(folder.glob("lib/python*/site-packages"), None)
+    if packages is None or not any(packages.glob(f"{package}*")):
+        _run(sys.executable, "-m", "venv", "--clear", str(folder))
+        _run(str(folder / "bin/pip"), "install", "-q", "--disable-pip-version-check", package)
+        packages = next(folder.glob("lib/python*/site-packages"))
+    return packages
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=60 * _MINUTES)

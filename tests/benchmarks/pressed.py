@@ -1,0 +1,94 @@
+"""`python -m tests.benchmarks.pressed DOCS OUT`: our HTML and navigation alone, on plain pages.
+
+The Markdown of the peers is read by our reader of prose and printed by our press in the frame of
+our own site. No content is validated, nothing is added up or searched.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs.config import load_config
+
+from build_tools.diagnostics import Diagnostics
+from build_tools.mkdocs_plugin import configure_frame
+from build_tools.press import Press, build_navigation, material_renderer
+from build_tools.project import Project
+from build_tools.reading.markdown import read_prose
+from build_tools.rendering.prose import render_prose
+from build_tools.site_check import output_uri
+from build_tools.site_model import NavEntry, Site, SitePage
+from build_tools.stopwatch import Stopwatch
+from build_tools.views.prose import build_prose
+from schemas.prose import Prose
+from tests.benchmarks.equal_pages import SECTIONS, TEAMS
+
+ROOT = Path(__file__).resolve().parents[2]
+_KIND = "report"
+
+
+def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
+    """Print every page below `docs` into `out`; return their number."""
+    watch.start("read Markdown")
+    read = tuple(_read(docs))
+    watch.start("render it")
+    pages = tuple(_page(uri, title, prose) for uri, title, prose in read)
+    watch.start("open Material")
+    press = _press(pages)
+    watch.start("press and write")
+    for page in pages:
+        path = out / output_uri(page.uri)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(press.print(page).encode())
+    watch.stop()
+    return len(pages)
+
+
+def _read(docs: Path) -> Iterator[tuple[str, str, Prose]]:
+    found = Diagnostics()
+    for path in sorted(docs.rglob("index.md")):
+        uri = path.relative_to(docs).as_posix().removesuffix("index.md")
+        title, _, body = path.read_text(encoding="utf-8").partition("\n")
+        yield uri, title.removeprefix("# "), read_prose(uri, body, 2, found)
+    if tuple(found):
+        raise SystemExit(f"The generated pages have faults: {next(iter(found))}")
+
+
+def _page(uri: str, title: str, prose: Prose) -> SitePage:
+    view = build_prose(prose)
+    body = Markup("<h1>{}</h1>\n").format(title) + render_prose(view, uri)
+    section = next((each for each in SECTIONS if uri.startswith(each)), "")
+    return SitePage(uri=uri, kind=_KIND, title=title, body=body, toc=view.toc, section=section)
+
+
+def _press(pages: tuple[SitePage, ...]) -> Press:
+    teams = tuple(
+        NavEntry(title=page.title, uri=page.uri)
+        for page in pages
+        if page.uri.startswith(TEAMS) and page.uri != TEAMS
+    )
+    sections = (
+        NavEntry(title=title, uri=uri, children=teams if uri == TEAMS else ())
+        for uri, title in SECTIONS.items()
+    )
+    nav = (NavEntry(title="Trang chủ", uri=""), *sections)
+    site = Site(name="Bench", pages=pages, files=(), nav=nav, findings=(), illustrative=True)
+    config = load_config(str(Project(root=ROOT).mkdocs_yml))
+    configure_frame(config, site, "assets/search/head.js")
+    navigation = build_navigation(site, config)
+    render = material_renderer(config.theme.get_env(), navigation, config)
+    return Press(site, navigation, config, render)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print and say the stages."""
+    docs, out = map(Path, arguments)
+    watch = Stopwatch(sys.stderr)
+    print_pages(docs, out, watch)
+    print(watch.summary())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

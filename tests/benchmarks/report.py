@@ -1,0 +1,90 @@
+"""What was measured, as a table for people and as JSON for machines."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tests.benchmarks.measuring import Measured
+from tests.benchmarks.peer_programs import HUGO, STOCK
+from tests.benchmarks.targets import Verdict
+
+_WIDE = 46
+
+
+def measured_table(measured: Sequence[Measured], absent: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a Markdown table of all jobs; those with pages beside Hugo and stock."""
+    heads = ("seconds", "min", "max", "runs", "MB", "KB a page", "× Hugo", "stock / it")
+    yield f"| {'':<{_WIDE}} | " + " | ".join(f"{head:>9}" for head in heads) + " |"
+    yield f"|{'-' * (_WIDE + 2)}|" + f"{'-' * 10}:|" * len(heads)
+    medians = {each.name: each.median for each in measured}
+    for each in measured:
+        yield f"| {each.name:<{_WIDE}} | {_cells(each, medians)} |"
+    for name, why in absent.items():
+        yield f"| {name:<{_WIDE}} | {why} |"
+
+
+def _cells(each: Measured, medians: Mapping[str, float | None]) -> str:
+    median = each.median
+    if median is None:
+        return each.trouble.replace("\n", " ") or "not run"
+    cells = [f"{median:.2f}", f"{min(each.seconds):.2f}", f"{max(each.seconds):.2f}"]
+    cells += [str(len(each.seconds)), f"{each.megabytes:.0f}"]
+    if each.pages:
+        hugo = medians.get(f"{HUGO}, {each.pages} pages")
+        stock = medians.get(f"{STOCK}, {each.pages} pages")
+        cells.append(f"{each.written / each.pages / 1000:.1f}")
+        cells.append(f"{median / hugo:.2f}" if hugo else "")
+        cells.append(f"{stock / median:.1f}" if stock else "")
+    else:
+        cells += ["", "", ""]
+    return " | ".join(f"{cell:>9}" for cell in cells) + (f" {each.trouble}" if each.trouble else "")
+
+
+def stage_table(measured: Iterable[Measured]) -> Iterator[str]:
+    """Yield a line with the stages of each job that tells them."""
+    for each in measured:
+        if each.stages:
+            parts = (f"{name} {seconds:.2f}" for name, seconds in each.stages.items())
+            yield f"- {each.name}: {' · '.join(parts)}"
+
+
+def target_table(rows: Iterable[Verdict]) -> Iterator[str]:
+    """Yield the lines of a Markdown table of the targets."""
+    yield f"| {'target':<{_WIDE}} | {'asked':>22} | {'measured':>22} | |"
+    yield f"|{'-' * (_WIDE + 2)}|{'-' * 23}:|{'-' * 23}:|---|"
+    for row in rows:
+        bound = "" if row.bound is None else f"{'≥' if row.at_least else '≤'} {_with(row, 0)}"
+        measured = "" if row.measured is None else _with(row, 1)
+        yield f"| {row.what:<{_WIDE}} | {bound:>22} | {measured:>22} | {row.says} |"
+
+
+def _with(row: Verdict, which: int) -> str:
+    number = (row.bound, row.measured)[which] or 0.0
+    text = f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
+    return f"{text} {row.unit}"
+
+
+def write_json(
+    path: Path,
+    about: Mapping[str, object],
+    measured: Iterable[Measured],
+    absent: Mapping[str, str],
+    rows: Iterable[Verdict],
+) -> None:
+    """Write everything; seconds, megabytes and bytes."""
+    jobs = [
+        {
+            "name": each.name,
+            "pages": each.pages,
+            "seconds": each.seconds,
+            "median": each.median,
+            "megabytes": each.megabytes,
+            "html_bytes": each.written,
+            "stages": each.stages,
+            "trouble": each.trouble,
+        }
+        for each in measured
+    ]
+    told = {**about, "jobs": jobs, "absent": absent, "targets": [row.as_json() for row in rows]}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,151 @@
+"""What the bench compares is equal, and what it says follows from what it measured. No seconds."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_tools.project import Project
+from build_tools.stopwatch import Stopwatch
+from schemas.catalogue import Catalogue
+from tests.benchmarks import annex_rows, peer_projects, pressed
+from tests.benchmarks.equal_pages import PlainPage, equal_pages
+from tests.benchmarks.measuring import Job, Measured, interleaved, stages_in
+from tests.benchmarks.peer_programs import HUGO, PRESS, STOCK, find_peers
+from tests.benchmarks.report import measured_table, stage_table, target_table, write_json
+from tests.benchmarks.targets import verdicts
+
+PAGES = 150
+WRITERS = (
+    peer_projects.write_hugo,
+    peer_projects.write_eleventy,
+    peer_projects.write_zensical,
+    peer_projects.write_stock,
+    peer_projects.write_press,
+)
+
+
+@pytest.fixture(scope="module")
+def pages(sample: Catalogue) -> tuple[PlainPage, ...]:
+    return equal_pages(sample, PAGES)
+
+
+def _measured(name: str, seconds: float, **more: object) -> Measured:
+    return Measured(name=name, seconds=[seconds], megabytes=100.0, **more)  # type: ignore[arg-type]
+
+
+def test_the_generator_gives_as_many_pages_as_asked_all_different(
+    pages: tuple[PlainPage, ...], sample: Catalogue
+) -> None:
+    assert len({page.uri for page in pages}) == PAGES
+    reports = [page for page in pages if page.uri.startswith("bao-cao/20")]
+    assert len({page.body for page in reports}) == len(reports) > 0
+    assert pages == equal_pages(sample, PAGES)
+    with pytest.raises(ValueError, match="too few"):
+        equal_pages(sample, 3)
+
+
+@pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
+def test_every_peer_is_given_the_same_pages_with_the_same_words(
+    write: peer_projects.Write, pages: tuple[PlainPage, ...], tmp_path: Path
+) -> None:
+    write(pages, tmp_path)
+    texts = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.md")]
+    assert len(texts) == PAGES
+    bodies = [re.sub(r"\A(---\n[^\n]*\n---\n|# [^\n]*\n\n)", "", text) for text in texts]
+    assert sorted(bodies) == sorted(page.body for page in pages)
+
+
+def test_the_press_prints_every_page_with_its_tables(
+    pages: tuple[PlainPage, ...], tmp_path: Path
+) -> None:
+    peer_projects.write_press(pages, tmp_path)
+    out = tmp_path / "site"
+    assert pressed.print_pages(tmp_path / "docs", out, Stopwatch(sys.stderr)) == PAGES
+    report = next(page for page in pages if page.uri.startswith("bao-cao/20"))
+    html = (out / report.uri / "index.html").read_text(encoding="utf-8")
+    assert (html.count("<table"), html.count("<h1")) == (3, 1)
+    assert report.title in html
+    assert len(list(out.rglob("index.html"))) == PAGES
+
+
+def test_rows_are_validated_for_real_and_each_fault_is_found(
+    small_province: Project, tmp_path: Path
+) -> None:
+    project = annex_rows.write_annexes(small_province, tmp_path / "rows", 250)
+    assert list(annex_rows.validate(project)) == [(247, 3)]
+
+
+def test_a_job_is_timed_weighed_and_counted_and_its_failure_is_told(tmp_path: Path) -> None:
+    write = (
+        "import pathlib; pathlib.Path('a.html').write_text('12345'); "
+        "print('Ghi 0,50 giây · cả thảy 0,50 giây')"
+    )
+    good = Job(
+        name="good",
+        command=[sys.executable, "-c", write],
+        rounds=2,
+        folder=tmp_path,
+        out=tmp_path,
+        pages=1,
+    )
+    bad = Job(name="bad", command=[sys.executable, "-c", "raise SystemExit('no')"], rounds=2)
+    short = Job(
+        name="short", command=good.command, rounds=1, folder=tmp_path, out=tmp_path, pages=2
+    )
+    told: list[str] = []
+    done = {each.name: each for each in interleaved([good, bad, short], told.append)}
+    assert told == ["good, 1/2", "bad, 1/2", "short, 1/1", "good, 2/2"]
+    assert (len(done["good"].seconds), done["good"].written) == (2, 5)
+    assert done["good"].stages == {"Ghi": 0.5}
+    assert done["bad"].trouble == "ended with 1: no"
+    assert done["short"].trouble == "wrote 1 pages, not 2"
+    assert done["short"].median is None
+
+
+def test_stages_are_read_from_the_line_that_a_build_prints() -> None:
+    printed = "x\nĐọc và kiểm tra 2,80 giây · Ghi trang 1,05 giây · cả thảy 3,85 giây\nMở site\n"
+    assert stages_in(printed) == {"Đọc và kiểm tra": 2.8, "Ghi trang": 1.05}
+    assert stages_in("nothing") == {}
+
+
+def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) -> None:
+    measured = [
+        _measured(f"{PRESS}, 300 pages", 1.0, pages=300, written=300_000),
+        _measured(f"{PRESS}, 1160 pages", 2.0, pages=1160, written=1_160_000),
+        _measured(f"{HUGO}, 1160 pages", 1.0, pages=1160, written=1),
+        _measured(f"{STOCK}, 1160 pages", 90.0, pages=1160, written=1),
+        _measured("annex rows, 1000", 9.0, stages={"open, read and validate": 0.002}),
+        Measured(name="Eleventy, 1160 pages", pages=1160, trouble="ended with 134: memory"),
+    ]
+    rows = {row.what: row for row in verdicts({each.name: each for each in measured})}
+    assert rows["HTML and navigation, 1,160 pages"].says == "missed: 2.0 times the target"
+    assert rows["the same, beside stock Material"].says == "holds"
+    assert rows["the same with Material's frames kept"].says == "not measured"
+    assert rows["annex rows, 1000, a second"].measured == 500_000
+    assert rows[f"{PRESS}: time a page, 1,160 beside 300"].says == "holds"
+    assert rows[f"{PRESS}: bytes a page, 1,160 beside 300"].measured == pytest.approx(1)
+    absent = {"Zensical": "not installed: offline"}
+    table = "\n".join(measured_table(measured, absent))
+    assert "2.00 |      45.0" in table
+    assert "ended with 134" in table
+    assert "offline" in table
+    assert "open, read and validate 0.00" in "\n".join(stage_table(measured))
+    assert "missed: 2.0 times" in "\n".join(target_table(rows.values()))
+    write_json(tmp_path / "bench.json", {"cores": 2}, measured, absent, rows.values())
+    told = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
+    assert [job["median"] for job in told["jobs"]] == [1.0, 2.0, 1.0, 90.0, 9.0, None]
+    assert told["absent"] == absent
+    assert told["targets"][0]["says"] == "missed: 2.0 times the target"
+
+
+def test_a_peer_that_cannot_be_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    peers, absent = find_peers(tmp_path / "file")
+    assert [peer.name for peer in peers] == [PRESS, STOCK]
+    assert set(absent) == {"Hugo", "Eleventy", "Zensical"}
