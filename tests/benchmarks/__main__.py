@@ -11,7 +11,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostics
@@ -21,8 +21,14 @@ from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Catalogue
 from tests.benchmarks.equal_pages import equal_pages
 from tests.benchmarks.measuring import Job, Measured, interleaved
-from tests.benchmarks.peer_programs import ROOT, STOCK, Peer, find_peers
-from tests.benchmarks.report import measured_table, stage_table, target_table, write_json
+from tests.benchmarks.peer_programs import FRAMES_KEPT, ROOT, STOCK, Peer, find_peers
+from tests.benchmarks.report import (
+    absent_table,
+    measured_table,
+    stage_table,
+    target_table,
+    write_json,
+)
 from tests.benchmarks.targets import SIZES, TERM_PAGES, verdicts
 from tests.benchmarks.term import write_term
 from tests.benchmarks.whole_builds import (
@@ -42,19 +48,31 @@ def main(arguments: Sequence[str]) -> int:
     """Run what is asked for; print as it goes and sum up at the end."""
     given = _parser().parse_args(arguments)
     sizes = given.pages or (SIZES if given.all else [size for size in SIZES if size <= TERM_PAGES])
-    sample = _sample()
-    absent: dict[str, str] = {}
+    peers, absent = find_peers(given.peers.absolute()) if "peers" in given.parts else ([], {})
+    absent |= {FRAMES_KEPT: "there is no cache of frames between builds"}
+    absent |= {
+        f"{STOCK}, {size} pages": "left out: its time grows with the square"
+        for size in sizes
+        if size > TERM_PAGES
+    }
+    about = _about(given.rounds, peers)
     measured: list[Measured] = []
     with tempfile.TemporaryDirectory(prefix="diaban-bench-") as folder:
-        work = Path(folder)
-        for jobs in _groups(given, sizes, sample, work, absent):
-            measured += interleaved(jobs, lambda said: print(said, file=sys.stderr, flush=True))
+        for jobs in _groups(given, sizes, peers, Path(folder)):
+            done = interleaved(jobs, lambda said: print(said, file=sys.stderr, flush=True))
+            measured += done
+            _print(measured_table(done))
             rows = list(verdicts({each.name: each for each in measured}))
-            if given.json:  # after each group: what comes later may be stopped
-                write_json(given.json, _about(given.rounds), measured, absent, rows)
-    tables = (measured_table(measured, absent), stage_table(measured), target_table(rows))
-    print("\n\n".join("\n".join(lines) for lines in tables))
+            if given.json:  # each time: what comes later may be stopped
+                write_json(given.json, about, measured, absent, rows)
+    _print(absent_table(absent))
+    _print(stage_table(measured))
+    _print(target_table(rows))
     return 1 if any(each.trouble for each in measured) else 0
+
+
+def _print(lines: Iterable[str]) -> None:
+    print("\n".join(lines), end="\n\n", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,20 +98,13 @@ def _sample() -> Catalogue:
 
 
 def _groups(
-    given: argparse.Namespace,
-    sizes: Sequence[int],
-    sample: Catalogue,
-    work: Path,
-    absent: dict[str, str],
+    given: argparse.Namespace, sizes: Sequence[int], peers: Sequence[Peer], work: Path
 ) -> Iterator[list[Job]]:
     """Yield the jobs of each part when their inputs are written; the jobs of one take turns."""
+    sample = _sample()
     if "peers" in given.parts:
-        peers, missing = find_peers(given.peers.absolute())
-        absent |= missing
         for size in sizes:
             yield _peer_jobs(peers, sample, size, work, given.rounds)
-            if size > TERM_PAGES:
-                absent[f"{STOCK}, {size} pages"] = "left out: its time grows with the square"
     if "start" in given.parts:
         yield [start_up()]
     if "sample" in given.parts:
@@ -119,12 +130,13 @@ def _peer_jobs(
     return jobs
 
 
-def _about(rounds: int) -> dict[str, object]:
+def _about(rounds: int, peers: Sequence[Peer]) -> dict[str, object]:
     return {
+        "versions": {peer.name: peer.version for peer in peers},
         "cores": len(os.sched_getaffinity(0)),
         "python": platform.python_version(),
         "rounds": rounds,
-        "load_at_the_end": os.getloadavg()[0],
+        "load_at_the_start": os.getloadavg()[0],
     }
 
 

@@ -22,6 +22,7 @@ _LOOK = 0.02  # seconds between two looks at least
 _REST = 20  # times as long as the look took
 _STAGE = re.compile(r"([^·]+?) ([0-9]+,[0-9]+) giây")
 _ALL = "cả thảy"
+REST = "start and end"  # what no stage tells: imports, the shell, the last words
 _LAST_WORDS = 500
 
 
@@ -104,18 +105,22 @@ def _measure(job: Job, number: int, into: Measured) -> None:
         into.seconds.append(seconds)
         into.megabytes = max(into.megabytes, memory.megabytes)
         into.written = sum(page.stat().st_size for page in pages or ())
-        into.stages = stages_in(printed) or into.stages
+        into.stages = stages_in(printed, seconds)
 
 
 def _pages_in(out: Path) -> list[Path]:
     return [path for path in out.rglob("*.html") if path.name != "404.html"]
 
 
-def stages_in(printed: str) -> dict[str, float]:
-    """Return the seconds of each stage from the last line that sums them up."""
+def stages_in(printed: str, seconds: float) -> dict[str, float]:
+    """Return the seconds of each stage from the last line that sums them up, and of the rest."""
     lines = [line for line in printed.splitlines() if _ALL in line]
-    found = _STAGE.findall(lines[-1]) if lines else []
-    return {name.strip(): float(text.replace(",", ".")) for name, text in found if _ALL not in name}
+    if not lines:
+        return {}
+    found = {
+        name.strip(): float(text.replace(",", ".")) for name, text in _STAGE.findall(lines[-1])
+    }
+    return {REST: seconds - found.pop(_ALL, 0.0), **found}
 
 
 class _Memory:
@@ -138,10 +143,10 @@ class _Memory:
     def _look(self) -> None:
         rest = _LOOK
         while not self._over.wait(rest):
-            begin = time.perf_counter()
+            begin = time.thread_time()
             total = sum(map(_kilobytes, _tree(self._pid)))
             self.megabytes = max(self.megabytes, total / 1000)
-            rest = max(_LOOK, _REST * (time.perf_counter() - begin))
+            rest = max(_LOOK, _REST * (time.thread_time() - begin))
 
 
 def _tree(pid: int) -> Iterable[int]:

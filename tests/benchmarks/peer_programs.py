@@ -1,10 +1,12 @@
 """Finds or installs the peers, each in a folder of its own, never among our own dependencies."""
 
+import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.measuring import Job, emptied
@@ -19,6 +21,7 @@ from tests.benchmarks.peer_projects import (
 
 HUGO, ELEVENTY, ZENSICAL = "Hugo", "Eleventy", "Zensical"
 STOCK, PRESS = "stock MkDocs + Material", "our press, no frames kept"
+FRAMES_KEPT = "our press, frames kept"
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parents[2]
 _MINUTES = 5
@@ -32,6 +35,7 @@ class Peer:
     write: Write
     command: Sequence[str]
     out: str
+    version: str
     caches: tuple[str, ...] = ()
 
     def job(self, project: Path, pages: int, rounds: int) -> Job:
@@ -58,13 +62,18 @@ PRESS_PEER = Peer(
         *("@PROJECT@/docs", "@PROJECT@/site"),
     ],
     out="site",
+    version=version("diaban"),
 )
 STOCK_PEER = Peer(
-    name=STOCK, write=write_stock, command=[str(BIN / "mkdocs"), "build", "-q"], out="site"
+    name=STOCK,
+    write=write_stock,
+    command=[str(BIN / "mkdocs"), "build", "-q"],
+    out="site",
+    version=f"{version('mkdocs')} + {version('mkdocs-material')}",
 )
 
 
-def find_peers(folder: Path) -> tuple[list[Peer], Mapping[str, str]]:
+def find_peers(folder: Path) -> tuple[list[Peer], dict[str, str]]:
     """Return the peers that can be run, and why each of the others cannot.
 
     What is in `folder` from an earlier time is used as it is.
@@ -74,7 +83,8 @@ def find_peers(folder: Path) -> tuple[list[Peer], Mapping[str, str]]:
         ELEVENTY: _eleventy,
         ZENSICAL: _zensical,
     }
-    peers, absent = [PRESS_PEER], {}
+    peers = [PRESS_PEER]
+    absent: dict[str, str] = {}
     for name, make in makers.items():
         try:
             peers.append(make(folder / name.lower()))
@@ -89,14 +99,24 @@ def _hugo(folder: Path) -> Peer:
     program = next(packages.glob("hugo/binaries/hugo*"), None)
     if program is None:
         raise FileNotFoundError("the package has no program")
-    return Peer(name=HUGO, write=write_hugo, command=[str(program), "--quiet"], out="public")
+    return Peer(
+        name=HUGO,
+        write=write_hugo,
+        command=[str(program), "--quiet"],
+        out="public",
+        version=_version_in(packages, "hugo"),
+    )
 
 
 def _zensical(folder: Path) -> Peer:
-    _python_packages(folder, "zensical")
-    command = [str(folder / "bin/zensical"), "build"]
+    packages = _python_packages(folder, "zensical")
     return Peer(
-        name=ZENSICAL, write=write_zensical, command=command, out="site", caches=(".cache",)
+        name=ZENSICAL,
+        write=write_zensical,
+        command=[str(folder / "bin/zensical"), "build"],
+        out="site",
+        version=_version_in(packages, "zensical"),
+        caches=(".cache",),
     )
 
 
@@ -107,7 +127,14 @@ def _eleventy(folder: Path) -> Peer:
         if npm is None:
             raise FileNotFoundError("npm is not here")
         _run(npm, "install", "--no-fund", "--no-audit", "--prefix", str(folder), "@11ty/eleventy")
-    return Peer(name=ELEVENTY, write=write_eleventy, command=[str(program), "--quiet"], out="out")
+    package = folder / "node_modules/@11ty/eleventy/package.json"
+    return Peer(
+        name=ELEVENTY,
+        write=write_eleventy,
+        command=[str(program), "--quiet"],
+        out="out",
+        version=json.loads(package.read_text(encoding="utf-8"))["version"],
+    )
 
 
 def _python_packages(folder: Path, package: str) -> Path:
@@ -118,6 +145,11 @@ def _python_packages(folder: Path, package: str) -> Path:
         _run(str(folder / "bin/pip"), "install", "-q", "--disable-pip-version-check", package)
         packages = next(folder.glob("lib/python*/site-packages"))
     return packages
+
+
+def _version_in(packages: Path, package: str) -> str:
+    found = next(packages.glob(f"{package}-*.dist-info"))
+    return found.name.removesuffix(".dist-info").partition("-")[2]
 
 
 def _run(*command: str) -> None:

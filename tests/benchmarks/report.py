@@ -1,7 +1,7 @@
 """What was measured, as a table for people and as JSON for machines."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tests.benchmarks.measuring import Measured
@@ -11,16 +11,15 @@ from tests.benchmarks.targets import Verdict
 _WIDE = 46
 
 
-def measured_table(measured: Sequence[Measured], absent: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines of a Markdown table of all jobs; those with pages beside Hugo and stock."""
+def measured_table(measured: Iterable[Measured]) -> Iterator[str]:
+    """Yield the lines of a Markdown table of jobs; those with pages beside Hugo and stock."""
+    measured = tuple(measured)
     heads = ("seconds", "min", "max", "runs", "MB", "KB a page", "× Hugo", "stock / it")
     yield f"| {'':<{_WIDE}} | " + " | ".join(f"{head:>9}" for head in heads) + " |"
     yield f"|{'-' * (_WIDE + 2)}|" + f"{'-' * 10}:|" * len(heads)
     medians = {each.name: each.median for each in measured}
     for each in measured:
         yield f"| {each.name:<{_WIDE}} | {_cells(each, medians)} |"
-    for name, why in absent.items():
-        yield f"| {name:<{_WIDE}} | {why} |"
 
 
 def _cells(each: Measured, medians: Mapping[str, float | None]) -> str:
@@ -38,6 +37,11 @@ def _cells(each: Measured, medians: Mapping[str, float | None]) -> str:
     else:
         cells += ["", "", ""]
     return " | ".join(f"{cell:>9}" for cell in cells) + (f" {each.trouble}" if each.trouble else "")
+
+
+def absent_table(absent: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each that was not run, and why."""
+    return (f"- {name}: {why}" for name, why in absent.items())
 
 
 def stage_table(measured: Iterable[Measured]) -> Iterator[str]:

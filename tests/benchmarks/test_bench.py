@@ -12,9 +12,15 @@ from build_tools.stopwatch import Stopwatch
 from schemas.catalogue import Catalogue
 from tests.benchmarks import annex_rows, peer_projects, pressed
 from tests.benchmarks.equal_pages import PlainPage, equal_pages
-from tests.benchmarks.measuring import Job, Measured, interleaved, stages_in
+from tests.benchmarks.measuring import REST, Job, Measured, interleaved, stages_in
 from tests.benchmarks.peer_programs import HUGO, PRESS, STOCK, find_peers
-from tests.benchmarks.report import measured_table, stage_table, target_table, write_json
+from tests.benchmarks.report import (
+    absent_table,
+    measured_table,
+    stage_table,
+    target_table,
+    write_json,
+)
 from tests.benchmarks.targets import verdicts
 
 PAGES = 150
@@ -99,7 +105,7 @@ def test_a_job_is_timed_weighed_and_counted_and_its_failure_is_told(tmp_path: Pa
     done = {each.name: each for each in interleaved([good, bad, short], told.append)}
     assert told == ["good, 1/2", "bad, 1/2", "short, 1/1", "good, 2/2"]
     assert (len(done["good"].seconds), done["good"].written) == (2, 5)
-    assert done["good"].stages == {"Ghi": 0.5}
+    assert done["good"].stages["Ghi"] == 0.5
     assert done["bad"].trouble == "ended with 1: no"
     assert done["short"].trouble == "wrote 1 pages, not 2"
     assert done["short"].median is None
@@ -107,8 +113,17 @@ def test_a_job_is_timed_weighed_and_counted_and_its_failure_is_told(tmp_path: Pa
 
 def test_stages_are_read_from_the_line_that_a_build_prints() -> None:
     printed = "x\nĐọc và kiểm tra 2,80 giây · Ghi trang 1,05 giây · cả thảy 3,85 giây\nMở site\n"
-    assert stages_in(printed) == {"Đọc và kiểm tra": 2.8, "Ghi trang": 1.05}
-    assert stages_in("nothing") == {}
+    rest = pytest.approx(1.15)
+    assert stages_in(printed, 5) == {REST: rest, "Đọc và kiểm tra": 2.8, "Ghi trang": 1.05}
+    assert stages_in("nothing", 5) == {}
+
+
+def test_memory_is_that_of_all_that_a_job_starts() -> None:
+    child = "import time; kept = b'x' * 80_000_000; time.sleep(0.5)"
+    starts = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    job = Job(name="parent", command=[sys.executable, "-c", starts], rounds=1)
+    [parent] = interleaved([job], lambda _: None)
+    assert 80 < parent.megabytes < 160
 
 
 def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) -> None:
@@ -128,10 +143,10 @@ def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) ->
     assert rows[f"{PRESS}: time a page, 1,160 beside 300"].says == "holds"
     assert rows[f"{PRESS}: bytes a page, 1,160 beside 300"].measured == pytest.approx(1)
     absent = {"Zensical": "not installed: offline"}
-    table = "\n".join(measured_table(measured, absent))
+    table = "\n".join(measured_table(measured))
     assert "2.00 |      45.0" in table
     assert "ended with 134" in table
-    assert "offline" in table
+    assert list(absent_table(absent)) == ["- Zensical: not installed: offline"]
     assert "open, read and validate 0.00" in "\n".join(stage_table(measured))
     assert "missed: 2.0 times" in "\n".join(target_table(rows.values()))
     write_json(tmp_path / "bench.json", {"cores": 2}, measured, absent, rows.values())
