@@ -52,4 +52,5 @@ class BuildOptions:
     components: tuple[Component, ...] = ()  # works of others, to be listed with their licences
     versions: Mapping[str, str] = field(default_factory=dict)  # of the programs that build
     documents: bool = False  # whether PDF, Word, Excel and data are made, so that pages link them
+    workers: int = 1  # how many processes may share the work; never changes a byte
     manifest: bool = False  # whether the tree gets a manifest, so that its pages may link to it

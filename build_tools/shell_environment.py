@@ -53,6 +53,7 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
         versions=read_versions(),
         components=read_components(project.templates),
         documents=documents,
+        workers=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
         manifest=manifest,
         audience=audience,
     )

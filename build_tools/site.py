@@ -20,9 +20,8 @@ from build_tools.exports.deadlines import deadlines_file
 from build_tools.exports.feed import feed_file
 from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
-from build_tools.rendering.html import Renderer
-from build_tools.site_model import Site, SiteFile, SitePage
-from build_tools.site_products import site_products
+from build_tools.site_model import Site, SiteFile
+from build_tools.site_pages import make_pages
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.views.about import build_about_page, build_facts, digests_file
@@ -36,7 +35,7 @@ from build_tools.views.guide import plan_guide_pages
 from build_tools.views.home import build_home_page
 from build_tools.views.indicators import plan_indicator_pages
 from build_tools.views.navigation import build_navigation
-from build_tools.views.page import PagePlan, PageView, made
+from build_tools.views.page import PagePlan
 from build_tools.views.period import plan_period_pages
 from build_tools.views.period_annexes import plan_period_annexes_pages
 from build_tools.views.readers import readers_banner, readers_note
@@ -99,18 +98,14 @@ def compose(
     if ground is None:
         return Composition(None, laid.findings)
     tell(SAYING)
-    renderer = page_renderer(project)
-    pages: list[SitePage] = []
-    views: list[PageView] = []
-    for view in made(plan_pages(ground)):
-        pages.append(renderer.page(view))
-        if ground.options.documents:
-            views.append(view)
-    products = site_products(project, ground.options, ground.catalogue, ground.figures, views)
+    made = make_pages(
+        project, ground.options, ground.catalogue, ground.figures, tuple(plan_pages(ground))
+    )
+    products = made.products
     if ground.options.documents:
         products = (*products, *data_products(ground.catalogue, ground.figures, ground.data))
     site = replace(
-        site_around(ground), pages=tuple(pages), files=site_files(ground), products=products
+        site_around(ground), pages=made.pages, files=site_files(ground), products=products
     )
     facts = build_facts(ground.catalogue, ground.figures, ground.options, ground.findings)
     return Composition(site, laid.findings, facts)
@@ -151,11 +146,6 @@ def lay_groundwork(
     data = build_data(seen, figures, options.audience, with_rows=options.documents)
     ground = Groundwork(catalogue=seen, figures=figures, data=data, options=options, findings=told)
     return Laid(ground, findings)
-
-
-def page_renderer(project: Project) -> Renderer:
-    """Return what makes pages of their views."""
-    return Renderer(project.templates / "pages")
 
 
 def _tell_nobody(stage: str) -> None:

@@ -1,6 +1,5 @@
 """Links between pages: always relative, always to a file, so that the site opens from a folder."""
 
-import posixpath
 import re
 from functools import lru_cache
 from urllib.parse import quote
@@ -27,5 +26,11 @@ def relative_url(page_uri: str, uri: str) -> str:
         return f"#{anchor}"
     if not target or target.endswith("/"):
         target += "index.html"
-    path = posixpath.relpath(f"/{target}", f"/{page_uri}")
+    here, there = page_uri.split("/")[:-1], target.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
     return f"{quote(path)}{mark}{anchor}"

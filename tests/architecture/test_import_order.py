@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     ("schemas",),
     ("build_tools.components",),
-    ("build_tools.errors", "build_tools.project", "build_tools.stopwatch", "build_tools.memo"),
+    ("build_tools.errors", "build_tools.project", "build_tools.stopwatch"),
+    ("build_tools.memo", "build_tools.forked"),
     ("build_tools.diagnostics",),
     ("build_tools.site_model", "build_tools.site_check", "build_tools.build_facts"),
     ("build_tools.reading",),
@@ -21,6 +22,7 @@ FLOORS = (
     ("build_tools.views", "build_tools.datasets"),
     ("build_tools.rendering", "build_tools.exports", "build_tools.search"),
     ("build_tools.site_products",),
+    ("build_tools.site_pages",),
     ("build_tools.site",),
     ("build_tools.reporters", "build_tools.editing", "build_tools.installed"),
     ("build_tools.shell_environment",),

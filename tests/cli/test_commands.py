@@ -17,7 +17,11 @@ DIABAN = Path(sys.executable).parent / "diaban"
 
 
 def _run(
-    project: Project, *arguments: str, umask: int = -1, **environment: str
+    project: Project,
+    *arguments: str,
+    umask: int = -1,
+    processors: set[int] | None = None,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [DIABAN, "--root", project.root, *arguments],
@@ -27,6 +31,7 @@ def _run(
         check=False,
         env={**os.environ, **environment},
         umask=umask,
+        preexec_fn=lambda: os.sched_setaffinity(0, processors or os.sched_getaffinity(0)),
     )
 
 
@@ -136,6 +141,7 @@ def test_two_builds_by_others_elsewhere_are_identical(
     second = _run(
         sample_copy,
         *("build", "--out", str(elsewhere)),
+        processors={min(os.sched_getaffinity(0))},
         umask=0o077,
         TZ="Pacific/Kiritimati",
         PYTHONHASHSEED="2",

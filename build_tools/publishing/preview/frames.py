@@ -12,8 +12,8 @@ from build_tools.mkdocs_plugin import configure_frame
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.rendering.html import Renderer
-from build_tools.site import page_renderer
 from build_tools.site_model import Site
+from build_tools.site_pages import page_renderer
 
 # The index has no digest to be named by before all pages are made; no browser keeps it.
 SEARCH_HEAD = "assets/search/head.preview.js"
