@@ -19,13 +19,22 @@ SECTIONS = {REPORTS: "Báo cáo", TEAMS: "Tổ", AREAS: "Địa bàn"}
 REPORTS_A_TEAM_A_YEAR = 17
 
 
+Lines = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page: its folder ("" is home), its title, and Markdown without the first heading."""
+    """A page: its folder ("" is home), title, prose below that, tables with heads."""
 
     uri: str
     title: str
-    body: str
+    prose: str = ""
+    tables: tuple[Lines, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Prose and tables as Markdown."""
+        return "\n\n".join([self.prose, *map(_as_markdown, self.tables)]).lstrip("\n")
 
     @property
     def is_list(self) -> bool:
@@ -52,11 +61,11 @@ def _standing_pages(sample: Catalogue) -> Iterator[PlainPage]:
     for uri, title in SECTIONS.items():
         yield PlainPage(uri, title, f"Mục {title.lower()}.\n")
     periods = term_periods(FIRST_YEAR, 1)
-    table = _report_tables(sample, periods[0], next(iter(sample.teams)), Figures(sample, periods))
+    tables = _tables(sample, periods[0], next(iter(sample.teams)), Figures(sample, periods))
     for team_id, team in sample.teams.items():
-        yield PlainPage(f"{TEAMS}{team_id}/", team.team.record.name, table[0])
+        yield PlainPage(f"{TEAMS}{team_id}/", team.team.record.name, tables=tables[:1])
     for area in sample.areas.values():
-        yield PlainPage(f"{AREAS}{area.record.slug}/", area.record.full_name, table[0])
+        yield PlainPage(f"{AREAS}{area.record.slug}/", area.record.full_name, tables=tables[:1])
 
 
 def _reports(sample: Catalogue, number: int) -> Iterator[PlainPage]:
@@ -65,20 +74,24 @@ def _reports(sample: Catalogue, number: int) -> Iterator[PlainPage]:
     figures = Figures(sample, periods)
     for period in periods:
         for team_id in sample.teams:
-            tables = _report_tables(sample, period, team_id, figures)
-            body = [report_prose(period, team_id), *tables]
+            tables = _tables(sample, period, team_id, figures)
             title = f"Báo cáo {period.id} {team_id}"
-            yield PlainPage(f"{REPORTS}{period.id}/{team_id}/", title, "\n\n".join(body))
+            prose = report_prose(period, team_id)
+            yield PlainPage(f"{REPORTS}{period.id}/{team_id}/", title, prose, tables)
 
 
-def _report_tables(sample: Catalogue, period: Period, team_id: str, figures: Figures) -> list[str]:
+def _tables(sample: Catalogue, period: Period, team_id: str, figures: Figures) -> tuple[Lines, ...]:
     annexes = annex_rows(sample, period, team_id, figures)
-    return [_table(ANNEX_ROWS[annex], list(rows)) for annex, rows in annexes.items()]
+    return tuple(_lines(ANNEX_ROWS[annex], list(rows)) for annex, rows in annexes.items())
 
 
-def _table(model: type[AnnexRow], rows: Sequence[Mapping[str, str]]) -> str:
-    """Return the columns that have something, as a table of Markdown."""
+def _lines(model: type[AnnexRow], rows: Sequence[Mapping[str, str]]) -> Lines:
+    """Return the heads and rows of the columns that have something."""
     kept = [name for name in columns(model) if any(row.get(name) for row in rows)]
-    titles = [model.model_fields[name].title or name for name in kept]
-    lines = [titles, ["---"] * len(kept), *([row.get(name, "") for name in kept] for row in rows)]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    heads = tuple(model.model_fields[name].title or name for name in kept)
+    return (heads, *(tuple(row.get(name, "") for name in kept) for row in rows))
+
+
+def _as_markdown(lines: Lines) -> str:
+    head, *rows = lines
+    return "".join(f"| {' | '.join(line)} |\n" for line in (head, ["---"] * len(head), *rows))

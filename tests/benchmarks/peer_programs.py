@@ -15,12 +15,14 @@ from tests.benchmarks.peer_projects import (
     write_eleventy,
     write_hugo,
     write_press,
+    write_press_rows,
     write_stock,
     write_zensical,
 )
 
 HUGO, ELEVENTY, ZENSICAL = "Hugo", "Eleventy", "Zensical"
 STOCK, PRESS = "stock MkDocs + Material", "our press, no frames kept"
+PRESS_ROWS = "the same, tables from CSV"
 FRAMES_KEPT = "our press, frames kept"
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,12 +38,13 @@ class Peer:
     command: Sequence[str]
     out: str
     version: str
+    is_ours: bool = False
     caches: tuple[str, ...] = ()
 
     def job(self, project: Path, pages: int, rounds: int) -> Job:
         """Return the job of building without anything kept."""
         folders = [project / name for name in (self.out, *self.caches)]
-        here = ROOT if self.name == PRESS else project
+        here = ROOT if self.is_ours else project
         command = [part.replace("@PROJECT@", str(project)) for part in self.command]
         return Job(
             name=f"{self.name}, {pages} pages",
@@ -54,16 +57,19 @@ class Peer:
         )
 
 
-PRESS_PEER = Peer(
-    name=PRESS,
-    write=write_press,
-    command=[
-        *(sys.executable, "-m", "tests.benchmarks.pressed"),
-        *("@PROJECT@/docs", "@PROJECT@/site"),
-    ],
-    out="site",
-    version=version("diaban"),
-)
+def _press(name: str, write: Write) -> Peer:
+    places = ["@PROJECT@/docs", "@PROJECT@/site"]
+    return Peer(
+        name=name,
+        write=write,
+        command=[sys.executable, "-m", "tests.benchmarks.pressed", *places],
+        out="site",
+        version=version("diaban"),
+        is_ours=True,
+    )
+
+
+OURS = (_press(PRESS, write_press), _press(PRESS_ROWS, write_press_rows))
 STOCK_PEER = Peer(
     name=STOCK,
     write=write_stock,
@@ -83,7 +89,7 @@ def find_peers(folder: Path) -> tuple[list[Peer], dict[str, str]]:
         ELEVENTY: _eleventy,
         ZENSICAL: _zensical,
     }
-    peers = [PRESS_PEER]
+    peers = [*OURS]
     absent: dict[str, str] = {}
     for name, make in makers.items():
         try:

@@ -1,10 +1,11 @@
 """Writes the equal pages as a project of each peer.
 
-Each has the sections as tabs, the teams beside the pages of their section, and a table of contents:
-what a small site of that program would have, no search. Stock MkDocs + Material is as it comes:
-its navigation holds every page, its search every word.
+Each has the sections as tabs, the teams beside the pages of their section, and a table of contents
+where the program brings one: what a small site of it would have, no search. Stock MkDocs + Material
+is as it comes: its navigation holds every page, its search every word.
 """
 
+import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -83,6 +84,16 @@ def write_zensical(pages: Sequence[PlainPage], root: Path) -> None:
 def write_press(pages: Sequence[PlainPage], root: Path) -> None:
     """Write the pages as our press is given them."""
     _write_docs(pages, root / "docs")
+
+
+def write_press_rows(pages: Sequence[PlainPage], root: Path) -> None:
+    """Write prose as Markdown and tables as CSV, which is how reports hold them."""
+    for page in pages:
+        folder = root / "docs" / page.uri
+        _write(folder / "index.md", f"# {page.title}\n\n{page.prose}")
+        for number, lines in enumerate(page.tables):
+            with (folder / f"{number}.csv").open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(lines)
 
 
 def write_hugo(pages: Sequence[PlainPage], root: Path) -> None:

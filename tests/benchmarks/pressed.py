@@ -1,11 +1,14 @@
 """`python -m tests.benchmarks.pressed DOCS OUT`: our HTML and navigation alone, on plain pages.
 
 The Markdown of the peers is read by our reader of prose and printed by our press in the frame of
-our own site. No content is validated, nothing is added up or searched.
+our own site; tables that stand beside it as CSV, by our reader and printer of tables. No content is
+validated, nothing is added up or searched.
 """
 
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
@@ -16,10 +19,14 @@ from build_tools.mkdocs_plugin import configure_frame
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reading.markdown import read_prose
+from build_tools.reading.tables import Table, read_table
+from build_tools.reading.text import SourceText, text_of
 from build_tools.rendering.prose import render_prose
+from build_tools.rendering.tables import render_table
 from build_tools.site_check import output_uri
 from build_tools.site_model import NavEntry, Site, SitePage
 from build_tools.stopwatch import Stopwatch
+from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.prose import build_prose
 from schemas.prose import Prose
 from tests.benchmarks.equal_pages import SECTIONS, TEAMS
@@ -28,12 +35,20 @@ ROOT = Path(__file__).resolve().parents[2]
 _KIND = "report"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    uri: str
+    title: str
+    prose: Prose
+    tables: tuple[Table, ...]
+
+
 def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
     """Print every page below `docs` into `out`; return their number."""
-    watch.start("read Markdown")
+    watch.start("read")
     read = tuple(_read(docs))
-    watch.start("render it")
-    pages = tuple(_page(uri, title, prose) for uri, title, prose in read)
+    watch.start("render")
+    pages = tuple(map(_page, read))
     watch.start("open Material")
     press = _press(pages)
     watch.start("press and write")
@@ -45,21 +60,47 @@ def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
     return len(pages)
 
 
-def _read(docs: Path) -> Iterator[tuple[str, str, Prose]]:
+def _read(docs: Path) -> Iterator[_Read]:
     found = Diagnostics()
     for path in sorted(docs.rglob("index.md")):
         uri = path.relative_to(docs).as_posix().removesuffix("index.md")
         title, _, body = path.read_text(encoding="utf-8").partition("\n")
-        yield uri, title.removeprefix("# "), read_prose(uri, body, 2, found)
+        files = sorted(path.parent.glob("*.csv"))
+        tables = [read_table(_source(file, found), found) for file in files]
+        prose = read_prose(uri, body, 2, found)
+        yield _Read(uri, title.removeprefix("# "), prose, tuple(filter(None, tables)))
     if tuple(found):
         raise SystemExit(f"The generated pages have faults: {next(iter(found))}")
 
 
-def _page(uri: str, title: str, prose: Prose) -> SitePage:
-    view = build_prose(prose)
-    body = Markup("<h1>{}</h1>\n").format(title) + render_prose(view, uri)
-    section = next((each for each in SECTIONS if uri.startswith(each)), "")
-    return SitePage(uri=uri, kind=_KIND, title=title, body=body, toc=view.toc, section=section)
+def _source(file: Path, found: Diagnostics) -> SourceText:
+    data = file.read_bytes()
+    source = text_of(data, file.name, hashlib.sha256(data).hexdigest(), found)
+    assert source is not None
+    return source
+
+
+def _page(read: _Read) -> SitePage:
+    view = build_prose(read.prose)
+    parts = [Markup("<h1>{}</h1>\n").format(read.title), render_prose(view, read.uri)]
+    parts += [render_table(_shown(table), read.uri) for table in read.tables]
+    section = next((each for each in SECTIONS if read.uri.startswith(each)), "")
+    return SitePage(
+        uri=read.uri,
+        kind=_KIND,
+        title=read.title,
+        body="".join(parts),
+        toc=view.toc,
+        section=section,
+    )
+
+
+def _shown(table: Table) -> TableView:
+    return TableView(
+        caption="Phụ lục",
+        columns=tuple(map(Column, table.header)),
+        rows=tuple(Row(tuple(map(Cell, row.cells))) for row in table.rows),
+    )
 
 
 def _press(pages: tuple[SitePage, ...]) -> Press:

@@ -13,7 +13,7 @@ from schemas.catalogue import Catalogue
 from tests.benchmarks import annex_rows, peer_projects, pressed
 from tests.benchmarks.equal_pages import PlainPage, equal_pages
 from tests.benchmarks.measuring import REST, Job, Measured, interleaved, stages_in
-from tests.benchmarks.peer_programs import HUGO, PRESS, STOCK, find_peers
+from tests.benchmarks.peer_programs import HUGO, PRESS, PRESS_ROWS, STOCK, find_peers
 from tests.benchmarks.report import (
     absent_table,
     measured_table,
@@ -64,16 +64,22 @@ def test_every_peer_is_given_the_same_pages_with_the_same_words(
     assert sorted(bodies) == sorted(page.body for page in pages)
 
 
+@pytest.mark.parametrize(
+    "write", [peer_projects.write_press, peer_projects.write_press_rows], ids=("Markdown", "CSV")
+)
 def test_the_press_prints_every_page_with_its_tables(
-    pages: tuple[PlainPage, ...], tmp_path: Path
+    write: peer_projects.Write, pages: tuple[PlainPage, ...], tmp_path: Path
 ) -> None:
-    peer_projects.write_press(pages, tmp_path)
+    write(pages, tmp_path)
     out = tmp_path / "site"
     assert pressed.print_pages(tmp_path / "docs", out, Stopwatch(sys.stderr)) == PAGES
     report = next(page for page in pages if page.uri.startswith("bao-cao/20"))
     html = (out / report.uri / "index.html").read_text(encoding="utf-8")
     assert (html.count("<table"), html.count("<h1")) == (3, 1)
     assert report.title in html
+    assert html.count("<td") + html.count('<th scope="row"') == sum(
+        len(line) for lines in report.tables for line in lines[1:]
+    )
     assert len(list(out.rglob("index.html"))) == PAGES
 
 
@@ -162,5 +168,5 @@ def test_a_peer_that_cannot_be_installed_is_named(
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     monkeypatch.setenv("PATH", "")
     peers, absent = find_peers(tmp_path / "file")
-    assert [peer.name for peer in peers] == [PRESS, STOCK]
+    assert [peer.name for peer in peers] == [PRESS, PRESS_ROWS, STOCK]
     assert set(absent) == {"Hugo", "Eleventy", "Zensical"}
