@@ -2,15 +2,17 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from build_tools.datasets.model import Field, Kind, Value
 from build_tools.views.formatting import format_day
 from schemas.period import Period
 
 YES, NO = "Có", "Không"
+Shown = str | Decimal | int | dt.date | None
 
 
-def in_words(field: Field, value: Value) -> str | Decimal | int | dt.date | None:
+def in_words(field: Field, value: Value) -> Shown:
     """Return the value with words in the place of codes; numbers and days stay what they are."""
     match value:
         case bool():
@@ -23,9 +25,12 @@ def in_words(field: Field, value: Value) -> str | Decimal | int | dt.date | None
 
 
 def _word(field: Field, value: str) -> str:
-    return (
-        Period.parse(value).label if field.kind is Kind.PERIOD else field.labels.get(value, value)
-    )
+    return _period(value) if field.kind is Kind.PERIOD else field.labels.get(value, value)
+
+
+@lru_cache(maxsize=1 << 10)  # some dozen periods stand in row after row
+def _period(value: str) -> str:
+    return Period.parse(value).label
 
 
 def as_text(field: Field, value: Value) -> str:

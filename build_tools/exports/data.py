@@ -11,7 +11,6 @@ import io
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 
 from build_tools.datasets.edition import Edition
 from build_tools.datasets.model import SCHEMA_VERSION, Dataset, Value
@@ -20,7 +19,6 @@ from build_tools.exports.spreadsheet import inert
 
 LIST_SEPARATOR = "|"
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
-_inert = lru_cache(maxsize=1 << 16)(inert)  # names and codes stand in row after row
 _WORDS = {None: "null", True: "true", False: "false"}
 _quoted = json.encoder.encode_basestring
 
@@ -47,7 +45,7 @@ def _csv(heads: Iterable[str], rows: Iterable[Iterable[str]], separator: str) ->
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n", delimiter=separator)
     writer.writerow([inert(head) for head in heads])
-    writer.writerows([_inert(text) for text in row] for row in rows)
+    writer.writerows([inert(text) for text in row] for row in rows)
     return buffer.getvalue()
 
 

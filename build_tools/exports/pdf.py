@@ -30,7 +30,8 @@ def make_pdf(document: str, layout: str, folder: Path) -> bytes:
 def printable(text: str, fonts: Path) -> str:
     """Return the text with `[U+1F600]` for a letter that no font of the folder has."""
     lacking = {letter for letter in set(text) if ord(letter) not in _letters(fonts)}
-    return text.translate({ord(letter): _instead(letter) for letter in lacking - {"\n"}})
+    lacking.discard("\n")
+    return text.translate({ord(each): _instead(each) for each in lacking}) if lacking else text
 
 
 def _instead(letter: str) -> str:

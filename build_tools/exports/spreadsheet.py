@@ -9,6 +9,7 @@ of a formula.
 """
 
 import re
+from functools import lru_cache
 
 # Blanks, quotes and our own apostrophes do not keep a spreadsheet from seeing the mark. The
 # full-width forms are taken for the plain ones by some (OWASP, "CSV Injection"). A tab or a line's
@@ -22,6 +23,7 @@ _GUARDED = re.compile(_AT_START.format("'", "'"))
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*", re.ASCII)
 
 
+@lru_cache(maxsize=1 << 16)  # names and codes stand in row after row
 def inert(text: str) -> str:
     """Return the text so that no spreadsheet runs it; a plain number (`-1,5`) stays one."""
     return text if _NUMBER.fullmatch(text) else _RUNS.sub("'", text)

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from build_tools.datasets.books import Book, Sheet
-from build_tools.datasets.model import Field, Value
+from build_tools.datasets.model import Field
 from build_tools.datasets.wording import in_words
 from build_tools.exports.spreadsheet import inert
 from build_tools.exports.workbook_layout import (
@@ -142,9 +142,11 @@ class _Writer:
                 page.set_row(row, height)
         for at, field in enumerate(fields):
             page.write_string(0, at, head_of(field), self._head)
-            estimated = _estimated(sheet, field)
-            for row, value in enumerate(columns[at]):
-                self._write(page, (row + 1, at), value, _How(not field.aside, estimated[row]))
+            hows = [_How(not field.aside, estimated) for estimated in (False, True)]
+            shown = zip(columns[at], _estimated(sheet, field), strict=True)
+            for row, (value, estimated) in enumerate(shown, start=1):
+                if value is not None:
+                    self._write(page, (row, at), value, hows[estimated])
         rows = len(sheet.table.rows)
         page.autofilter(0, 0, rows, len(fields) - 1)
         page.freeze_panes(1, _frozen(fields))
@@ -191,10 +193,16 @@ class _Writer:
         day = f"Tính đến ngày {format_day(self._book.as_of)}."
         return " ".join((day, *self._book.marks))[:_HEADER_LETTERS].replace("&", "&&")
 
-    def _write(self, page: Worksheet, cell: tuple[int, int], value: Value, how: "_How") -> None:
-        match value:
-            case None:
-                return
+    def _write(
+        self,
+        page: Worksheet,
+        cell: tuple[int, int],
+        value: str | Decimal | int | dt.date,
+        how: "_How",
+    ) -> None:
+        match value:  # what there is most of stands first
+            case str():
+                self._write_text(page, *cell, value, wraps=how.wraps)
             case Decimal() if len(value.as_tuple().digits) > _EXACT_DIGITS:
                 shown = format_number(value, decimals_of(value))
                 page.write_string(*cell, shown, self._texts[True, False])
@@ -205,8 +213,6 @@ class _Writer:
                 page.write_datetime(*cell, value, self._format(_DAY_FORMAT))
             case dt.date():
                 page.write_string(*cell, format_day(value), self._texts[True, False])
-            case _:
-                self._write_text(page, *cell, str(value), wraps=how.wraps)
 
     def _write_text(
         self, page: Worksheet, row: int, column: int, text: str, *, wraps: bool = True

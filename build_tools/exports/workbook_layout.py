@@ -63,22 +63,33 @@ def row_heights(
         for field, width in zip(fields, widths, strict=True)
     )
     yield max(heads)
-    texts = [
-        (column, width)
-        for field, column, width in zip(fields, columns, widths, strict=True)
-        if field.kind not in _WIDTHS and not field.aside
-    ]
+    tall: dict[int, float] = {}  # most rows have one line
+    for field, column, width in zip(fields, columns, widths, strict=True):
+        if field.kind not in _WIDTHS and not field.aside:
+            _raise(tall, column, width)
     for row in range(len(columns[0])):
-        heights = (text_height(str(column[row] or ""), width) for column, width in texts)
-        height = max(heights, default=_LINE)
-        yield height if height > _LINE else None
+        yield tall.get(row)
+
+
+def _raise(tall: dict[int, float], column: Sequence[Value], width: float) -> None:
+    """Note the height of each row in which a text of the column takes more than a line."""
+    room = _room(width)
+    for row, value in enumerate(column):
+        text = str(value or "")
+        if len(text) > room or "\n" in text:
+            tall[row] = max(tall.get(row, _LINE), text_height(text, width))
 
 
 def text_height(text: str, width: float) -> float:
     """Return the height in points of a text in a column of so many letters."""
-    room = max((width - _INDENT) * _LETTERS_A_UNIT, 1)
+    room = _room(width)
     lines = sum(max(-(-len(part) // room), 1) for part in text.split("\n"))
     return min(lines * _LINE, _TALLEST)
+
+
+def _room(width: float) -> float:
+    """Return how many letters stand on a line."""
+    return max((width - _INDENT) * _LETTERS_A_UNIT, 1)
 
 
 def number_format(value: Decimal | int, *, estimated: bool) -> str:

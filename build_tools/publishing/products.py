@@ -9,13 +9,14 @@ two builds may use one store at a time, and it may be deleted at any moment.
 import hashlib
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import build_tools
@@ -142,13 +143,26 @@ def _made(products: Sequence[Product], workers: int | None) -> Iterator[bytes]:
 
 def _by_workers(makers: Iterable[Callable[[], bytes]], workers: int) -> Iterator[bytes]:
     # Started anew and not forked: this process may have threads (of numpy, for one).
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work) as pool:
         try:
             yield from pool.map(_call, makers, chunksize=_CHUNK)
         except BrokenProcessPool as error:
             raise PublishingError(
                 "Tiến trình làm tài liệu bị dừng giữa chừng, có thể vì hết bộ nhớ; hãy chạy lại."
             ) from error
+
+
+def _begin_work() -> None:
+    """Let a worker end with who started it, also where that one is killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _call(make: Callable[[], bytes]) -> bytes:

@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -95,6 +97,56 @@ def test_a_worker_that_dies_is_told_of(tmp_path: Path, store: Store) -> None:
     dying = Product(uri="a.pdf", source="0", make=partial(os._exit, 9))  # type: ignore[arg-type]
     with pytest.raises(PublishingError, match="bị dừng giữa chừng"):
         write_products([dying, product("b.pdf", "hai")], tmp_path, store, VERSIONS, 2)
+
+
+SLOW_WORK = """
+import os, sys, time
+from pathlib import Path
+
+from build_tools.publishing.products import Store, write_products
+from build_tools.site_model import Product
+
+FOLDER = Path(sys.argv[1])
+
+
+def work():
+    (FOLDER / str(os.getpid())).touch()
+    time.sleep(600)
+
+
+if __name__ == "__main__":
+    products = [Product(uri=f"{number}", source=f"{number}", make=work) for number in range(9)]
+    write_products(products, FOLDER / "tree", Store(FOLDER / "store"), {}, 2)
+"""
+
+
+def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
+    script, begun = tmp_path / "work.py", tmp_path / "begun"
+    script.write_text(SLOW_WORK, encoding="utf-8")
+    begun.mkdir()
+    with subprocess.Popen([sys.executable, script, begun]) as build:
+        try:
+            workers = wait_for(lambda: {int(each.name) for each in begun.glob("[0-9]*")}, 2)
+        finally:
+            build.kill()
+    wait_for(lambda: {each for each in workers if not is_running(each)}, 2)
+
+
+def wait_for(find: Callable[[], set[int]], count: int) -> set[int]:
+    deadline = time.monotonic() + 60
+    while len(found := find()) < count:
+        assert time.monotonic() < deadline, found
+        time.sleep(0.05)
+    return found
+
+
+def is_running(process: int) -> bool:
+    """Say whether it runs; one that ended but was not asked about yet does not."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text("utf-8")
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_two_programs_may_use_one_store_at_a_time(tmp_path: Path) -> None:
