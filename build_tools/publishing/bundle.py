@@ -17,10 +17,12 @@ from typing import IO
 from build_tools.build_facts import BuildFacts
 from build_tools.errors import PublishingError, UsageError
 from build_tools.project import BuildOptions, Project
+from build_tools.publishing.actor import present_actor
 from build_tools.publishing.disk import FILE_MODE, disk_errors
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.products import Store, write_products
 from build_tools.publishing.sizes import fill_sizes
+from build_tools.publishing.switch import alone_in, fresh_place
 from build_tools.rendering.html import Renderer
 from build_tools.site import Composition, compose
 from build_tools.site_model import Site, SiteFile
@@ -62,9 +64,20 @@ def write_bundle(
     """Write the site as of `period` with all that belongs to it into the zip `out`.
 
     An error in the content leaves what stood there untouched, and so does every other failure:
-    UsageError where the site has no such period, PublishingError where a path is too long or the
-    disk refuses.
+    UsageError where the site has no such period, PublishingError where a path is too long, the
+    disk refuses or another run writes the same file.
     """
+    with alone_in(out, present_actor("diaban bundle")):
+        return _write_bundle(project, options, period, out, watch)
+
+
+def _write_bundle(
+    project: Project,
+    options: BuildOptions,
+    period: Period,
+    out: Path,
+    watch: Callable[[str], None],
+) -> Composition:
     composition = compose(project, options, watch)
     site, facts = composition.site, composition.facts
     if site is None or facts is None:
@@ -112,10 +125,9 @@ def _start_view(site: Site, facts: BuildFacts, period: Period) -> StartView:
 @contextmanager
 def _written_whole(out: Path) -> Iterator[IO[bytes]]:
     """Give a file to write that takes the place of `out` when all of it is on the disk."""
-    descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    fresh = Path(name)
+    fresh = fresh_place(out)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with fresh.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
+from build_tools.errors import PublishingError
 from build_tools.reading.text import human_size
 from build_tools.site_check import output_uri
 from build_tools.site_model import SitePage
@@ -15,14 +17,21 @@ _UNKNOWN = re.compile(r'<small data-db-size="([^"<>]+)"></small>')
 def fill_sizes(tree: Path, pages: Iterable[SitePage]) -> None:
     """Write the sizes into the pages of a tree in which every file of the site is there.
 
-    OSError where a file that a page offers is not.
+    PublishingError where a file that a page offers is not.
     """
-
-    def size_of(found: re.Match[str]) -> str:
-        return f"<small>{human_size((tree / found[1]).stat().st_size)}</small>"
-
     for page in pages:
         if _MARK in page.body:
-            path = tree / output_uri(page.uri)
-            html = path.read_bytes().decode()
-            path.write_bytes(_UNKNOWN.sub(size_of, html).encode())
+            uri = output_uri(page.uri)
+            html = (tree / uri).read_bytes().decode()
+            shown = _UNKNOWN.sub(partial(_size, tree, uri), html)
+            (tree / uri).write_bytes(shown.encode())
+
+
+def _size(tree: Path, page: str, found: re.Match[str]) -> str:
+    try:
+        size = (tree / found[1]).stat().st_size
+    except FileNotFoundError as error:
+        raise PublishingError(
+            f"Trang {page} mời tải {found[1]}, nhưng không có tệp đó trong bản vừa dựng."
+        ) from error
+    return f"<small>{human_size(size)}</small>"

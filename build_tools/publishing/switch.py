@@ -38,7 +38,7 @@ def written_beside(out: Path) -> Iterator[Path]:
     removed. Raises PublishingError when the folder cannot be written.
     """
     out = out.absolute()
-    fresh = _fresh(out)
+    fresh = fresh_place(out)
     try:
         fresh.mkdir(FOLDER_MODE)
         yield fresh
@@ -50,7 +50,8 @@ def written_beside(out: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _fresh(out: Path) -> Path:
+def fresh_place(out: Path) -> Path:
+    """Return where what becomes `out` is written; `alone_in` clears it after a kill."""
     return out.with_name(f".{out.name}-new")
 
 
@@ -60,7 +61,7 @@ def _old(out: Path) -> Path:
 
 def _recover(out: Path) -> None:
     """Mend what a killed run left: put an old tree back that stands aside, or remove it."""
-    remove_tree(_fresh(out))
+    remove_tree(fresh_place(out))
     if _old(out).exists() and not out.exists():
         _old(out).rename(out)
     remove_tree(_old(out))

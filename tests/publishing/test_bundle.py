@@ -3,6 +3,9 @@
 import hashlib
 import re
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -153,9 +156,27 @@ def test_a_folder_that_takes_nothing_ends_with_3(small_province: Project, tmp_pa
     out = tmp_path / "goi.zip"
     blocked = Project(root=small_province.root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tempfile.mkstemp", _full)
+        patch.setattr("os.fsync", _full)
         assert _bundle(blocked, out) == 3
-    assert not out.exists()
+    assert [path.name for path in tmp_path.iterdir() if "goi.zip" in path.name] == []
+
+
+def test_what_a_killed_run_left_is_cleared_by_the_next(bundled: Bundled, tmp_path: Path) -> None:
+    out = tmp_path / "goi.zip"
+    command = [sys.executable, "-c", KILLED_WHILE_IT_PACKS, str(bundled.project.root), str(out)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert {path.name for path in tmp_path.iterdir()} == {".goi.zip-lock", ".goi.zip-new"}
+    assert _bundle(bundled.project, out) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["goi.zip"]
+
+
+KILLED_WHILE_IT_PACKS = f"""
+import os, signal, sys
+from build_tools.cli import main
+
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+main(["--root", sys.argv[1], "bundle", "--period", "{PERIOD}", "--out", sys.argv[2]])
+"""
 
 
 def _full(*_: object, **__: object) -> None:

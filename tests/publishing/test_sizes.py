@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.errors import PublishingError
 from build_tools.publishing.sizes import fill_sizes
 from build_tools.site_model import SitePage
 
@@ -32,5 +33,5 @@ def test_a_page_without_files_is_not_touched(tmp_path: Path) -> None:
 def test_a_file_that_is_offered_and_not_there_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "bao-cao").mkdir()
     (tmp_path / "bao-cao/index.html").write_text(OFFER, "utf-8")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(PublishingError, match=r"bao-cao/index\.html mời tải bao-cao/a\.xlsx"):
         fill_sizes(tmp_path, [_page(OFFER)])
