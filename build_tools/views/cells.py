@@ -70,12 +70,20 @@ def estimated_number_cell(
     decimals: int,
     *,
     uri: str | None = None,
+    reason: str | None = None,
 ) -> Cell:
-    """Return a number of the figure, marked `ước` where a row that it is made of is an estimate."""
+    """Return a number of the figure, marked `ước` where a row that it is made of is an estimate.
+
+    `reason` says why there is no number, where the figure itself does not.
+    """
     if value is None:
-        return Cell(MISSING, title=reason_of(figure))
-    text = format_number(value, decimals)
-    return Cell(f"{text} (ước)" if figure.estimated else text, uri)
+        return Cell(MISSING, title=reason or reason_of(figure))
+    return Cell(marked_if_estimated(format_number(value, decimals), figure), uri)
+
+
+def marked_if_estimated(text: str, *figures: IndicatorFigure) -> str:
+    """Return the text of figures, with `(ước)` where a row that they are made of is an estimate."""
+    return f"{text} (ước)" if any(figure.estimated for figure in figures) else text
 
 
 def change_cell(value: Decimal | None, decimals: int = 0, *, title: str | None = None) -> Cell:

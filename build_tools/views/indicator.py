@@ -6,7 +6,7 @@ from decimal import Decimal
 from build_tools.aggregation.figures import IndicatorFigure
 from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import HOME, INDICATORS, indicator_uri
-from build_tools.views.cells import WITHHELD
+from build_tools.views.cells import WITHHELD, marked_if_estimated
 from build_tools.views.facts import Fact
 from build_tools.views.formatting import format_day, format_number, format_percent
 from build_tools.views.indicator_book import IndicatorBook, extremes, with_unit
@@ -104,7 +104,8 @@ def _answer(book: IndicatorBook, indicator: Indicator, figure: IndicatorFigure) 
     value, way = main_value(indicator, figure)
     if figure.withheld:
         return f"{figure.period.label}: không hiện số toàn tỉnh, {WITHHELD}; {given}"
-    parts = [f"{figure.period.label}: toàn tỉnh {with_unit(value, indicator)}{way}"]
+    shown = marked_if_estimated(with_unit(value, indicator), figure)
+    parts = [f"{figure.period.label}: toàn tỉnh {shown}{way}"]
     if figure.percent_of_plan is not None:
         parts.append(f"đạt {format_percent(figure.percent_of_plan)} kế hoạch năm")
     if figure.percent_of_same_period is not None:
@@ -123,10 +124,13 @@ def _range_words(book: IndicatorBook, indicator: Indicator, figure: IndicatorFig
     lowest, highest = _extremes(book, indicator, figure)
     if not lowest:
         return "chưa có số trong kỳ"
+    low, high = (
+        marked_if_estimated(with_unit(found[0].actual, indicator), *found)
+        for found in (lowest, highest)
+    )
     return (
-        f"thấp nhất {with_unit(lowest[0].actual, indicator)} ({scopes_in_words(book, lowest)}), "
-        f"cao nhất {with_unit(highest[0].actual, indicator)} ({scopes_in_words(book, highest)}); "
-        "tỷ lệ không cộng thành số toàn tỉnh"
+        f"thấp nhất {low} ({scopes_in_words(book, lowest)}), "
+        f"cao nhất {high} ({scopes_in_words(book, highest)}); tỷ lệ không cộng thành số toàn tỉnh"
     )
 
 
@@ -155,7 +159,7 @@ def _range_stats(
     return tuple(
         Stat(
             label=label,
-            value=with_unit(found[0].actual, indicator),
+            value=marked_if_estimated(with_unit(found[0].actual, indicator), *found),
             detail=scopes_in_words(book, found),
             uri=f"#{SERIES}",
         )
@@ -172,7 +176,7 @@ def _total_stats(indicator: Indicator, figure: IndicatorFigure) -> tuple[Stat, .
     stats = [
         Stat(
             label="Toàn tỉnh",
-            value=f"{shown} (ước)" if figure.estimated else shown,
+            value=marked_if_estimated(shown, figure),
             detail=f"{indicator.unit}{way}",
             uri=f"#{TEAMS_SERIES}",
         )

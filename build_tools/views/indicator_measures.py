@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from build_tools.views.addresses import team_uri
-from build_tools.views.cells import estimated_number_cell, number_cell, reason_of
+from build_tools.views.cells import (
+    estimated_number_cell,
+    marked_if_estimated,
+    number_cell,
+    reason_of,
+)
 from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.indicator_book import IndicatorBook
 from build_tools.views.indicator_tables import NOT_CUMULATIVE
@@ -73,4 +78,4 @@ def scopes_in_words(book: IndicatorBook, found: list[IndicatorFigure]) -> str:
 def range_text(lowest: IndicatorFigure, highest: IndicatorFigure, indicator: Indicator) -> str:
     """Return `71,2 – 99,8`, or the one figure where both are the same."""
     low, high = (format_number(each.actual, indicator.decimals) for each in (lowest, highest))
-    return low if low == high else f"{low} – {high}"
+    return marked_if_estimated(low if low == high else f"{low} – {high}", lowest, highest)

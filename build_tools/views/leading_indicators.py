@@ -5,6 +5,7 @@ from build_tools.views.addresses import indicator_uri, period_uri
 from build_tools.views.cells import (
     NO_DATA,
     change_cell,
+    estimated_number_cell,
     number_cell,
     percent_cell,
     reason_of,
@@ -77,7 +78,9 @@ def _row(figures: Figures, indicator: Indicator, up_to: Period) -> Row:
             name,
             unit_cell(indicator.unit),
             Cell(f"{figure.period.label}{cumulative}"),
-            number_cell(figure.headline, indicator.decimals, uri=uri, reason=reason),
+            estimated_number_cell(
+                figure, figure.headline, indicator.decimals, uri=uri, reason=reason
+            ),
             number_cell(figure.plan, indicator.decimals, reason=reason),
             percent_cell(figure.percent_of_plan),
             percent_cell(figure.percent_of_same_period),

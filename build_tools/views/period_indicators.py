@@ -255,8 +255,8 @@ def _roll_up_row(
             Cell(indicator.name, indicator_uri(indicator.indicator_id)),
             Cell("Toàn tỉnh" if is_province else team_label(catalogue, scope)),
             unit_cell(indicator.unit),
-            number_cell(rolled.actual, indicator.decimals, reason=reason_of(rolled)),
-            number_cell(own.actual, indicator.decimals, uri=_team_uri(figures, own)),
+            estimated_number_cell(rolled, rolled.actual, indicator.decimals),
+            estimated_number_cell(own, own.actual, indicator.decimals, uri=_team_uri(figures, own)),
             Cell("–", title=DIFFERENT_AREAS)
             if difference is None
             else change_cell(difference, indicator.decimals),
