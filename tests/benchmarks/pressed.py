@@ -1,20 +1,24 @@
 """`python -m tests.benchmarks.pressed DOCS OUT`: our HTML and navigation alone, on plain pages.
 
 The Markdown of the peers is read by our reader of prose and printed by our press in the frame of
-our own site; tables that stand beside it as CSV, by our reader and printer of tables. No content is
-validated, nothing is added up or searched.
+our own site, shared over the processors as a build does; tables that stand beside it as CSV, by our
+reader and printer of tables. No content is validated, nothing is added up or searched.
 """
 
+import gc
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from markupsafe import Markup
 from mkdocs.config import load_config
 
 from build_tools.diagnostics import Diagnostics
+from build_tools.forked import shared_out
 from build_tools.mkdocs_plugin import configure_frame
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
@@ -45,10 +49,11 @@ class _Read:
 
 def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
     """Print every page below `docs` into `out`; return their number."""
-    watch.start("read")
-    read = tuple(_read(docs))
-    watch.start("render")
-    pages = tuple(map(_page, read))
+    watch.start("read and render")
+    paths = sorted(docs.rglob("index.md"))
+    workers = len(os.sched_getaffinity(0))
+    shares = shared_out(lambda share: _pages(docs, paths[share::workers]), workers)
+    pages = tuple(sorted(chain.from_iterable(shares), key=lambda page: page.uri))
     watch.start("open Material")
     press = _press(pages)
     watch.start("press and write")
@@ -60,9 +65,13 @@ def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
     return len(pages)
 
 
-def _read(docs: Path) -> Iterator[_Read]:
+def _pages(docs: Path, paths: Sequence[Path]) -> list[SitePage]:
+    return [_page(read) for read in _read(docs, paths)]
+
+
+def _read(docs: Path, paths: Sequence[Path]) -> Iterator[_Read]:
     found = Diagnostics()
-    for path in sorted(docs.rglob("index.md")):
+    for path in paths:
         uri = path.relative_to(docs).as_posix().removesuffix("index.md")
         title, _, body = path.read_text(encoding="utf-8").partition("\n")
         files = sorted(path.parent.glob("*.csv"))
@@ -125,6 +134,7 @@ def _press(pages: tuple[SitePage, ...]) -> Press:
 def main(arguments: Sequence[str]) -> int:
     """Print and say the stages."""
     docs, out = map(Path, arguments)
+    gc.disable()  # as our commands do
     watch = Stopwatch(sys.stderr)
     print_pages(docs, out, watch)
     print(watch.summary())
