@@ -1,16 +1,24 @@
-"""A period consolidated over the teams as an official document, from the view of its page."""
+"""A period consolidated over the teams as an official document, from the views of its two pages."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from build_tools.views.addresses import period_uri
+from build_tools.views.addresses import period_annexes_uri, period_uri
 from build_tools.views.formatting import in_sentence
+from build_tools.views.guide import GeneratedView
 from build_tools.views.official import AnnexPart, Block, Letterhead, OfficialDocument, Signature
-from build_tools.views.official_report import annex_part, paragraph, place_and_date, together
+from build_tools.views.official_report import (
+    annex_part,
+    named_part,
+    paragraph,
+    place_and_date,
+    together,
+)
 from build_tools.views.official_tables import Fit
 from build_tools.views.page import PageView
 from build_tools.views.parts import Stat
 from build_tools.views.period import PeriodView
+from build_tools.views.sections import Section
 from schemas.catalogue import Catalogue
 from schemas.period import Period
 
@@ -29,13 +37,22 @@ def period_documents(
     views = {page.uri: page.view for page in pages}
     fit = Fit.of(catalogue.settings.the_thuc)
     for period in periods:
-        view = views.get(period_uri(period))
-        if isinstance(view, PeriodView):
-            yield period, _document(catalogue, period, view, fit, notes)
+        own, annexes = views.get(period_uri(period)), views.get(period_annexes_uri(period))
+        if isinstance(own, PeriodView) and isinstance(annexes, GeneratedView):
+            yield period, _document(catalogue, period, _Views(own, annexes, fit), notes)
+
+
+class _Views:
+    """The two pages of a period, and the page of paper that their tables have to fit."""
+
+    def __init__(self, own: PeriodView, annexes: GeneratedView, fit: Fit) -> None:
+        self.own = own
+        self.annexes = annexes
+        self.fit = fit
 
 
 def _document(
-    catalogue: Catalogue, period: Period, view: PeriodView, fit: Fit, notes: tuple[str, ...]
+    catalogue: Catalogue, period: Period, views: _Views, notes: tuple[str, ...]
 ) -> OfficialDocument:
     settings, layout = catalogue.settings, catalogue.settings.the_thuc
     issuer = layout.period_issuer or settings.committee
@@ -53,20 +70,30 @@ def _document(
             heading=layout.heading.upper(),
             subject=subject,
         ),
-        text=tuple(_text(view)),
+        text=tuple(_text(views.own)),
         signature=Signature(
             post=(layout.period_signer.upper(),) if layout.period_signer else (), name=""
         ),
         recipients=layout.period_recipients,
-        annexes=together(tuple(_annexes(view, fit))),
+        annexes=together(tuple(_annexes(views))),
         notes=notes,
     )
 
 
-def _annexes(view: PeriodView, fit: Fit) -> Iterator[AnnexPart]:
-    for number, section in enumerate(view.sections, start=1):
-        titled = replace(section, title=f"Phụ lục {number}. {section.title}")
-        yield annex_part(titled, fit, lead=section.lead or "")
+def _annexes(views: _Views) -> Iterator[AnnexPart]:
+    """Yield what the period's page says, then the rows of all teams, numbered through."""
+    of_teams = [(section.title.partition(". ")[2], section) for section in views.annexes.sections]
+    parts = [(section.title, section) for section in views.own.sections]
+    parts += [(name, section) for name, section in of_teams if _has_rows(section)]
+    for number, (name, section) in enumerate(parts, start=1):
+        titled = replace(section, title=f"Phụ lục {number}. {name}")
+        yield annex_part(titled, views.fit, lead=section.lead or "")
+    if empty := [name for name, section in of_teams if not _has_rows(section)]:
+        yield named_part("Phụ lục không Tổ nào có dòng trong bản này", empty)
+
+
+def _has_rows(section: Section) -> bool:
+    return any(table.rows for table in section.tables)
 
 
 def _text(view: PeriodView) -> Iterator[Block]:

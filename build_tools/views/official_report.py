@@ -131,12 +131,12 @@ def _annexes(report: Report, views: _Views) -> Iterator[AnnexPart]:
     declared = report.head.record.nothing_to_report
     empty = [section.title for annex, section in listed if not section.tables and annex in declared]
     if empty:
-        yield _named("Phụ lục không phát sinh", empty)
+        yield named_part("Phụ lục không phát sinh", empty)
     others = [
         section.title for annex, section in listed if not section.tables and annex not in declared
     ]
     if others:
-        yield _named("Phụ lục không có dòng nào trong bản này", others)
+        yield named_part("Phụ lục không có dòng nào trong bản này", others)
 
 
 def together(parts: Sequence[AnnexPart]) -> tuple[AnnexPart, ...]:
@@ -150,7 +150,8 @@ def together(parts: Sequence[AnnexPart]) -> tuple[AnnexPart, ...]:
     return tuple(settled)
 
 
-def _named(title: str, names: Iterable[str]) -> AnnexPart:
+def named_part(title: str, names: Iterable[str]) -> AnnexPart:
+    """Return what names the annexes without rows, so that none seems to have been forgotten."""
     lead = "; ".join(name.removeprefix("Phụ lục ") for name in names)
     return AnnexPart(title=title, lead=f"{lead}.", tables=(), landscape=False)
 

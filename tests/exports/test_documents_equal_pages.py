@@ -139,11 +139,11 @@ def expected(built_sample: Path) -> Mapping[Path, list[list[Row]]]:
             continue
         pages = [pdf.with_name("index.html")]
         own = page_of(pages[0])
+        annexes = page_of(pdf.parent / "phu-luc/index.html")
         if pdf.name.startswith("tong-hop-"):
-            tables = [rows for _, rows in own.tables]
+            tables = [rows for _, rows in (*own.tables, *annexes.tables)]
         else:
             corrections = [rows for section, rows in own.tables if section == "dinh-chinh"]
-            annexes = page_of(pdf.parent / "phu-luc/index.html")
             tables = corrections + [
                 rows for section, rows in annexes.tables if section != NOT_OF_THE_REPORT
             ]
