@@ -1,11 +1,14 @@
 """Areas: the communes, wards and special zones of the province (xã, phường, đặc khu)."""
 
+import re
 from typing import Self
 
 from pydantic import Field, PrivateAttr
 
 from schemas.base import AreaCode, Day, LabelledEnum, Number, Record, ShortText, Text
 from schemas.text import slug
+
+_IN_PART = re.compile(r"^\s*một phần\s+", re.IGNORECASE)
 
 
 class AreaKind(LabelledEnum):
@@ -39,6 +42,15 @@ class Area(Record):
     )
     legal_basis: ShortText = Field(title="Căn cứ", description="Văn bản lập đơn vị.")
     _name_is_taken: bool = PrivateAttr(default=False)
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """The full names of the units that it was made of, wholly or in part."""
+        return tuple(
+            _IN_PART.sub("", name).strip()
+            for name in re.split("[;,]", self.former_units or "")
+            if name.strip()
+        )
 
     @property
     def full_name(self) -> str:

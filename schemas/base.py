@@ -117,6 +117,10 @@ class References(Protocol):
         """Return ids and names of all of the kind, for the hint of the nearest."""
         ...
 
+    def successor(self, kind: str, text: str) -> str | None:
+        """Return the name of the one that a name of former times has become; None for others."""
+        ...
+
 
 class CodeCheck(AfterValidator):
     """Marks the fields that hold a code, an id or a reference, besides checking them.
@@ -159,7 +163,9 @@ def refers_to(kind: str) -> ReferenceCheck:
             return text
         found = references.find(kind, text)
         if found is None:
-            context = {"kind": kind, "allowed": references.names(kind)}
+            context: dict[str, object] = {"kind": kind, "allowed": references.names(kind)}
+            if successor := references.successor(kind, text):
+                context["meant"] = successor
             raise PydanticCustomError("reference.unknown", "unknown", context)
         return found
 

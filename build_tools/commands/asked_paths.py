@@ -10,7 +10,8 @@ from build_tools.project import Project
 def is_asked(project: Project, names: Sequence[str]) -> Callable[[str], bool]:
     """Return whether a path from the project's root is asked for; all are where none is named.
 
-    UsageError for a name outside of the project.
+    UsageError for a name outside of the project, and for one that is not there: that nothing is
+    wrong with it would be true and no comfort.
     """
     wanted = [_within(project, name) for name in names]
     return lambda path: (
@@ -22,4 +23,6 @@ def _within(project: Project, name: str) -> str:
     path, root = Path(name).absolute(), project.root.absolute()
     if not path.is_relative_to(root):
         raise UsageError(f"{name} không nằm trong thư mục dự án {root}.")
+    if not path.exists():
+        raise UsageError(f"Không thấy {name}; xem lại tên thư mục, tên tệp.")
     return path.relative_to(root).as_posix()

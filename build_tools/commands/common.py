@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_tools.errors import UsageError
 from build_tools.project import Project
+from build_tools.validation.usual_forms import asked_period
 from schemas.audience import INTRANET
 from schemas.numbers import parse_day
 from schemas.period import Period
@@ -63,12 +64,15 @@ def day(text: str) -> dt.date:
 
 def period_named(text: str) -> Period:
     """Read a period given on the command line; UsageError where it is none."""
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise UsageError(
-            f"“{text}” không phải là kỳ báo cáo, ví dụ 2026-07, 2026-Q3, 2026."
-        ) from error
+    return asked_period(text)
+
+
+def team_number(text: str) -> int:
+    """Read the number of a team given on the command line: `1`, `01` or `to-01`."""
+    number = text.strip().lower().removeprefix("to-")
+    if not (number.isascii() and number.isdecimal()):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là số của Tổ, ví dụ 1")
+    return int(number)
 
 
 def tell_nobody() -> None:

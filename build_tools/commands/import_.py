@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools.commands.common import CLEAN, CONTENT, period_named, project_of, tell_nobody
+from build_tools.commands.common import (
+    CLEAN,
+    CONTENT,
+    period_named,
+    project_of,
+    team_number,
+    tell_nobody,
+)
 from build_tools.commands.telling import add_language, tell_as_text
 from build_tools.diagnostics.legible import legible
 from build_tools.editing.importing.assembling import count_rows
@@ -25,7 +32,7 @@ _YES = frozenset({"c", "co", "có", "y", "yes"})
 def configure(command: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     command.add_argument("file", type=Path, metavar="TỆP", help=".xlsx, .ods, .csv hoặc .docx")
-    command.add_argument("--team", type=int, required=True, metavar="SỐ", help="số của Tổ")
+    command.add_argument("--team", type=team_number, required=True, metavar="SỐ", help="số của Tổ")
     command.add_argument("--period", required=True, metavar="KỲ", help="ví dụ 2026-07, 2026-Q3")
     command.add_argument(
         "--annex", type=_annex, metavar="PHỤ LỤC", help="tệp chỉ là phụ lục này, ví dụ issues"

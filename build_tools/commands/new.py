@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from build_tools.commands.common import CLEAN, project_of
+from build_tools.commands.common import CLEAN, project_of, team_number
 from build_tools.commands.new_parts import configure_parts
 from build_tools.editing.new_report import NewReport, begin_report, create_report
 from build_tools.errors import UsageError
@@ -14,7 +14,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     kinds = command.add_subparsers(title="loại", metavar="LOẠI", required=True)
     report = kinds.add_parser("report", help="thư mục báo cáo mới, có sẵn đề mục và phụ lục")
-    report.add_argument("--team", type=int, required=True, metavar="SỐ", help="số của Tổ")
+    report.add_argument("--team", type=team_number, required=True, metavar="SỐ", help="số của Tổ")
     report.add_argument("--period", required=True, metavar="KỲ", help="ví dụ 2026-07, 2026-Q3")
     report.add_argument(
         "--excel",

@@ -4,10 +4,11 @@ Read by a walk of our own over the document's elements rather than by a converte
 cannot hold must be named with its place, and converters drop it without a word.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from build_tools.editing.importing.document_outline import place, read_outline
-from build_tools.editing.importing.document_reader import DocumentReader
+from build_tools.editing.importing.document_reader import DocumentReader, block_texts
 from build_tools.editing.importing.gatekeeping import refused_texts
 from build_tools.editing.importing.model import Import, ImportSource, Remark
 from build_tools.editing.importing.refusals import (
@@ -17,11 +18,13 @@ from build_tools.editing.importing.refusals import (
     MACRO,
     refusal,
 )
-from build_tools.reading.attachments.model import TOO_COMPLEX, UNREADABLE, RefusedError
+from build_tools.reading.attachments.model import TOO_COMPLEX, UNREADABLE, RefusedError, TextPart
+from build_tools.reading.attachments.word import BODY
 from build_tools.reading.documents.model import LossKind, TextDocument
 from build_tools.reading.documents.reader import EmbeddedError
 from build_tools.reading.documents.reader import read_document as read_docx
 from build_tools.reading.layout import suffix
+from build_tools.validation.rules.secrecy import Gate
 
 _ADVICE: Mapping[str, str] = {
     MACRO: "Lưu lại thành .docx thường.",
@@ -54,7 +57,7 @@ def read_document(source: ImportSource) -> Import:
         return Import(refused=(refusal(error, _ADVICE),))
     kept_out = refused_texts(texts, source.gate)
     if kept_out:
-        return Import(refused=kept_out)
+        return Import(refused=_placed(kept_out, document, source.gate))
     return DocumentReader(source, document).read()
 
 
@@ -65,3 +68,25 @@ def _places(document: TextDocument) -> Iterator[Remark]:
     for kind, block in dict.fromkeys((one.kind, one.block) for one in document.losses):
         text, advice = _EMBEDDED[kind]
         yield Remark(place(blocks, headings, min(block, len(blocks) - 1)), text, advice)
+
+
+def _placed(told: Sequence[Remark], document: TextDocument, gate: Gate) -> tuple[Remark, ...]:
+    """Name, for what is refused in the body, the paragraph rather than a line that Word hides.
+
+    What only several paragraphs together show keeps its line; nothing of the text is repeated.
+    """
+    blocks = document.blocks
+    headings = read_outline(blocks).found
+    parts = [
+        (at, TextPart("", text)) for at, block in enumerate(blocks) for text in block_texts(block)
+    ]
+    placed = tuple(
+        dict.fromkeys(
+            replace(remark, where=place(blocks, headings, at))
+            for at, part in parts
+            for remark in refused_texts((part,), gate)
+        )
+    )
+    known = {remark.text for remark in placed}
+    others = (one for one in told if not one.where.startswith(BODY) or one.text not in known)
+    return (*placed, *others)

@@ -16,6 +16,7 @@ from build_tools.project import Project
 from build_tools.validation.drafts import stops_draft
 from build_tools.validation.inputs import REPORTS
 from build_tools.validation.loading import Judged, judge_content
+from build_tools.validation.usual_forms import asked_period
 from schemas.catalogue import Catalogue
 from schemas.period import Period
 
@@ -41,12 +42,7 @@ def begin_report(project: Project, team: int, period_text: str, today: dt.date) 
     An error stops it only where it may be in what is taken over: settings, catalogues and teams,
     and the team's own reports. Whatever else others are working on does not.
     """
-    try:
-        period = Period.parse(period_text)
-    except ValueError as error:
-        raise UsageError(
-            f"“{period_text}” không phải là kỳ báo cáo, ví dụ 2026-07, 2026-Q3, 2026."
-        ) from error
+    period = asked_period(period_text)
     team_id = f"to-{team:02}"
     judged = judge_content(project, today)
     catalogue = usable_catalogue(judged, lambda path: is_taken_from(path, team_id, period))
@@ -89,6 +85,11 @@ def create_report(project: Project, new: NewReport) -> tuple[Path, ...]:
     }
     stands = (project.root / new.folder / "report.md").exists()
     if stands and not (new.folder in new.drafts and missing):
-        raise UsageError(f"Đã có {new.folder}; không ghi đè.")
+        how = (
+            "sửa thẳng trong đó, hoặc điền Word, Excel rồi `diaban import … --replace`."
+            if new.folder in new.drafts
+            else "báo cáo đã gửi."
+        )
+        raise UsageError(f"Đã có {new.folder}; không ghi đè: {how}")
     write_files(project.root, missing)
     return tuple(project.root / path for path in missing)

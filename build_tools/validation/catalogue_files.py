@@ -96,6 +96,7 @@ def _make_known(
         if isinstance(record, Area):
             validity = record.valid_from, record.valid_to
             references.add(kind, record_id, *names(row.record), validity=validity)
+            references.succeed(kind, record.full_name, record.former_names)
         else:
             references.add(kind, record_id, *names(row.record))
     if not inputs.is_sound(f"{CATALOGUE}/{_FILES[kind]}"):

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from build_tools.diagnostics import RULES, Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.nearest import nearest
-from build_tools.validation.usual_forms import meant_period, meant_yes_or_no
+from build_tools.validation.usual_forms import meant_day, meant_period, meant_yes_or_no
 from schemas.catalogue import Place
 
 # Which rule each error of pydantic's own breaks; those of schemas/ name their rule themselves.
@@ -77,7 +77,7 @@ def explain(error: ErrorDetails, place: Place, field: str, value: str | None) ->
         code=code,
         place=place,
         value=None if value is None else shorten(value),
-        nearest=_meant(code, value, allowed) if value else None,
+        nearest=context.get("meant") or (_meant(code, value, allowed) if value else None),
         params={"field": field, **_params(code, kind, context)},
     )
 
@@ -107,6 +107,7 @@ def _list(values: object) -> str:
 
 # Rules of values in a form of ours → what a value in another usual form says.
 _GUESSES: Mapping[str, Callable[[str], str | None]] = {
+    "date.malformed": meant_day,
     "period.malformed": meant_period,
     "value.not-yes-no": meant_yes_or_no,
 }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -29,6 +29,7 @@ class _Kind:
     named: dict[str, list[str]] = field(default_factory=dict)  # exact key of a name → ids
     validity: dict[str, Validity] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)  # as shown, in order
+    successors: dict[str, list[str]] = field(default_factory=dict)  # exact key of an old name → new
     is_trusted: bool = False
 
 
@@ -61,6 +62,15 @@ class KnownReferences:
                 owners.append(record_id)
             entry.names[name] = None
 
+    def succeed(self, kind: str, name: str, former: Iterable[str]) -> None:
+        """Make known which names one that is known as `name` has taken the place of."""
+        entry = self._kinds.setdefault(kind, _Kind())
+        for old in former:
+            self._told.update(repr((kind, name, old)).encode())
+            successors = entry.successors.setdefault(exact_key(old), [])
+            if name not in successors:
+                successors.append(name)
+
     def trust(self, kind: str) -> None:
         """Accept any text of the kind: its file has errors of its own, which were reported."""
         self._told.update(repr(kind).encode())
@@ -75,9 +85,14 @@ class KnownReferences:
         entry = self._kinds.get(kind, _Kind())
         return [name for name in entry.names if self._find(kind, name, None) is not None]
 
+    def successor(self, kind: str, text: str) -> str | None:
+        """Return the name that an old one has become; None where it was divided, or is none."""
+        successors = self._kinds.get(kind, _Kind()).successors.get(exact_key(text), [])
+        return successors[0] if len(successors) == 1 else None
+
     def on(self, day: dt.date) -> "ReferencesOn":
         """Return the same references as one report sees them: shared names are of its day."""
-        return ReferencesOn(day, self.digest, self._find, self.names)
+        return ReferencesOn(day, self, self._find)
 
     def _find(self, kind: str, text: str, day: dt.date | None) -> str | None:
         entry = self._kinds.get(kind)
@@ -101,14 +116,13 @@ class ReferencesOn:
     def __init__(
         self,
         day: dt.date,
-        digest: str,
+        known: KnownReferences,
         find: Callable[[str, str, dt.date | None], str | None],
-        names: Callable[[str], list[str]],
     ) -> None:
         self._day = day
-        self.digest = f"{digest} {day}"
+        self.digest = f"{known.digest} {day}"
+        self._known = known
         self._find = find
-        self._names = names
         self._found: dict[tuple[str, str], str | None] = {}
 
     def find(self, kind: str, text: str) -> str | None:
@@ -120,4 +134,8 @@ class ReferencesOn:
 
     def names(self, kind: str) -> list[str]:
         """Return ids and names of all of the kind that name one record each."""
-        return self._names(kind)
+        return self._known.names(kind)
+
+    def successor(self, kind: str, text: str) -> str | None:
+        """Return the name that an old one has become; None where it was divided, or is none."""
+        return self._known.successor(kind, text)

@@ -117,6 +117,9 @@ class _Known:
     def names(self, kind: str) -> list[str]:
         return [kind]
 
+    def successor(self, kind: str, text: str) -> None:
+        """No name is of former times."""
+
 
 def _carried(*reports: Report, team: str = "to-01", period: Period = FEBRUARY) -> CarryOver:
     return carry_over(moved(*reports), team, period)

@@ -107,9 +107,8 @@ def test_a_missing_column_is_told_once_and_not_for_every_row(values: ValuesReade
     rows = "25057,KT01,5,Sơ bộ,14/06/2026\n" * 3
     assert values(rows, VALUES.replace(",Nguồn", ""))[1] == [
         (
-            "1:1 [csv.missing-column] Thiếu cột “Nguồn”. → Thêm cột “Nguồn” vào dòng đầu và điền "
-            "đủ "
-            "các dòng."
+            "1:1 [csv.missing-column] Thiếu cột “Nguồn”. → Thêm cột “Nguồn” vào dòng tên cột và "
+            "điền đủ các dòng."
         )
     ]
 

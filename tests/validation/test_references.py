@@ -59,3 +59,16 @@ def test_what_is_equally_near_to_two_is_near_to_none() -> None:
     assert nearest("KT91", ("KT01", "KT03", "KT05")) == "KT01"
     assert nearest("KT09", ("KT01", "KT02")) is None
     assert nearest("VD-2026-01091", ("VD-2026-01001", "VD-2026-01090")) is None
+
+
+def test_a_name_of_former_times_leads_to_the_one_area_that_it_became() -> None:
+    known = KnownReferences()
+    known.add("area", "00001", "Xã Hòa", "Hòa")
+    known.add("area", "00002", "Phường An", "An")
+    known.succeed("area", "Xã Hòa", ("Thị trấn Cũ", "xã Chia"))
+    known.succeed("area", "Phường An", ("Xã Chia",))
+    assert known.successor("area", "thị trấn cũ") == "Xã Hòa"
+    assert known.successor("area", "Xã Chia") is None  # a part of it went to each
+    assert known.successor("area", "Xã Hòa") is None
+    assert known.find("area", "Thị trấn Cũ") is None  # a hint, no name
+    assert known.on(dt.date(2031, 1, 1)).successor("area", "Thị trấn Cũ") == "Xã Hòa"

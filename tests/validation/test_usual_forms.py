@@ -1,6 +1,6 @@
 import pytest
 
-from build_tools.validation.usual_forms import meant_period, meant_yes_or_no
+from build_tools.validation.usual_forms import meant_day, meant_period, meant_yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,18 @@ def test_what_says_no_period_is_not_guessed(typed: str) -> None:
 )
 def test_yes_and_no_are_known_in_words(typed: str, meant: str | None) -> None:
     assert meant_yes_or_no(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("7/15/2031", "15/07/2031"),
+        (" 07-15-2031 ", "15/07/2031"),
+        ("2/30/2031", None),
+        ("15/2", None),
+        ("13/13/2031", None),
+        ("ngày mai", None),
+    ],
+)
+def test_a_day_with_its_month_first_is_known(typed: str, meant: str | None) -> None:
+    assert meant_day(typed) == meant

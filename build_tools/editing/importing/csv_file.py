@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.diagnostics.wording import advice, message
@@ -52,7 +52,8 @@ def csv_text(name: str, data: bytes, encoding: str | None) -> CsvText:
     if source is None or has_error(found):
         codes = {one.code for one in found}
         asks_for = WINDOWS_1258 if UNKNOWN_ENCODING in codes else None
-        return CsvText(None, tuple(map(_remark, found)), asks_for)
+        remarks = tuple(map(_remark, found))
+        return CsvText(None, tuple(map(_or_said, remarks)) if asks_for else remarks, asks_for)
     return CsvText(source)
 
 
@@ -66,6 +67,12 @@ def _is_utf8(data: bytes) -> bool:
         return not data.decode("utf-8").isascii()
     except UnicodeDecodeError:
         return False
+
+
+def _or_said(remark: Remark) -> Remark:
+    """Say the other way out: that the file may be read as what it seems to be."""
+    how = f"Không lưu lại được thì thêm --encoding {WINDOWS_1258} vào lệnh rồi xem kỹ chữ đọc được."
+    return replace(remark, advice=f"{remark.advice} {how}")
 
 
 def _remark(finding: Diagnostic) -> Remark:

@@ -67,7 +67,7 @@ class DocumentReader:
     def _letters(self) -> Iterator[Remark]:
         """Refuse letters that may stand in no text."""
         for at, block in enumerate(self._document.blocks):
-            for text in map(cleaned, _texts(block)):
+            for text in map(cleaned, block_texts(block)):
                 for code, index, _ in find_forbidden(text):
                     said = f"Có chữ không dùng được trong văn bản: {described(text[index])}."
                     yield Remark(self._where(at), said, RULES[code].help)
@@ -98,7 +98,7 @@ class DocumentReader:
             grid = head_grid(block, self._parts) if isinstance(block, TextTable) else None
             if grid is not None and not self._head:
                 self._read_head(grid)
-            elif not self._took_annex(at, block) and (text := " ".join(_texts(block)).strip()):
+            elif not self._took_annex(at, block) and (text := " ".join(block_texts(block)).strip()):
                 said = f"nằm trước đề mục I, không nhập: “{_short(text)}”"
                 self._tables.asked.append(Remark(self._where(at), said))
 
@@ -162,7 +162,8 @@ def _references(source: ImportSource) -> frozenset[str]:
     return frozenset(map(exact_key, texts))
 
 
-def _texts(block: Block) -> Sequence[str]:
+def block_texts(block: Block) -> Sequence[str]:
+    """Return the texts of a paragraph, or of all paragraphs of a table."""
     if isinstance(block, TextParagraph):
         return (block.text,)
     return tuple(one.text for one in block.paragraphs())

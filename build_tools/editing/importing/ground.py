@@ -40,7 +40,9 @@ def read_ground(project: Project, new: NewReport) -> Ground:
         return Ground(folder=new.folder, standing=standing, begun=begun, fresh=missing)
     if new.folder not in new.drafts:
         raise UsageError(
-            f"{new.folder} không còn là dự thảo; báo cáo đã gửi thì sửa bằng đính chính."
+            f"{new.folder} không còn là dự thảo nên không nhập đè. Kỳ chưa khóa thì sửa thẳng "
+            f"trong thư mục, hoặc ghi lại “status: draft” ở {REPORT} rồi nhập lại; "
+            "kỳ đã khóa thì đính chính."
         )
     return Ground(folder=new.folder, standing=standing, begun=begun, fresh={})
 
@@ -68,6 +70,7 @@ def references_of(catalogue: Catalogue) -> KnownReferences:
         one = area.record
         validity = one.valid_from, one.valid_to
         known.add("area", code, one.full_name, one.name, validity=validity)
+        known.succeed("area", one.full_name, one.former_names)
     for agency_id, agency in catalogue.agencies.items():
         known.add("agency", agency_id, agency.record.name)
     for indicator_id, indicator in catalogue.indicators.items():

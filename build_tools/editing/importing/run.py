@@ -41,10 +41,14 @@ _ADVICE = {
     ".xlsm": "Lưu lại thành .xlsx, không có macro.",
     ".xlsb": "Lưu lại thành .xlsx.",
     ".xls": "Lưu lại thành .xlsx.",
+    ".docm": "Lưu lại thành .docx, không có macro.",
+    ".rtf": "Lưu lại thành .docx.",
     ".doc": "Lưu lại thành .docx.",
     ".odt": "Lưu lại thành .docx.",
+    "": "Ghi cả đuôi của tên tệp, ví dụ .xlsx hoặc .docx.",
     ".pdf": "Dùng tệp Word hoặc Excel gốc.",
 }
+_LOCK_MARK = "~$"  # begins the file that Word and Excel keep beside an open one
 MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -112,6 +116,8 @@ def _sources(ground: Ground, plan: Plan) -> tuple[SourceText, ...]:
 
 def _reader(name: str, shown: str) -> Reader:
     kind = suffix(name)
+    if name.startswith(_LOCK_MARK):
+        raise UsageError(f"{shown} là tệp tạm của Word, Excel. Chọn tệp cùng tên không có “~$”.")
     if kind not in READERS:
         known = ", ".join(READERS)
         advice = _ADVICE.get(kind, f"Chỉ nhập được: {known}.")

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from build_tools.reading.attachments.markup import parse_xml
 from build_tools.reading.attachments.model import METADATA, TextPart
 
+BODY = "thân văn bản"
 _NAMES = (
-    ("word/document", "thân văn bản"),
+    ("word/document", BODY),
     ("word/header", "đầu trang"),
     ("word/footer", "chân trang"),
     ("word/footnotes", "chú thích"),
