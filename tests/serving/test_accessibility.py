@@ -9,19 +9,13 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from laid_out import lay_out
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.slow
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 # Rows of a table are alike: a dozen of them tell what two hundred do. The long test leaves all.
 FEWER_ROWS = "document.querySelectorAll('tbody tr:nth-child(n+13)').forEach(row => row.remove())"
-# What is far from the screen is not laid out until one comes near: axe, which never scrolls, would
-# find the estimated boxes of such tables lying over what follows them.
-LAID_OUT = """() => {
-  const all = new CSSStyleSheet();
-  all.replaceSync('* {content-visibility: visible !important}');
-  document.adoptedStyleSheets.push(all);
-}"""
 RUN = """async () => {
   const found = await axe.run(document, {
     resultTypes: ['violations'], rules: {'target-size': {enabled: true}}});
@@ -35,7 +29,7 @@ def violations(page: Page, address: str, *, whole: bool) -> list[str]:
     page.goto(address)
     if not whole:
         page.evaluate(FEWER_ROWS)
-    page.evaluate(LAID_OUT)
+    lay_out(page)
     page.evaluate(AXE)
     return [f"{address}: {each}" for each in page.evaluate(RUN)]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from laid_out import lay_out
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
@@ -29,6 +30,7 @@ def measured(page: Page, address: str, widths: tuple[int, ...]) -> list[str]:
     """What is wrong on the page at each width; the page is loaded once."""
     found: list[str] = []
     page.goto(address)
+    lay_out(page)
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(100)  # scripts answer to the new width
