@@ -23,13 +23,16 @@ class DayEvent:
 
 
 def calendar_file(name: str, events: Iterable[DayEvent], stamp: dt.date) -> bytes:
-    """Return the events as a calendar called `name`; `stamp` is the day on which it was made."""
+    """Return the events as a calendar called `name`; `stamp` is the day on which it was made.
+
+    It has no METHOD: PUBLISH asks for an ORGANIZER with an address (RFC 5546, 3.2.1), and no
+    person's address is published.
+    """
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Diaban//Diaban//VI",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"NAME:{_text(name)}",  # RFC 7986
         f"X-WR-CALNAME:{_text(name)}",  # what most programs read instead
         *(line for event in events for line in _event(event, stamp)),

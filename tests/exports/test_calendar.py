@@ -31,7 +31,6 @@ def test_an_event_is_a_whole_day_with_its_text_escaped() -> None:
         "VERSION:2.0",
         "PRODID:-//Diaban//Diaban//VI",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "NAME:Hạn báo cáo\\, Lâm Đồng",
         "X-WR-CALNAME:Hạn báo cáo\\, Lâm Đồng",
         "BEGIN:VEVENT",
