@@ -1,26 +1,24 @@
 """`python -m tests.benchmarks.search SITE …`: what a search costs on built sites, in Chromium.
 
-Each query is typed into the box of a fresh browser, the site served from this machine without
-compression under the shipped policy. Given are the requests and bytes of the search until the
+Each query is typed into the box of a fresh browser, the site served from this machine by nginx with
+the shipped configuration. Given are the requests and bytes of the search until the
 first result stands (its scripts, parts of words and texts), those bytes compressed, and the
 milliseconds from the last letter to the first result (of which 20 the box waits for another).
 """
 
-import functools
 import gzip
 import statistics
 import sys
-import threading
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
-from build_tools.publishing.serving import POLICY
+from tests.serving.nginx_server import nginx
 
 ROUNDS = 5
 QUERIES = (
@@ -52,15 +50,6 @@ _FROM_LETTER_TO_RESULT = """async text => {
 }"""
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Stay quiet."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Of one query in one fresh browser."""
@@ -73,11 +62,12 @@ class Cost:
 
 @contextmanager
 def _served(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with tempfile.TemporaryDirectory(prefix="diaban-bench-") as scratch:
+        folder = Path(scratch) / "site"
+        folder.mkdir()
+        (folder / "current").symlink_to(site.resolve())
+        with nginx(Path(scratch) / "nginx", folder) as address:
+            yield address
 
 
 def _cost(browser: Browser, site: Path, address: str, query: str) -> Cost:
