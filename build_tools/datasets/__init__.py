@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from build_tools.aggregation.figures import Figures
 from build_tools.datasets.annexes import annex_datasets
 from build_tools.datasets.catalogue import catalogue_datasets
+from build_tools.datasets.corrections import corrections_dataset
 from build_tools.datasets.edition import Edition, edition_of
-from build_tools.datasets.indicators import totals_datasets, values_dataset
+from build_tools.datasets.indicator_totals import totals_datasets
+from build_tools.datasets.indicators import values_dataset
 from build_tools.datasets.matters import matters_dataset
 from build_tools.datasets.model import Dataset
+from build_tools.datasets.periods import periods_dataset
 from build_tools.datasets.provenance import corrected_fields
-from build_tools.datasets.reports import corrections_dataset, periods_dataset, reports_dataset
+from build_tools.datasets.reports import reports_dataset
 from schemas.catalogue import Catalogue
 
 __all__ = ["Data", "Dataset", "build_data"]

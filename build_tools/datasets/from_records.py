@@ -96,9 +96,10 @@ def plain(value: object) -> Value:
     raise TypeError(type(value).__name__)
 
 
-def _area_columns(
+def area_columns(
     catalogue: Catalogue, made: Field, code: Callable[[T], Value]
 ) -> Iterator[Column[T]]:
+    """Yield an area's code, set aside on sheets, and its full name."""
     names = {code: row.record.full_name for code, row in catalogue.areas.items()}
     blank = "" if made.required else _WHOLE_TEAM
     yield Column(
@@ -203,7 +204,7 @@ def _looked_up(names: Mapping[str, str], key: Callable[[T], Value]) -> Callable[
 
 
 _NAMED: Mapping[str, Callable[..., Iterator[Column]]] = {  # type: ignore[type-arg]  # of any thing
-    "unit_code": _area_columns,
+    "unit_code": area_columns,
     "indicator_id": _indicator_columns,
     "directive_id": _directive_columns,
     "handed_over_to": team_columns,

@@ -1,11 +1,21 @@
 """The six registers of matters that go on from report to report: one row a matter, as of today."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.datasets.annexes import annex_name
-from build_tools.datasets.from_records import schema_field, team_columns
-from build_tools.datasets.model import Column, Dataset, Field, Kind, Topic, count_field, dataset
+from build_tools.datasets.from_records import area_columns, schema_field, team_columns
+from build_tools.datasets.model import (
+    Column,
+    Dataset,
+    Field,
+    Kind,
+    Topic,
+    count_field,
+    dataset,
+    day_field,
+)
 from build_tools.datasets.provenance import PAGE, PERIOD, TEAM, report_column, source_column
 from build_tools.views.addresses import thread_uri
 from build_tools.views.matters import (
@@ -62,7 +72,6 @@ def _columns(catalogue: Catalogue) -> Iterator[Column[Thread]]:
 
 def _identity(catalogue: Catalogue) -> Iterator[Column[Thread]]:
     registers = {annex_name(annex): label for annex, label in KIND_LABELS.items()}
-    names = {code: row.record.full_name for code, row in catalogue.areas.items()}
     yield Column(
         Field(
             name="register",
@@ -86,26 +95,8 @@ def _identity(catalogue: Catalogue) -> Iterator[Column[Thread]]:
         Field(name="subject", title="Nội dung", about="Việc gì.", required=True),
         lambda thread: subject_of(thread.last.row.record, catalogue),
     )
-    yield Column(
-        Field(
-            name="unit_code",
-            title="Mã ĐVHC",
-            about="Mã đơn vị hành chính, 5 chữ số.",
-            blank="cả Tổ, không riêng địa bàn nào",
-            refers_to=("areas", "code"),
-            aside=True,
-        ),
-        lambda thread: unit_of(thread.last.row.record),
-    )
-    yield Column(
-        Field(
-            name="unit_name",
-            title="Địa bàn",
-            about="Loại và tên xã, phường, đặc khu.",
-            blank="cả Tổ, không riêng địa bàn nào",
-        ),
-        lambda thread: names.get(unit_of(thread.last.row.record) or ""),
-    )
+    area = replace(schema_field(Issue, "unit_code"), required=False)  # a task may be of no area
+    yield from area_columns(catalogue, area, lambda thread: unit_of(thread.last.row.record))
     yield Column(
         Field(
             name="field",
@@ -144,11 +135,11 @@ def _standing() -> Iterator[Column[Thread]]:
         lambda thread: status_of(thread.last.row.record),
     )
     yield Column(
-        _day("opened_on", "Từ ngày", "Ngày phát hiện, nhận, gửi, giao.", _NONE_STATED),
+        day_field("opened_on", "Từ ngày", "Ngày phát hiện, nhận, gửi, giao.", blank=_NONE_STATED),
         lambda thread: thread.opened_on,
     )
     yield Column(
-        _day("due_date", "Thời hạn", "Hạn phải xong.", "không ghi thời hạn"),
+        day_field("due_date", "Thời hạn", "Hạn phải xong.", blank="không ghi thời hạn"),
         lambda thread: thread.due_date,
     )
     yield Column(
@@ -185,7 +176,9 @@ def _outcome() -> Iterator[Column[Thread]]:
         lambda thread: responsible_of(thread.last.row.record),
     )
     yield Column(
-        _day("closed_on", "Ngày xong", "Ngày kết thúc, theo báo cáo.", "còn mở, hoặc không ghi"),
+        day_field(
+            "closed_on", "Ngày xong", "Ngày kết thúc, theo báo cáo.", blank="còn mở, hoặc không ghi"
+        ),
         lambda thread: closed_on(thread.last.row.record),
     )
     yield Column(
@@ -202,10 +195,6 @@ def _state(thread: Thread) -> str:
     if not thread.followed:
         return NOT_KNOWN
     return OPEN if thread.is_open else CLOSED
-
-
-def _day(name: str, title: str, about: str, blank: str) -> Field:
-    return Field(name=name, title=title, about=about, kind=Kind.DAY, blank=blank)
 
 
 def _period(name: str, title: str, about: str) -> Field:

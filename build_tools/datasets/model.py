@@ -63,6 +63,12 @@ def count_field(name: str, title: str, about: str) -> Field:
     return Field(name=name, title=title, about=about, kind=Kind.INTEGER, required=True, minimum=0)
 
 
+def day_field(name: str, title: str, about: str, *, blank: str | None = None) -> Field:
+    """Return a field of days; one that always has a day where nothing is said of blanks."""
+    made = Field(name=name, title=title, about=about, kind=Kind.DAY, required=blank is None)
+    return made if blank is None else replace(made, blank=blank)
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
     """A field and how its value is had of one of the things that the table lists."""
