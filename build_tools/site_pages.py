@@ -13,7 +13,6 @@ from build_tools.views.page import PagePlan, PageView, made
 from schemas.catalogue import Catalogue
 
 _WORTH_A_PROCESS = 40  # so many pages take longer than a process and the way of its pages back
-_PARTS = 3  # `bao-cao/2026-01/to-01/`: all pages below are of one report
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +67,13 @@ def page_renderer(project: Project) -> Renderer:
 
 
 def _shares(plans: Sequence[PagePlan], count: int) -> list[list[int]]:
-    """Deal the places of the plans out; the pages of a report, of which a document is made, stay.
+    """Deal the places of the plans out; pages of which one document is made stay together.
 
     What is dealt next goes to whom least was dealt.
     """
-    groups: dict[tuple[str, ...], list[int]] = {}
+    groups: dict[str, list[int]] = {}
     for place, plan in enumerate(plans):
-        groups.setdefault(tuple(plan.uri.split("/")[:_PARTS]), []).append(place)
+        groups.setdefault(plan.beside or plan.uri, []).append(place)
     shares: list[list[int]] = [[] for _ in range(count)]
     for places in groups.values():
         min(shares, key=len).extend(places)

@@ -27,11 +27,13 @@ class PageView:
 class PagePlan:
     """A page to be made when it is asked for; its address is known before.
 
-    Making it twice gives equal pages, and making it alone what making all gives.
+    Making it twice gives equal pages, and making it alone what making all gives. `beside` is the
+    address of the page with which it makes one document, "" where there is none.
     """
 
     uri: str
     make: Callable[[], PageView]
+    beside: str = ""
 
 
 def made(plans: Iterable[PagePlan]) -> Iterator[PageView]:

@@ -48,7 +48,9 @@ def plan_period_annexes_pages(catalogue: Catalogue, figures: Figures) -> Iterato
         by_period[report.period].append(report)
     for period, reports in by_period.items():
         yield PagePlan(
-            period_annexes_uri(period), partial(_page, catalogue, figures, period, reports)
+            period_annexes_uri(period),
+            partial(_page, catalogue, figures, period, reports),
+            beside=period_uri(period),
         )
 
 

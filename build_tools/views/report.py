@@ -108,6 +108,7 @@ def plan_report_pages(
         yield PagePlan(
             report_annexes_uri(*report.key),
             partial(_annexes_page, catalogue, figures, report, shared, parts),
+            beside=report_uri(*report.key),
         )
 
 
