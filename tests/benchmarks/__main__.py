@@ -109,7 +109,8 @@ def _groups(
         yield [start_up()]
     if "term" in given.parts:
         write_term(ROOT, sample, work / TERM, TERM_YEARS)
-        yield list(whole_builds(TERM, work / TERM, work, given.term_rounds))
+        for job in whole_builds(TERM, work / TERM, work, given.term_rounds):
+            yield [job]  # each is long, and told when it is done
     if "rows" in given.parts:
         yield [rows_job(ROOT, given.rows)]
     if "sample" in given.parts:

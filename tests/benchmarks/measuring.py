@@ -57,6 +57,7 @@ class Measured:
     name: str
     pages: int | None = None
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)  # seconds of all cores, children's too
     megabytes: float = 0.0
     written: int = 0  # bytes of HTML
     stages: dict[str, float] = field(default_factory=dict)  # of the last round
@@ -66,6 +67,11 @@ class Measured:
     def median(self) -> float | None:
         """The middle of the rounds, in seconds; None where none went well."""
         return statistics.median(self.seconds) if self.seconds else None
+
+    @property
+    def work(self) -> float | None:
+        """The middle of the rounds, in seconds of processor, which other work tells less on."""
+        return statistics.median(self.processor) if self.processor else None
 
 
 def interleaved(jobs: Sequence[Job], tell: Callable[[str], None]) -> list[Measured]:
@@ -92,8 +98,9 @@ def _measure(job: Job, number: int, into: Measured) -> None:
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         )
         with _Memory(process.pid) as memory:
-            process.wait()
+            _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         printed = output.read()
     pages = _pages_in(job.out) if job.out and job.pages is not None else None
@@ -103,6 +110,7 @@ def _measure(job: Job, number: int, into: Measured) -> None:
         into.trouble = f"wrote {len(pages)} pages, not {job.pages}"
     else:
         into.seconds.append(seconds)
+        into.processor.append(usage.ru_utime + usage.ru_stime)
         into.megabytes = max(into.megabytes, memory.megabytes)
         into.written = sum(page.stat().st_size for page in pages or ())
         into.stages = stages_in(printed, seconds)

@@ -14,29 +14,35 @@ _WIDE = 46
 def measured_table(measured: Iterable[Measured]) -> Iterator[str]:
     """Yield the lines of a Markdown table of jobs; those with pages beside Hugo and stock."""
     measured = tuple(measured)
-    heads = ("seconds", "min", "max", "runs", "MB", "KB a page", "× Hugo", "stock / it")
+    heads = (
+        *("seconds", "min", "max", "runs", "processor", "MB", "KB a page"),
+        *("× Hugo", "stock / it", "processor × Hugo"),
+    )
     yield f"| {'':<{_WIDE}} | " + " | ".join(f"{head:>9}" for head in heads) + " |"
     yield f"|{'-' * (_WIDE + 2)}|" + f"{'-' * 10}:|" * len(heads)
-    medians = {each.name: each.median for each in measured}
+    by_name = {each.name: each for each in measured}
     for each in measured:
-        yield f"| {each.name:<{_WIDE}} | {_cells(each, medians)} |"
+        yield f"| {each.name:<{_WIDE}} | {_cells(each, by_name)} |"
 
 
-def _cells(each: Measured, medians: Mapping[str, float | None]) -> str:
-    median = each.median
-    if median is None:
+def _cells(each: Measured, by_name: Mapping[str, Measured]) -> str:
+    if each.median is None:
         return each.trouble.replace("\n", " ") or "not run"
-    cells = [f"{median:.2f}", f"{min(each.seconds):.2f}", f"{max(each.seconds):.2f}"]
-    cells += [str(len(each.seconds)), f"{each.megabytes:.0f}"]
+    cells = [f"{number:.2f}" for number in (each.median, min(each.seconds), max(each.seconds))]
+    cells += [str(len(each.seconds)), f"{each.work or 0:.2f}", f"{each.megabytes:.0f}"]
     if each.pages:
-        hugo = medians.get(f"{HUGO}, {each.pages} pages")
-        stock = medians.get(f"{STOCK}, {each.pages} pages")
+        hugo, stock = (by_name.get(f"{name}, {each.pages} pages") for name in (HUGO, STOCK))
         cells.append(f"{each.written / each.pages / 1000:.1f}")
-        cells.append(f"{median / hugo:.2f}" if hugo else "")
-        cells.append(f"{stock / median:.1f}" if stock else "")
+        cells.append(_parts(each.median, hugo.median if hugo else None))
+        cells.append(_parts(stock.median if stock else None, each.median))
+        cells.append(_parts(each.work, hugo.work if hugo else None))
     else:
-        cells += ["", "", ""]
+        cells += [""] * 4
     return " | ".join(f"{cell:>9}" for cell in cells) + (f" {each.trouble}" if each.trouble else "")
+
+
+def _parts(one: float | None, other: float | None) -> str:
+    return f"{one / other:.2f}" if one is not None and other else ""
 
 
 def absent_table(absent: Mapping[str, str]) -> Iterator[str]:
@@ -82,6 +88,7 @@ def write_json(
             "pages": each.pages,
             "seconds": each.seconds,
             "median": each.median,
+            "processor_seconds": each.processor,
             "megabytes": each.megabytes,
             "html_bytes": each.written,
             "stages": each.stages,

@@ -39,7 +39,7 @@ def pages(sample: Catalogue) -> tuple[PlainPage, ...]:
 
 
 def _measured(name: str, seconds: float, **more: object) -> Measured:
-    return Measured(name=name, seconds=[seconds], megabytes=100.0, **more)  # type: ignore[arg-type]
+    return Measured(name=name, seconds=[seconds], processor=[seconds], megabytes=100.0, **more)  # type: ignore[arg-type]
 
 
 def test_the_generator_gives_as_many_pages_as_asked_all_different(
@@ -151,7 +151,7 @@ def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) ->
     assert rows[f"{PRESS}: bytes a page, 1,160 beside 300"].measured == pytest.approx(1)
     absent = {"Zensical": "not installed: offline"}
     table = "\n".join(measured_table(measured))
-    assert "2.00 |      45.0" in table
+    assert "2.00 |     45.00" in table
     assert "ended with 134" in table
     assert list(absent_table(absent)) == ["- Zensical: not installed: offline"]
     assert "open, read and validate 0.00" in "\n".join(stage_table(measured))
