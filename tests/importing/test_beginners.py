@@ -228,7 +228,7 @@ def test_numbers_have_dots_units_and_words(desk: Desk) -> None:
     assert desk.bring_in(BOOK) == refused(
         BOOK,
         f"{cell} H4: {field} số “1.250” đọc được hai cách: 1250 hoặc 1,250.",
-        "    → Viết 1250 hoặc 1,2500 cho rõ.",
+        "    → Là hàng nghìn thì viết 1250, là số lẻ thì viết 1,2500.",
         f"{cell} H6: {field} “12 tỷ” không phải là số.",
         "    → Chỉ ghi số, ví dụ 1.234,5; đơn vị và lời giải thích ghi ở cột khác. "
         "Chưa có số liệu thì để trống.",
