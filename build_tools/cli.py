@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from build_tools.arguments import VietnameseParser
 from build_tools.errors import DiabanError
 from build_tools.reporters.plain_letters import nearest_letters
 
 _NEAREST = "diaban.nearest"
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
+UNREAD = 141  # 128 + SIGPIPE: who was to read the output, such as `head`, has gone away
 # In the order in which `--help` shows them. Each is a module of `commands/`.
 COMMANDS = {
     "check": "kiểm tra nội dung, không dựng trang",
@@ -56,12 +58,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser(_asked(given)).parse_args(given)
         with _no_garbage_sought():
-            return command_named(options.command).run(options)
+            code = command_named(options.command).run(options)
+        sys.stdout.flush()
     except DiabanError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        from build_tools.commands.common import tell_nobody  # noqa: PLC0415  rarely needed
+
+        tell_nobody()
+        return UNREAD
+    return code
 
 
 @contextmanager
@@ -94,7 +103,7 @@ def _asked(given: Sequence[str]) -> str:
 
 def _parser(asked: str) -> argparse.ArgumentParser:
     """Return the parser; of the commands, `asked` alone has its arguments."""
-    parser = argparse.ArgumentParser(
+    parser = VietnameseParser(
         prog="diaban", description="Dựng trang báo cáo nội bộ từ các tệp trong content/."
     )
     parser.add_argument(

@@ -30,6 +30,7 @@ FLOORS = (
     ("build_tools.mkdocs_plugin",),
     ("build_tools.publishing",),
     ("build_tools.commands",),
+    ("build_tools.arguments",),
     ("build_tools.cli", "build_tools.__main__"),
 )
 ROOMS_OF = {
