@@ -437,6 +437,14 @@ def test_a_person_and_a_mark_are_pasted_in(desk: Desk) -> None:
         "“secrecy_contact” trong settings.yml.",
     )
     assert number not in told
+    desk.fill_book(lambda book: put(book[ISSUES], 4, **{"Ghi chú": "Gọi 0912.345.678"}))
+    assert desk.bring_in(BOOK) == refused(
+        BOOK,
+        "  trang tính 4, ô P4: Chỗ này có số điện thoại di động.",
+        "    → Chỉ ghi số máy cơ quan. Số di động của cơ quan được phép đăng thì ghi vào "
+        "“public_phones” trong settings.yml.",
+    )
+    desk.fill_book()
     desk.fill_letter()
     desk.bring_in_both()
 

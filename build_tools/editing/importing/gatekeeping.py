@@ -4,7 +4,8 @@ It sees all texts of a file, hidden ones too, before anything of the file is sho
 is refused is repeated nowhere.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.wording import advice, message
@@ -15,6 +16,8 @@ from build_tools.validation.rules.secrecy import Gate, check_names, check_text, 
 from schemas.catalogue import Place
 
 _MOST_TOLD = 50
+_CELL = re.compile(r"(trang tính \d+), ô [A-Z]+(\d+)\b")
+_ROW = re.compile(r"(trang tính \d+), hàng (\d+)")
 
 
 def refused_texts(parts: Iterable[TextPart], gate: Gate) -> tuple[Remark, ...]:
@@ -24,7 +27,17 @@ def refused_texts(parts: Iterable[TextPart], gate: Gate) -> tuple[Remark, ...]:
         for code, where in find_in_part(part, gate):
             finding = Diagnostic(code=code, place=Place(""))
             told[Remark(where.strip(" ()"), message(finding), advice(finding))] = None
-    return tuple(told)[:_MOST_TOLD]
+    return tuple(_said_once(told))[:_MOST_TOLD]
+
+
+def _said_once(told: Iterable[Remark]) -> Iterator[Remark]:
+    """Leave out what is said of a row where it is said of a cell in it."""
+    told = tuple(told)
+    cells = {(found[1], found[2], one.text) for one in told if (found := _CELL.match(one.where))}
+    for one in told:
+        row = _ROW.fullmatch(one.where)
+        if row is None or (row[1], row[2], one.text) not in cells:
+            yield one
 
 
 def refused_sources(sources: Iterable[SourceText], gate: Gate) -> tuple[Remark, ...]:
