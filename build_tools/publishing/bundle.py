@@ -5,8 +5,8 @@ content gives the same bytes: entries stand in the order of their names, and bea
 """
 
 import os
+import shutil
 import stat
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -39,6 +39,7 @@ _LONGEST = 180  # of the 259 letters that Windows takes; the rest is for the rea
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # as early as the form of a zip goes
 _PACKED = (".docx", ".jpeg", ".jpg", ".pdf", ".png", ".woff2", ".xlsx")  # small as they are
 _UNIX = 3
+_OWN = 0o700  # it may hold what only some may see
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,8 @@ def _write_bundle(
         return composition
     if not any(page.uri == period_uri(period) for page in site.pages):
         raise UsageError(f"Không có {in_sentence(period)}: kỳ chưa đến hạn và chưa có báo cáo.")
-    with disk_errors("Không đóng gói được"), tempfile.TemporaryDirectory() as work:
-        tree = Path(work)
+    with disk_errors("Không đóng gói được"), _workplace(out) as work:
+        tree = work / "tree"
         watch("Ghi trang")
         _write_site(project, site, facts, tree / FOLDER)
         start = _start_view(site, facts, period)
@@ -95,8 +96,13 @@ def _write_bundle(
         write_manifest(tree, facts)
         watch("Đóng gói")
         top = f"diaban-{period.id.lower()}"
-        with _written_whole(out) as stream:
+        fresh = work / out.name
+        with fresh.open("wb") as stream:
             _zip(tree, top, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.chmod(FILE_MODE)
+        fresh.replace(out)
     return composition
 
 
@@ -123,18 +129,14 @@ def _start_view(site: Site, facts: BuildFacts, period: Period) -> StartView:
 
 
 @contextmanager
-def _written_whole(out: Path) -> Iterator[IO[bytes]]:
-    """Give a file to write that takes the place of `out` when all of it is on the disk."""
-    fresh = fresh_place(out)
+def _workplace(out: Path) -> Iterator[Path]:
+    """Give a folder beside `out` that nobody else may read; the next run clears it after a kill."""
+    folder = fresh_place(out)
+    folder.mkdir(_OWN)
     try:
-        with fresh.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.chmod(FILE_MODE)
-        fresh.replace(out)
+        yield folder
     finally:
-        fresh.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _zip(tree: Path, top: str, stream: IO[bytes]) -> None:
