@@ -22,7 +22,7 @@ RUN = """async () => {
   return found.violations.flatMap(rule => rule.nodes.map(
     node => `${rule.id}: ${node.html.slice(0, 160)} | ${node.failureSummary.slice(0, 300)}`));
 }"""
-DARK_ON_A_PHONE = ("home", "report", "indicator", "register")
+DARK_ON_A_PHONE = ("home", "report", "indicator", "register", "thread")
 
 
 def violations(page: Page, address: str, *, whole: bool) -> list[str]:
