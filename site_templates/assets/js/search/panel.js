@@ -1,6 +1,7 @@
 // The dialog of the search box: what is typed, how it is narrowed, what was found.
 const diabanPanel = (() => {
-  const A_PAGE = 10; // results shown at once
+  const A_PAGE = 10; // results shown until more are asked for
+  const AT_FIRST = 3;
   const WORDS_SHOWN = 34;
   const WAIT = 20; // milliseconds after a letter
   const NARROWINGS = [
@@ -161,13 +162,15 @@ const diabanPanel = (() => {
     if (mine === showing) status.textContent = `${kept.length} trang`;
   };
 
+  // The first results are asked for and shown before the rest: their texts lie in other parts.
   const showMore = async (mine, anew = false) => {
     const next = kept.slice(shown, shown + A_PAGE);
-    const results = await Promise.all(next.map((one) => diabanFind.show(head, one)));
-    if (mine !== showing) return;
-    const items = results.map(item);
-    if (anew) list.replaceChildren(...items);
-    else list.append(...items);
+    for (const some of [next.slice(0, AT_FIRST), next.slice(AT_FIRST)]) {
+      const results = await Promise.all(some.map((one) => diabanFind.show(head, one)));
+      if (mine !== showing) return;
+      if (anew && some[0] === next[0]) list.replaceChildren();
+      list.append(...results.map(item));
+    }
     shown += next.length;
     more.hidden = shown >= kept.length;
     more.textContent = `Xem thêm (còn ${kept.length - shown} trang)`;
