@@ -147,6 +147,36 @@ class _Scanner:
             yield row
 
     def _row(self) -> RawRow:
+        return self._plain_row() or self._scanned_row()
+
+    def _plain_row(self) -> RawRow | None:
+        """Read a line that is no more than cells parted by delimiters; None where it may be more.
+
+        Nearly every line is so, and taking it apart at once is several times as fast.
+        """
+        end = self._text.find("\n", self._at)
+        text = self._text[self._at : end if end >= 0 else len(self._text)]
+        has_tab = "\t" in text and self._delimiter != "\t"
+        if _QUOTE in text or has_tab or len(text) > MAX_CELL:
+            return None
+        typed = text.split(self._delimiter)
+        if len(typed) > MAX_COLUMNS:
+            return None
+        line, column = self._line, 1
+        cells: list[str] = []
+        places: list[tuple[int, int]] = []
+        for each in typed:
+            cell = each.strip()
+            before = each.index(cell) if cell and len(cell) < len(each) else 0
+            cells.append(cell)
+            places.append((line, column + before))
+            column += len(each) + 1
+        self._at += len(text) + 1
+        self._line_start = self._at
+        self._line += 1
+        return RawRow(line, tuple(cells), tuple(places))
+
+    def _scanned_row(self) -> RawRow:
         line = self._line
         cells: list[str] = []
         places: list[tuple[int, int]] = []

@@ -137,6 +137,7 @@ class _Reader(Generic[R]):
         faults = [
             _Fault(name, fault)
             for name, cell in cells.items()
+            if _is_suspect(cell, fields[name])
             for fault in check_text(cell, fields[name], self._place(row, name), is_cell=True)
         ]
         refused = {fault.field for fault in faults} | self.columns.absent
@@ -206,6 +207,13 @@ def _part(cell: str | None, loc: tuple[int | str, ...]) -> str | None:
     parts = split_list(cell)
     index = loc[1]
     return str(parts[index]) if isinstance(parts, list) and isinstance(index, int) else cell
+
+
+def _is_suspect(cell: str, field: FieldPlan) -> bool:
+    """Say whether `check_text` finds anything, before a place is made for it."""
+    return (field.is_code and foreign_letter(cell) is not None) or (
+        field.is_text and is_formula(cell)
+    )
 
 
 def check_text(text: str, field: FieldPlan, place: Place, *, is_cell: bool) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
-from build_tools.reading.tables import Table, read_table
+from build_tools.reading.tables import DELIMITERS, Table, _Scanner, read_records, read_table
 from build_tools.reading.text import SourceText
 
 InWords = Callable[[Diagnostics], list[str]]
@@ -158,3 +158,19 @@ def test_any_table_written_comes_back_with_the_place_of_every_cell(
 def test_no_text_makes_the_reader_raise(text: str) -> None:
     table, codes = read(text)
     assert (table is None) == any(code != "csv.delimiter" for code in codes)
+
+
+@given(
+    text=st.text(st.sampled_from('ab ,;"\t\n\u00a0\r'), max_size=80),
+    delimiter=st.sampled_from(sorted(DELIMITERS)),
+)
+def test_a_line_taken_apart_at_once_is_what_walking_through_it_gives(
+    text: str, delimiter: str
+) -> None:
+    source = SourceText("a.csv", text, "0" * 64)
+    at_once, walked = Diagnostics(), Diagnostics()
+    rows = read_records(source, delimiter, at_once)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Scanner, "_plain_row", lambda _: None)
+        assert read_records(source, delimiter, walked) == rows
+    assert list(walked) == list(at_once)
