@@ -38,6 +38,7 @@ from schemas.catalogue import Catalogue
 from schemas.layout import DocumentLayout
 from schemas.report import REPORT_HEADINGS, ReportStatus, Secrecy
 
+_EFFECTS = "/stylesWithEffects"
 _FONT = "Times New Roman"
 _LANGUAGE = "vi-VN"
 _GREY = RGBColor(0x59, 0x59, 0x59)  # 7:1 on white
@@ -98,9 +99,16 @@ class _Form:
         self._layout = layout
         self._title = title
         self._document: DocumentObject = Document()
+        self._drop_styles_of_2010()
         self._set_page()
         self._set_styles()
         self._set_properties()
+
+    def _drop_styles_of_2010(self) -> None:
+        """Leave out the template's second list of styles, which would not agree with the first."""
+        relations = self._document.part.rels
+        for key in [key for key, each in relations.items() if each.reltype.endswith(_EFFECTS)]:
+            del relations[key]
 
     def title(self) -> None:
         """Write the title of the document."""
