@@ -43,17 +43,28 @@ def test_an_error_in_a_share_is_raised_here() -> None:
         shared_out(work, 3)
 
 
-def test_an_error_here_leaves_no_process_behind() -> None:
+def test_an_error_here_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    fork = os.fork
+
+    def noted_fork() -> int:
+        process = fork()
+        begun.append(process)
+        return process
+
     def work(share: int) -> int:
         if share == 0:
             raise LookupError("at once")
         time.sleep(600)
         return share
 
+    monkeypatch.setattr(os, "fork", noted_fork)
     with pytest.raises(LookupError, match="at once"):
         shared_out(work, 3)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(begun) == 2
+    for process in begun:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 def test_without_forks_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
