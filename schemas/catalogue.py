@@ -201,6 +201,7 @@ class Catalogue:
     locks: Mapping[Period, PeriodLock] = field(default_factory=dict)  # of closed periods
     # Path → attachment as it may be published; those of a report that is not shown are not.
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    screenshots: Mapping[str, Attachment] = field(default_factory=dict)  # path → one of the guide
     boundaries: Boundaries | None = None  # true outlines of the areas, where the user has them
     # Text, as `SourceText` has it, of the annexes that have a row with an audience of its own.
     narrowed_files: Mapping[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from schemas.report import Annex
 MIB = 1024 * 1024
 SIZE_LIMITS = {".md": MIB, ".yml": MIB, ".lock": MIB, ".csv": 10 * MIB, ".geojson": 4 * MIB}
 ATTACHMENT_LIMIT = 20 * MIB
+SCREENSHOT_LIMIT = 256 * 1024  # a page of the guide shows some of them
 # The first bytes of each kind: a name alone proves nothing. Office files are zip archives.
 ATTACHMENT_KINDS: Mapping[str, bytes] = {
     ".pdf": b"%PDF-",
@@ -19,17 +20,23 @@ ATTACHMENT_KINDS: Mapping[str, bytes] = {
     ".jpg": b"\xff\xd8\xff",
     ".jpeg": b"\xff\xd8\xff",
 }
-_ADDRESS_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_ADDRESS = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ADDRESS_NAME = re.compile(rf"{_ADDRESS}\.md")
+_SCREENSHOT_NAME = re.compile(rf"{_ADDRESS}\.png")
 _TEAM = re.compile(r"to-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What a folder may hold: files by name, pages named like addresses, attachments, folders."""
+    """What a folder may hold: files by name, pages, attachments, screenshots, folders.
+
+    Pages and screenshots are named like addresses.
+    """
 
     files: frozenset[str] = frozenset()
     pages: bool = False
     attachments: bool = False
+    screenshots: bool = False
     folders: tuple[tuple[Callable[[str], bool], "Folder"], ...] = field(default=())
 
     def takes_file(self, name: str) -> bool:
@@ -38,7 +45,13 @@ class Folder:
             name in self.files
             or (self.pages and _ADDRESS_NAME.fullmatch(name) is not None)
             or (self.attachments and suffix(name) in ATTACHMENT_KINDS)
+            or (self.screenshots and _SCREENSHOT_NAME.fullmatch(name) is not None)
         )
+
+    def limit(self, name: str) -> int:
+        """Return how many bytes a file of this name may have here."""
+        of_others = SCREENSHOT_LIMIT if self.screenshots else ATTACHMENT_LIMIT
+        return SIZE_LIMITS.get(suffix(name), of_others)
 
     def folder(self, name: str) -> "Folder | None":
         """Return what the folder of this name here may hold; None where there may be none."""
@@ -83,10 +96,11 @@ _CATALOGUE = Folder(
         }
     )
 )
+_GUIDE = Folder(pages=True, folders=(("hinh".__eq__, Folder(screenshots=True)),))
 CONTENT = Folder(
     files=frozenset({"settings.yml", "index.md"}),
     folders=(
-        ("huong-dan".__eq__, Folder(pages=True)),
+        ("huong-dan".__eq__, _GUIDE),
         ("documents".__eq__, Folder(pages=True)),
         ("catalogue".__eq__, _CATALOGUE),
         ("teams".__eq__, Folder(folders=((_is_team, _TEAM_FOLDER),))),

@@ -23,7 +23,6 @@ from build_tools.reading.characters import (
 )
 from build_tools.reading.layout import (
     ATTACHMENT_KINDS,
-    ATTACHMENT_LIMIT,
     CONTENT,
     MIB,
     SIZE_LIMITS,
@@ -164,7 +163,9 @@ class _Walk:
             self._refuse("file.hard-link", path)
             return False
         size = entry.status.st_size
-        return self._is_small(path, size) and self._is_its_kind(path, size)
+        return self._is_small(path, size, folder.limit(entry.name)) and self._is_its_kind(
+            path, size
+        )
 
     def _refuse_place(self, path: str, folder: Folder) -> None:
         """Say why a file may not stand here, and which name was probably meant."""
@@ -172,6 +173,9 @@ class _Walk:
         kind = suffix(name)
         if folder.folder(name) is not None:
             self._refuse("file.not-folder", path)
+        elif folder.screenshots:
+            nearest = f"{slug(name[: -len(kind)] if kind else name)}.png"
+            self._found.add("file.screenshot-name", Place(path), value=name, nearest=nearest)
         elif folder.attachments or not (kind in SIZE_LIMITS or kind in ATTACHMENT_KINDS):
             later = _LATER_KINDS.get(kind)
             meant = f"{name[: -len(kind)]}{later}" if later else None
@@ -185,8 +189,7 @@ class _Walk:
                 "file.place", Place(path), value=name, nearest=near[0] if near else None
             )
 
-    def _is_small(self, path: str, size: int) -> bool:
-        limit = SIZE_LIMITS.get(suffix(path), ATTACHMENT_LIMIT)
+    def _is_small(self, path: str, size: int, limit: int) -> bool:
         if size <= limit:
             self.text_bytes += size if suffix(path) in SIZE_LIMITS else 0
             return True

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from build_tools.reading.markdown import plain_text
 from build_tools.rendering.addresses import is_elsewhere, relative_url
 from build_tools.rendering.table_marks import marks_of
 from build_tools.views.prose import DEEPEST_HEADING, ProseView
@@ -82,6 +83,7 @@ class _Printer:
         self._next_heading = iter(view.ids)
         self._tables = enumerate(_sizes(view.prose.tokens), start=1)
         self._linked: list[bool] = []
+        self._shown = 0  # screenshots
 
     def print_all(self, tokens: Sequence[Token]) -> Markup:
         return _NOTHING.join(self._print(token) for token in tokens if not token.hidden)
@@ -164,10 +166,34 @@ class _Printer:
             if target not in self._view.addresses.values():
                 return None
         else:
-            folder = posixpath.dirname(self._view.prose.path)
-            source = posixpath.normpath(posixpath.join(folder, unquote(path)))
-            target = self._view.addresses.get(source)
+            target = self._view.addresses.get(self._source(path))
         return None if target is None else relative_url(self._page_uri, f"{target}{mark}{anchor}")
+
+    def _source(self, path: str) -> str:
+        """Return the path, from the project's root, of a file named from that of the prose."""
+        folder = posixpath.dirname(self._view.prose.path)
+        return posixpath.normpath(posixpath.join(folder, unquote(path)))
+
+    def image(self, token: Token) -> Markup:
+        """Print a screenshot, which leads to itself in full size; of other pictures the words.
+
+        Those of a report are with its attachments.
+        """
+        shot = self._view.screenshots.get(self._source(str(token.attrGet("src") or "")))
+        if shot is None:
+            return self.children(token)
+        address = relative_url(self._page_uri, shot.uri)
+        words = plain_text(token.children or ())
+        # The first may be in view at once.
+        loading = Markup(' loading="lazy"') if self._shown else _NOTHING
+        self._shown += 1
+        picture = Markup(
+            '<img class="db-screenshot" src="{}" alt="{}" width="{}" height="{}"'
+            '{} decoding="async">'
+        ).format(address, words, shot.width, shot.height, loading)
+        return (
+            picture if any(self._linked) else Markup('<a href="{}">{}</a>').format(address, picture)
+        )
 
     def figure(self, token: Token) -> Markup:
         quote = self._view.quotes.get(token.content)
@@ -200,6 +226,6 @@ _PRINTERS: dict[str, Callable[[_Printer, Token], Markup]] = {
     "code_inline": _Printer.code,
     "link_open": _Printer.link_open,
     "link_close": _Printer.link_close,
-    "image": _Printer.children,  # a picture is shown with the attachments; here stands its text
+    "image": _Printer.image,
     "figure": _Printer.figure,
 }

@@ -20,6 +20,7 @@ from build_tools.validation.drafts import find_drafts, softened, stops_draft
 from build_tools.validation.heads import read_head
 from build_tools.validation.records import read_rows
 from build_tools.validation.references import DigestedReferences
+from schemas.attachment import Attachment
 from schemas.base import Record
 from schemas.catalogue import Located, Place
 from schemas.period_lock import PeriodLock
@@ -90,6 +91,11 @@ class Inputs:
         attachments = read_attachments(project.root, paths, found, self.memo)
         self.take(found)
         return attachments
+
+    def attachments_below(self, folder: str) -> Mapping[str, Attachment]:
+        """Return path → attachment of those that lie in the folder or deeper, sorted."""
+        all_of_them = (one.attachment for one in self.attachments)
+        return {one.path: one for one in all_of_them if one.path.startswith(f"{folder}/")}
 
     def digests(self) -> Mapping[str, str]:
         """Return path → SHA-256 of every file that was read, as it lies on the disk."""

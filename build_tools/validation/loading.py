@@ -39,6 +39,7 @@ from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 from build_tools.validation.rules.structure import check_foundations, check_reports
 from build_tools.validation.rules.wording import period_text
+from build_tools.validation.screenshots import read_screenshots
 from build_tools.validation.team_folders import read_team_folders, trust_teams
 from schemas.catalogue import Catalogue, Located, Report, Source
 from schemas.period import Period
@@ -139,6 +140,7 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
     if len(teams) != settings.record.teams:
         trust_teams(references)
     reports = read_report_folders(inputs, references)
+    pages = read_pages(inputs)
     return Catalogue(
         settings=settings.record,
         schedule=_schedule(files),
@@ -151,11 +153,12 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
         reports=reports,
         narrowed_files=_narrowed_files(inputs, reports.values()),
         documents=read_documents(inputs),
-        pages=read_pages(inputs),
+        pages=pages,
         corrections=read_corrections(inputs),
         locks=read_locks(inputs),
         digests=inputs.digests(),
-        attachments={one.attachment.path: one.attachment for one in inputs.attachments},
+        attachments=inputs.attachments_below(REPORTS),
+        screenshots=read_screenshots(inputs, pages.values()),
     )
 
 

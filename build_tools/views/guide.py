@@ -1,7 +1,7 @@
 """The editors' guide: authored pages, every rule, the dictionary of data."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from build_tools.site_model import TocEntry
@@ -19,6 +19,7 @@ from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Crumb
 from build_tools.views.prose import ProseView, build_prose
 from build_tools.views.rules_page import RulesView, rules_view
+from build_tools.views.screenshots import screenshot_views
 from build_tools.views.sections import Section, sections_toc
 from schemas.catalogue import Catalogue, Page
 
@@ -143,11 +144,12 @@ def _list_view(pages: list[Page]) -> GuideView:
 
 def _authored_view(catalogue: Catalogue, page: Page) -> AuthoredView:
     head = page.page.record
+    prose = build_prose(page.prose, addresses=content_addresses(catalogue))
     return AuthoredView(
         crumbs=_crumbs(head.title),
         title=head.title,
         answer=head.summary,
-        prose=build_prose(page.prose, addresses=content_addresses(catalogue)),
+        prose=replace(prose, screenshots=screenshot_views(catalogue)),
     )
 
 

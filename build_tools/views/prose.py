@@ -22,6 +22,15 @@ class Quote:
     uri: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Screenshot:
+    """Where a picture of the guide lies, and its size in CSS pixels."""
+
+    uri: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
     """Prose and what is needed to print it.
@@ -29,7 +38,8 @@ class ProseView:
     `ids`: an anchor for each of `prose.headings`. `shift` is added to every heading's level.
     `quotes`: text inside the braces → what is shown; a text without an entry is shown as typed.
     `addresses`: path of a content file → address of its page. `matters`: id of a matter → address
-    of its page; an id without one is text.
+    of its page; an id without one is text. `screenshots`: path of a picture's file → the picture;
+    of one without an entry stand the words that tell it.
     """
 
     prose: Prose
@@ -38,6 +48,7 @@ class ProseView:
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     matters: Mapping[str, str] = field(default_factory=dict)
+    screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
 
     @property
     def toc(self) -> tuple[TocEntry, ...]:

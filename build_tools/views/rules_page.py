@@ -38,6 +38,7 @@ FAMILIES = {
     "dates": ("Ngày và tình trạng", "Các ngày đúng thứ tự và khớp với tình trạng của việc."),
     "continuity": ("Theo dõi liên tục qua các kỳ", "Việc còn dở kỳ trước phải có trong kỳ này."),
     "structure": ("Cấu trúc", "Tổ, thành viên, địa bàn, mã việc và mười đề mục của báo cáo."),
+    "screenshot": ("Hình của hướng dẫn", "Hình chụp màn hình trong thư mục huong-dan/hinh."),
     "figure": ("Số liệu dẫn trong lời văn", "Số trích bằng ngoặc nhọn và số viết lại trong câu."),
     "signoff": ("Duyệt và ban hành", "Ai duyệt, ngày nào, còn thiếu gì ở từng bước."),
     "exception": ("Ngoại lệ được chấp nhận", "Cảnh báo mà báo cáo chấp nhận, kèm lý do."),

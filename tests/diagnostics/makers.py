@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from attachment_files import docx_parts, package, pdf, relationships, xlsx_parts
+from attachment_files import docx_parts, package, pdf, png, relationships, xlsx_parts
 
 from build_tools.reading import tree
 from build_tools.reading.opening import FolderKeeper, open_folder
@@ -120,6 +120,7 @@ _ATTACHMENTS: Mapping[str, bytes] = {
     "a PDF with a person and discipline": pdf("Kỷ luật Trần Nam."),
     "a PDF with a person's illness": pdf("Ông Lê Văn An mắc bệnh lao."),
     "a Word document": _docx({}),
+    "a screenshot": png(),
     "a workbook": package(xlsx_parts([["Biểu"]])),
     "an encrypted document": _encrypted(),
     "a document nested too deep": _docx({"word/header1.xml": "<a>" * 400 + "</a>" * 400}),

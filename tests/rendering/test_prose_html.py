@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from build_tools.rendering.prose import render_prose
 from build_tools.site_model import TocEntry
-from build_tools.views.prose import ProseView, Quote, build_prose
+from build_tools.views.prose import ProseView, Quote, Screenshot, build_prose
 from schemas.prose import Heading, Prose
 
 TAGS = {
@@ -208,6 +208,24 @@ def test_a_figure_is_shown_with_a_link_to_its_source() -> None:
 
 def test_a_figure_that_nobody_gave_is_shown_as_typed() -> None:
     assert html_of("{KT99}") == "<p>{KT99}</p>\n"
+
+
+def test_a_screenshot_has_its_size_and_its_words_and_leads_to_itself() -> None:
+    shots = {"content/huong-dan/hinh/a.png": Screenshot("huong-dan/hinh/a.png", 300, 200)}
+    source = '![Sổ "A" <b>](hinh/a.png)\n\n[![Sổ A](hinh/a.png)](https://a.vn)\n\n![Không](b.png)\n'
+    view = replace(build_prose(read(source)), screenshots=shots)
+    size = 'width="300" height="200"'
+    assert str(render_prose(view, "huong-dan/mau/")).splitlines() == [
+        (
+            '<p><a href="../hinh/a.png"><img class="db-screenshot" src="../hinh/a.png" '
+            f'alt="Sổ &#34;A&#34; &lt;b&gt;" {size} decoding="async"></a></p>'
+        ),
+        (
+            '<p><a href="https://a.vn" rel="noopener noreferrer"><img class="db-screenshot" '
+            f'src="../hinh/a.png" alt="Sổ A" {size} loading="lazy" decoding="async"></a></p>'
+        ),
+        "<p>Không</p>",
+    ]
 
 
 def test_a_table_scrolls_by_itself_and_aligns_without_inline_styles() -> None:

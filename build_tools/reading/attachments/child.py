@@ -67,6 +67,7 @@ def _attachment(reading: Reading) -> dict[str, object]:
     return {
         "parts": [[part.where, part.text] for part in reading.parts],
         "published": None if published is None else base64.b64encode(published).decode(),
+        "shown_size": reading.shown_size,
     }
 
 

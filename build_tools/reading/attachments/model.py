@@ -13,10 +13,14 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All text of an attachment, and its bytes without metadata where those differ from its own."""
+    """All text of an attachment, and its bytes without metadata where those differ from its own.
+
+    `shown_size`: width and height of a PNG in CSS pixels, 96 to an inch where it says how many.
+    """
 
     parts: tuple[TextPart, ...]
     published: bytes | None = None
+    shown_size: tuple[int, int] | None = None
 
 
 class RefusedError(Exception):

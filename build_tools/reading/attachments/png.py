@@ -23,6 +23,8 @@ _KEPT |= {b"pHYs", b"iCCP"}
 _TEXTS = {b"tEXt", b"zTXt", b"iTXt"}
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _HEADER = 13
+_DENSITY = 9
+_PER_METRE = 96 / 0.0254  # CSS pixels
 _MOST_TEXT = 8 * 1024 * 1024
 _MOST_CHUNKS = 100_000
 # Adam7: first column and row, steps; each pass is a picture of its own.
@@ -43,7 +45,7 @@ def read_png(data: bytes) -> Reading:
     _check_pixels(chunks)
     parts = [part for chunk in chunks for part in _texts(chunk)]
     turned = next((Exif(one.data).orientation() for one in chunks if one.kind == b"eXIf"), 1)
-    return Reading(tuple(parts), _written(chunks, turned))
+    return Reading(tuple(parts), _written(chunks, turned), _shown_size(chunks))
 
 
 def inflate(data: bytes, limit: int) -> bytes:
@@ -71,6 +73,20 @@ def _chunks(data: bytes) -> Iterator[_Chunk]:
             return  # what stands behind the picture is not published
         place += 12 + length
     raise RefusedError(TOO_COMPLEX)
+
+
+def _shown_size(chunks: list[_Chunk]) -> tuple[int, int]:
+    """Return the size that the picture asks for: one with 192 pixels to an inch is half as wide."""
+    size = struct.unpack_from(">II", chunks[0].data)
+    density = next((one.data for one in chunks if one.kind == b"pHYs"), b"")
+    across, down, unit = struct.unpack(">IIB", density) if len(density) == _DENSITY else (0, 0, 0)
+    if unit != 1 or not across or not down:
+        return size
+    width, height = (
+        max(1, round(pixels * _PER_METRE / per_metre))
+        for pixels, per_metre in zip(size, (across, down), strict=True)
+    )
+    return width, height
 
 
 def _check_pixels(chunks: list[_Chunk]) -> None:

@@ -78,13 +78,14 @@ def _judged(path: str, data: bytes, digest: str, child: "ReaderChild") -> ReadAt
     answer = child.ask(suffix(path), data)
     if "code" in answer:
         raise _RefusedError(answer["code"], answer["where"])
-    published = answer["published"]
+    published, size = answer["published"], answer["shown_size"]
     content = data if published is None else base64.b64decode(published)
     attachment = Attachment(
         path=path,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         source_sha256=digest,
+        shown_size=None if size is None else (size[0], size[1]),
     )
     return ReadAttachment(attachment, tuple(TextPart(*part) for part in answer["parts"]))
 
