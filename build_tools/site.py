@@ -140,9 +140,9 @@ def lay_groundwork(
     _refuse_unknown(catalogue, options.audience)
     sight = Sight(options.audience, drafts=options.drafts)
     seen = as_seen(catalogue, sight)
-    kept = KeptByReport(catalogue, memo) if memo and seen is catalogue else None
+    kept = KeptByReport(seen, memo, sight=sight, whole=catalogue) if memo else None
     figures = build_figures(seen, options.today, sight, kept)
-    told = seen_findings(catalogue, seen, sight, findings, options.today)
+    told = seen_findings(catalogue, seen, sight, findings, options.today, kept)
     data = build_data(seen, figures, options.audience, with_rows=options.documents)
     ground = Groundwork(catalogue=seen, figures=figures, data=data, options=options, findings=told)
     return Laid(ground, findings)

@@ -33,15 +33,15 @@ def build_figures(
 ) -> Figures:
     """Work out everything that pages show of the reports, as of `today`, of what `sight` may see.
 
-    `kept`: what was worked out earlier of the same catalogue; the figures are the same without it.
+    `kept`: what was worked out earlier of the catalogue as it is seen; the figures are the same
+    without it.
     KeyError where a report's period has no rule of the schedule, or a row names what the catalogue
     does not have: validation lets neither through.
     """
-    whole, catalogue = catalogue, as_seen(catalogue, sight)
+    catalogue = as_seen(catalogue, sight)
     reports = catalogue.reports
     periods = known_periods(catalogue, today, reports)
-    # What an audience may see of a report has no key: it is not kept.
-    given, rolled_up = _indicators(catalogue, periods, kept if catalogue is whole else None)
+    given, rolled_up = _indicators(catalogue, periods, kept)
     threads, threads_by_period = build_threads(catalogue, reports.values(), today, periods)
     return Figures(
         today=today,

@@ -43,7 +43,8 @@ class Sight:
 
     def shows_row(self, row: Located[AnnexRow]) -> bool:
         """Say whether the row of a report that is shown may be seen."""
-        return may_see(self.audience, row.record.audience)
+        mark = row.record.audience
+        return mark is None or may_see(self.audience, mark)
 
     def cuts(self, catalogue: Catalogue) -> Mapping[str, Cuts]:
         """Return path → lines that are left out, of the annexes of reports that are shown."""
@@ -98,10 +99,11 @@ def as_seen(catalogue: Catalogue, sight: Sight) -> Catalogue:
 
 
 def _without_hidden_rows(report: Report, sight: Sight) -> Report:
+    cuts = {annex: cuts_of(rows, sight.shows_row) for annex, rows in report.annexes.items()}
+    if not any(cuts.values()):
+        return report
     annexes = {
-        annex: moved_up(
-            [row for row in rows if sight.shows_row(row)], cuts_of(rows, sight.shows_row)
-        )
+        annex: moved_up([row for row in rows if sight.shows_row(row)], cuts[annex])
         for annex, rows in report.annexes.items()
     }
     return replace(report, annexes=annexes, attachments=_attachments(report, annexes))

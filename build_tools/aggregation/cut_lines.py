@@ -18,8 +18,11 @@ _FORMS = tuple((mark, end) for mark in ("\ufeff", "") for end in ("\r\n", "\n"))
 
 def cuts_of(rows: Sequence[Located[AnnexRow]], shows: Callable[[Located[AnnexRow]], bool]) -> Cuts:
     """Return the lines of the rows that are not shown; `rows` are all of the file, in its order."""
+    hidden = [at for at, row in enumerate(rows) if not shows(row)]
+    if not hidden:
+        return ()
     starts = [*(row.source.line for row in rows), _END]
-    return tuple((starts[at], starts[at + 1]) for at, row in enumerate(rows) if not shows(row))
+    return tuple((starts[at], starts[at + 1]) for at in hidden)
 
 
 def line_after(line: int, cuts: Cuts) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from build_tools.aggregation.audience import Sight
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.kept import KeptByReport
 from build_tools.validation.rules.completeness import check_completeness
 from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
@@ -26,23 +27,24 @@ _OF_ONE_PLACE = (
 )
 
 
-def seen_findings(
+def seen_findings(  # noqa: PLR0913, PLR0917  each decides of itself what may be told
     whole: Catalogue,
     seen: Catalogue,
     sight: Sight,
     findings: Iterable[Diagnostic],
     today: dt.date,
+    kept: KeptByReport | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return the findings of the whole catalogue that may be told, placed as they are seen.
 
     A finding that compares several places is told only where the same one follows from what the
     audience may see: then no value in it can be one that is left out. What is not finished in a
-    draft is told in a preview alone.
+    draft is told in a preview alone. `kept`: what was found earlier of what is seen.
     """
     findings = [each for each in findings if sight.drafts or not each.of_draft]
     if seen is whole:
         return tuple(findings)
-    judged = {_said(each) for each in _judge(seen, today)}
+    judged = {_said(each) for each in _judge(seen, today, kept)}
     return tuple(
         each
         for each in _placed(whole, sight, findings)
@@ -61,12 +63,12 @@ def _placed(whole: Catalogue, sight: Sight, findings: Iterable[Diagnostic]) -> I
             yield replace(each, place=place, related=related)
 
 
-def _judge(seen: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
+def _judge(seen: Catalogue, today: dt.date, kept: KeptByReport | None) -> Iterator[Diagnostic]:
     """Yield what the rules that only warn find in what is shown."""
-    yield from check_reports(seen, are_all_sound=True)
-    yield from check_completeness(seen, today)
-    yield from check_numbers(seen)
-    yield from check_prose_figures(seen)
+    yield from check_reports(seen, are_all_sound=True, kept=kept)
+    yield from check_completeness(seen, today, kept)
+    yield from check_numbers(seen, kept)
+    yield from check_prose_figures(seen, kept)
 
 
 def _said(finding: Diagnostic) -> tuple[object, ...]:

@@ -8,8 +8,10 @@ blind it (a file, a text or an attachment that could not be read); and a closed 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
+from build_tools.memo import AnyMemo
 from build_tools.reading.front_matter import read_front_matter
 from build_tools.reading.text import SourceText
 from build_tools.validation.plans import head_key, plan_of
@@ -22,12 +24,13 @@ _MAY_SAY_DRAFT = re.compile("draft|th.o")
 _NEVER_SOFTENED = frozenset({"secrecy", "attachment", "file", "text", "lock", "corrections"})
 
 
-def find_drafts(sources: Mapping[str, SourceText]) -> frozenset[str]:
+def find_drafts(sources: Mapping[str, SourceText], memo: AnyMemo) -> frozenset[str]:
     """Return the folders of the reports whose head says that they are drafts."""
     return frozenset(
         path.rpartition("/")[0]
         for path, source in sources.items()
-        if _REPORT.fullmatch(path) and _is_draft(source)
+        if _REPORT.fullmatch(path)
+        and memo.get(("draft", path, source.sha256), partial(_is_draft, source))
     )
 
 

@@ -62,7 +62,7 @@ class Inputs:
         self.sources: Mapping[str, SourceText] = {path: text for path, text in texts if text}
         self.attachments = self._attachments(project)
         # Only from here on: what cannot be read is past the gate, be it a draft's or not.
-        self.drafts = find_drafts(self.sources)
+        self.drafts = find_drafts(self.sources, self.memo)
 
     def _text(self, keeper: FolderKeeper, path: str) -> SourceText | None:
         found = Diagnostics()
@@ -106,6 +106,8 @@ class Inputs:
     def take(self, found: Iterable[Diagnostic]) -> bool:
         """Keep the findings and remember whose faults they are; say whether there was none."""
         findings = [self.softened(one) for one in found]
+        if not findings:
+            return True
         self.found.extend(findings)
         faulty = [one.place.path for one in findings if severity(one) is Severity.ERROR]
         self._unsound.update(unit_of(path) for path in faulty)

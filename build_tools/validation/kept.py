@@ -20,10 +20,23 @@ class KeptByReport:
     Such a function is given the catalogue without anything under `reports/`, so that it can use no
     more than what its key holds: the report's files and all files outside `reports/`. It stands at
     the top of its module, asks for no day, and returns nothing that is changed later.
+
+    `sight`, with `whole`: for whose eyes the catalogue was narrowed, and from what. What they see
+    of a report follows from its files as they are in the whole, and from which matters of other
+    reports its recommendations may still name.
     """
 
-    def __init__(self, catalogue: Catalogue, memo: AnyMemo) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        memo: AnyMemo,
+        *,
+        sight: Hashable = None,
+        whole: Catalogue | None = None,
+    ) -> None:
+        digests = (whole or catalogue).digests
         self._memo = memo
+        self._sight = sight
         self._ground = replace(
             catalogue,
             reports={},
@@ -32,9 +45,11 @@ class KeptByReport:
             digests={},
             attachments={},
             narrowed_files={},
+            withheld={},
+            withheld_figures=frozenset(),
         )
-        self._files = catalogue.digests
-        self._folders = _digests_by_unit(catalogue.digests)
+        self._files = digests
+        self._folders = _digests_by_unit(digests)
 
     def of(self, report: Report, make: OfReport[T], annex: Annex | None = None) -> T:
         """Return what `make` returns for the report; of one `annex` where it uses no more of it."""
@@ -55,12 +70,15 @@ class KeptByReport:
         states = tuple(self._state(report, annex) for report in reports)
         return self._memo.get((name, states, self._folders[""]), make)
 
-    def _state(self, report: Report, annex: Annex | None) -> tuple[str, str | None]:
+    def _state(self, report: Report, annex: Annex | None) -> tuple[Hashable, ...]:
         folder = unit_of(report.head.source.path)
+        seen: tuple[Hashable, ...] = ()
+        if self._sight is not None:
+            seen = (self._sight, *_matters_named(report, annex))
         if annex is None:
-            return folder, self._folders[folder]
+            return folder, self._folders[folder], *seen
         path = f"{folder}/{annex.file_name}"
-        return path, self._files.get(path)
+        return path, self._files.get(path), *seen
 
 
 def each_report(
@@ -72,6 +90,13 @@ def each_report(
     """Yield every report with what `make` returns for it, kept where there is something to keep."""
     for report in catalogue.reports.values():
         yield report, (kept.of(report, make, annex) if kept else make(catalogue, report))
+
+
+def _matters_named(report: Report, annex: Annex | None) -> Iterator[str | None]:
+    """Yield the matters that the recommendations name, where these are looked at."""
+    if annex in {None, Annex.RECOMMENDATIONS}:
+        for row in report.recommendations:
+            yield row.record.issue_id
 
 
 def _digests_by_unit(digests: Mapping[str, str]) -> Mapping[str, str]:

@@ -313,5 +313,5 @@ def test_nothing_of_a_catalogue_is_handed_on_unseen(new_province: NewProvince) -
         *("withheld", "withheld_figures"),
         # For everyone, whatever the reports say:
         *("settings", "schedule", "areas", "agencies", "indicators", "directives", "teams"),
-        *("documents", "pages", "boundaries"),
+        *("documents", "pages", "boundaries", "screenshots"),
     }
