@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from schemas.annex_row import AnnexRow
 from schemas.area import Agency, Area
@@ -37,21 +37,40 @@ class Place:
     column: int = 1
 
 
+class PlacesByLine(Protocol):
+    """Finds the places of the cells of a table when somebody asks."""
+
+    def of_line(self, line: int) -> tuple[tuple[int, int], ...]:
+        """Return line and column of each cell of the row that starts on a line."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record stands; `fields` (shared by a table's rows) says whose each of `places` is."""
+    """Where a record stands; `fields` says whose each of `places` is.
+
+    A table's rows share `fields`, and `places` where those can be found from the line.
+    """
 
     path: str
     line: int
     fields: Mapping[str, int] = field(default_factory=dict, compare=False)
-    places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    places: tuple[tuple[int, int], ...] | PlacesByLine = field(default=(), compare=False)
 
     def at(self, name: str | None = None) -> Place:
         """Place of the field's cell or value; of the record where the field is not written."""
         index = self.fields.get(name) if name else None
-        if index is None or index >= len(self.places):
+        if index is None:
             return Place(self.path, self.line)
-        return Place(self.path, *self.places[index])
+        places = self.known_places()
+        if index >= len(places):
+            return Place(self.path, self.line)
+        return Place(self.path, *places[index])
+
+    def known_places(self) -> tuple[tuple[int, int], ...]:
+        """Return line and column of each cell or value, in the order that `fields` counts."""
+        places = self.places
+        return places if isinstance(places, tuple) else places.of_line(self.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _moved(row: Located[Row], lines: int) -> Located[Row]:
     if not lines:
         return row
     source = row.source
-    places = tuple((line + lines, column) for line, column in source.places)
+    places = tuple((line + lines, column) for line, column in source.known_places())
     return replace(row, source=replace(source, line=source.line + lines, places=places))
 
 

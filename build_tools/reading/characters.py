@@ -48,7 +48,9 @@ _SUSPECT = re.compile(
 # thousands of them take minutes to be put in order (Unicode's canonical ordering).
 MAX_MARKS = 4
 # All marks lie in these ranges, which hold letters of other scripts too.
-_MAYBE_PILED = re.compile(f"[\u0300-\u1dff\u20d0-\u20ff\u2cef-\U0010ffff]{{{MAX_MARKS + 1}}}")
+_MAYBE_MARK = re.compile("[\u0300-\u1dff\u20d0-\u20ff\u2cef-\U0010ffff]")
+_MAYBE_PILED = re.compile(f"{_MAYBE_MARK.pattern}{{{MAX_MARKS + 1}}}")
+_PLAIN = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 _NAMES = {
     "\u00a0": Phrase("dấu cách không ngắt", "no-break space"),
     "\u00ad": Phrase("gạch nối ẩn", "soft hyphen"),
@@ -75,7 +77,19 @@ _NAMES = {
 
 def has_suspects(text: str) -> bool:
     """Say whether the text needs a closer look; no forbidden character is overlooked."""
-    return _SUSPECT.search(text) is not None
+    return _SUSPECT.search(_without_plain(text)) is not None
+
+
+def _without_plain(text: str) -> str:
+    """Return the text without blanks, line feeds and the visible characters of ASCII.
+
+    Deleting bytes takes a fraction of what looking at each character by a pattern does.
+    """
+    return (
+        text.encode("utf-8", "surrogatepass")
+        .translate(None, _PLAIN)
+        .decode("utf-8", "surrogatepass")
+    )
 
 
 def find_forbidden(text: str) -> Iterator[tuple[str, int, int]]:
@@ -93,7 +107,9 @@ def find_piled_marks(text: str) -> int | None:
     """
     if text.isascii():
         return None
-    match = _piled_marks().search(text) if _MAYBE_PILED.search(text) else None
+    if _MAYBE_MARK.search(_without_plain(text)) is None or _MAYBE_PILED.search(text) is None:
+        return None
+    match = _piled_marks().search(text)
     return match.start() + MAX_MARKS if match else None
 
 

@@ -5,11 +5,12 @@ rows of other lengths, blank rows between others, headers that are empty or stan
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.diagnostics.language import Phrase
+from build_tools.reading.plain_tables import Bounds, PlainRows, RawRow, plain_rows
 from build_tools.reading.text import SourceText, human_count
 from schemas.catalogue import Place
 from schemas.text import exact_key
@@ -30,32 +31,29 @@ _AND = Phrase(" và ", " and ")
 
 
 @dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row: the line where it starts, its cells, and line and column of each.
-
-    Cells are stripped at both ends. A place is that of the cell's first character that is not a
-    blank, or of its opening quote.
-    """
-
-    line: int
-    cells: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A header and rows of as many cells; there may be no row."""
 
     path: str
     header: tuple[str, ...]
     header_places: tuple[tuple[int, int], ...]
-    rows: tuple[RawRow, ...]
+    rows: Sequence[RawRow]
+
+    @property
+    def columns(self) -> Sequence[Sequence[str]]:
+        """The cells of each column, some of them with blanks around them."""
+        if isinstance(self.rows, PlainRows):
+            return self.rows.columns
+        return list(zip(*(row.cells for row in self.rows), strict=True))
 
 
 def read_table(source: SourceText, found: Diagnostics) -> Table | None:
     """Read a table; None after an error was noted."""
     try:
         delimiter = _find_delimiter(source, found)
+        plain = _plain_table(source, delimiter)
+        if plain is not None:
+            return plain
         rows = _without_trailing_blanks(_Scanner(source, delimiter).rows())
     except _BrokenError as error:
         found.extend([error.finding])
@@ -65,6 +63,18 @@ def read_table(source: SourceText, found: Diagnostics) -> Table | None:
     if faults or not rows:
         return None
     return Table(source.path, rows[0].cells, rows[0].places, tuple(rows[1:]))
+
+
+def _plain_table(source: SourceText, delimiter: str) -> Table | None:
+    """Read a table without quotes and without a fault; None for any other."""
+    bounds = Bounds(MAX_ROWS, MAX_CELLS, MAX_COLUMNS, MAX_CELL)
+    rows = plain_rows(source.text, delimiter, bounds)
+    if rows is None:
+        return None
+    header = next(_Scanner(source, delimiter).rows())
+    if not all(header.cells) or any(_check_header(source.path, header)):
+        return None
+    return Table(source.path, header.cells, header.places, rows)
 
 
 def read_records(

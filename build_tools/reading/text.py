@@ -75,7 +75,7 @@ def text_of(data: bytes, path: str, sha256: str, found: Diagnostics) -> SourceTe
     if not _has_single_marks(decoded, path, found):
         return None
     text = _normalise(decoded, path, found)
-    if not text.strip():
+    if not text or text.isspace():
         found.add("file.empty", Place(path), value=_name(path))
         return None
     if not _is_clean(text, path, found):
@@ -181,11 +181,11 @@ def _ends_lines_well(text: str, path: str, found: Diagnostics) -> bool:
 
     Such a file was put together from two, or is read otherwise by the next program.
     """
-    alone = _LONE_RETURN.search(text)
-    if alone:
+    returns = text.count("\r\n")
+    if text.count("\r") != returns and (alone := _LONE_RETURN.search(text)):
         found.add("text.lone-return", LineIndex(text).place(path, alone.start()))
         return False
-    if not path.endswith(".csv") or text.count("\r\n") in {0, text.count("\n")}:
+    if not path.endswith(".csv") or returns in {0, text.count("\n")}:
         return True
     outside = (part for at, part in enumerate(text.split(_QUOTE)) if at % 2 == 0)
     ends = Counter(end for part in outside for end in _LINE_END.findall(part))

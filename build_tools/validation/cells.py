@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_FORMULA_STARTS = frozenset("=+-@＝＋－＠\t\r")
+FORMULA_STARTS = frozenset("=+-@＝＋－＠\t\r")
 _APOSTROPHES = frozenset("’‘ʼ`´")
 # Cyrillic, Greek and Latin letters that stand in for ours unseen; other forms fold by NFKC.
 _LOOK_ALIKES = str.maketrans(
@@ -15,7 +15,7 @@ _LOOK_ALIKES = str.maketrans(
 
 def is_formula(text: str) -> bool:
     """Say whether a spreadsheet would run the text (OWASP, CSV injection)."""
-    return text[:1] in _FORMULA_STARTS and bool(text)
+    return text[:1] in FORMULA_STARTS and bool(text)
 
 
 @lru_cache(maxsize=4096)  # cells repeat the same few names

@@ -7,6 +7,7 @@ from typing import get_args
 
 from pydantic.fields import FieldInfo
 
+from build_tools.validation.cells import foreign_letter, is_formula
 from schemas.base import CodeCheck, Record
 from schemas.text import fold_key
 
@@ -44,6 +45,13 @@ def plan_of(model: type[Record]) -> RecordPlan:
     keys = {head_key(head): field.name for field in fields.values() for head in _heads(field)}
     heads = tuple(head for field in fields.values() for head in reversed(_heads(field)))
     return RecordPlan(fields, keys, heads)
+
+
+def is_suspect(text: str, field: FieldPlan) -> bool:
+    """Say whether a cell's text is to be refused before it is typed (`records.check_text`)."""
+    return (field.is_code and foreign_letter(text) is not None) or (
+        field.is_text and is_formula(text)
+    )
 
 
 def _heads(field: FieldPlan) -> tuple[str, str]:

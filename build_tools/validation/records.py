@@ -6,6 +6,7 @@ needs to know whether the file is sound asks the findings.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
@@ -13,11 +14,13 @@ from pydantic import ValidationError
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.diagnostics.language import Phrase
 from build_tools.reading.characters import codepoint
-from build_tools.reading.tables import RawRow, Table
+from build_tools.reading.plain_tables import RawRow
+from build_tools.reading.tables import Table
 from build_tools.validation.cells import familiar_form, foreign_letter, is_formula
+from build_tools.validation.columns import read_columns
 from build_tools.validation.explaining import explain, shorten
 from build_tools.validation.nearest import nearest
-from build_tools.validation.plans import FieldPlan, RecordPlan, head_key, plan_of
+from build_tools.validation.plans import FieldPlan, RecordPlan, head_key, is_suspect, plan_of
 from schemas.base import Record, References, split_list
 from schemas.catalogue import Located, Place, Source
 
@@ -46,15 +49,22 @@ def read_rows(
     """Return the sound rows, in the file's order, and note every fault of the others."""
     columns = _read_header(table, plan_of(model), found)
     reader = _Reader(table, model, columns, references)
-    records: list[Located[R]] = []
+    by_columns = None
+    if not columns.absent:
+        by_columns = read_columns(table, model, columns.indexes, references)
+    records = by_columns.sound if by_columns else []
+    more: dict[int, Located[R]] = {}
     faulty: list[tuple[RawRow, list[_Fault]]] = []
-    for row in table.rows:
+    for at in by_columns.others if by_columns else range(len(table.rows)):
+        row = table.rows[at]
         record, faults = reader.read(row)
         if faults:
             faulty.append((row, faults))
         elif record is not None:
-            source = Source(table.path, row.line, columns.indexes, row.places)
-            records.append(Located(record, source))
+            more[at] = Located(record, Source(table.path, row.line, columns.indexes, row.places))
+    if more:
+        known = zip(by_columns.indexes, records, strict=True) if by_columns else ()
+        records = [row for _, row in sorted((*known, *more.items()), key=itemgetter(0))]
     if faulty and not records and not columns.absent:
         swap = reader.find_swap(faulty)
         if swap is not None:
@@ -137,7 +147,7 @@ class _Reader(Generic[R]):
         faults = [
             _Fault(name, fault)
             for name, cell in cells.items()
-            if _is_suspect(cell, fields[name])
+            if is_suspect(cell, fields[name])
             for fault in check_text(cell, fields[name], self._place(row, name), is_cell=True)
         ]
         refused = {fault.field for fault in faults} | self.columns.absent
@@ -207,13 +217,6 @@ def _part(cell: str | None, loc: tuple[int | str, ...]) -> str | None:
     parts = split_list(cell)
     index = loc[1]
     return str(parts[index]) if isinstance(parts, list) and isinstance(index, int) else cell
-
-
-def _is_suspect(cell: str, field: FieldPlan) -> bool:
-    """Say whether `check_text` finds anything, before a place is made for it."""
-    return (field.is_code and foreign_letter(cell) is not None) or (
-        field.is_text and is_formula(cell)
-    )
 
 
 def check_text(text: str, field: FieldPlan, place: Place, *, is_cell: bool) -> Iterator[Diagnostic]:

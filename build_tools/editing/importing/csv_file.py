@@ -11,7 +11,8 @@ from build_tools.editing.canonical import has_error
 from build_tools.editing.importing.grid import Grid
 from build_tools.editing.importing.model import Remark
 from build_tools.reading.legacy_encodings import WINDOWS_1258, find_old_bytes
-from build_tools.reading.tables import DELIMITERS, RawRow, read_records
+from build_tools.reading.plain_tables import RawRow
+from build_tools.reading.tables import DELIMITERS, read_records
 from build_tools.reading.text import SourceText, text_of
 from build_tools.reading.workbooks.model import Cell, Sheet
 from schemas.text import nfc

@@ -10,7 +10,8 @@ from build_tools.editing.importing.day_values import could_be_turned, read_day
 from build_tools.editing.importing.header import FoundTable
 from build_tools.editing.importing.reading import Circumstances
 from build_tools.editing.importing.remarks import Notes
-from build_tools.reading.tables import RawRow, Table
+from build_tools.reading.plain_tables import RawRow
+from build_tools.reading.tables import Table
 from build_tools.reading.workbooks.model import Cell, CellType
 from build_tools.validation.records import read_rows
 from schemas.base import References

@@ -1,0 +1,183 @@
+"""Reading tables by columns gives what reading them row by row does: rows, places and findings."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.diagnostics import Diagnostics
+from build_tools.reading import tables
+from build_tools.reading.plain_tables import PlainRows
+from build_tools.reading.tables import read_table
+from build_tools.reading.text import SourceText
+from build_tools.validation import columns, records
+from build_tools.validation.columns import _fields_of, read_columns
+from build_tools.validation.records import read_rows
+from build_tools.validation.references import KnownReferences
+from schemas.area import Area
+from schemas.base import Record
+from schemas.catalogue import Located
+from schemas.correction import Correction
+from schemas.directive import Directive
+from schemas.follow_up import DirectiveStep
+from schemas.indicator import Indicator, IndicatorValue
+from schemas.items import Issue, Recommendation
+from schemas.registers import ANNEX_ROWS
+from schemas.team import Member
+
+MODELS: list[type[Record]] = [
+    Correction,
+    Directive,
+    DirectiveStep,
+    Indicator,
+    IndicatorValue,
+    Issue,
+    Member,
+    Recommendation,
+]
+GOOD = [
+    "24781",
+    "Xuân Hương - Đà Lạt",
+    "to-01",
+    "KT01",
+    "CD-2026-001",
+    "VD-2026-01001",
+    "TV-01-01",
+    "12",
+    "1.234,5",
+    "14/06/2026",
+    "2026-06",
+    "Kinh tế",
+    "Kinh tế | Xây dựng Đảng và hệ thống chính trị",
+    "Khó khăn",
+    "Sơ bộ",
+    "Mới",
+    "Cộng",
+    "Tháng | Quý",
+    "true",
+    "Tổ trưởng",
+    "intranet",
+]
+BAD = [
+    "=1+1",
+    "1.234",
+    "không rõ",
+    "31/02/2026",
+    "to-О1",
+    "Xuân Huong",
+    "-5",
+    "TUYỆT MẬT",
+    unicodedata.normalize("NFD", "Đạ Tẻh"),
+    "\u00a0",
+    "a" * 201,
+    "Kinh tế |",
+    "+84",
+    "1 234",
+    "12a",
+]
+CELLS = st.sampled_from(["", " ", *GOOD, *GOOD, *BAD]) | st.text(max_size=3)
+PADS = st.sampled_from(["", "", "", " ", "\u00a0", "  "])
+Read = tuple[list[object], list[object]]
+
+
+def known() -> KnownReferences:
+    references = KnownReferences()
+    references.add("area", "24781", "Xuân Hương - Đà Lạt")
+    references.add("team", "to-01", "Tổ theo dõi địa bàn số 1")
+    references.add("indicator", "KT01", "Thu ngân sách nhà nước trên địa bàn")
+    references.add("directive", "CD-2026-001", "01-CT/TU")
+    references.add("audience", "intranet", "Nội bộ")
+    return references
+
+
+def read(text: str, model: type[Record]) -> Read:
+    """Everything of the rows that anybody may ask for, and everything of the findings."""
+    found = Diagnostics()
+    table = read_table(SourceText("content/x.csv", text, ""), found)
+    rows = read_rows(table, model, known(), found) if table else ()
+    return [told(row) for row in rows], [*found]
+
+
+def told(row: Located[Any]) -> object:
+    record, source = row.record, row.source
+    return (
+        record,
+        list(record.__dict__.items()),
+        record.model_fields_set,
+        record.__pydantic_extra__,
+        record.__pydantic_private__,
+        source,
+        [source.at(name) for name in (None, *record.__dict__)],
+        source.known_places(),
+    )
+
+
+def row_by_row(text: str, model: type[Record]) -> Read:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "plain_rows", lambda *_: None)
+        patch.setattr(records, "read_columns", lambda *_: None)
+        return read(text, model)
+
+
+@st.composite
+def texts(draw: st.DrawFn, model: type[Record]) -> str:
+    names = draw(st.permutations(list(model.model_fields)))
+    names = names[: draw(st.integers(max(len(names) - 3, 1), len(names)))]
+    mark = draw(st.sampled_from([",", ",", ";", "\t"]))
+    column = draw(st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=len(names)))
+    lines = [names]
+    for _ in range(draw(st.integers(0, 6))):
+        cells = [draw(st.sampled_from(few)) for few in column[: len(names)]]
+        lines.append([f"{draw(PADS)}{cell}{draw(PADS)}" for cell in cells])
+    if draw(st.booleans()) and len(lines) > 1:  # a row too long, too short or blank
+        at = draw(st.integers(1, len(lines) - 1))
+        lines[at] = draw(st.sampled_from([lines[at][:-1], [*lines[at], "x"], [""] * len(names)]))
+    quote = draw(st.sampled_from(["never", "never", "never", "some", "all"]))
+    text = "\n".join(mark.join(_written(cell, mark, quote) for cell in line) for line in lines)
+    return text + draw(st.sampled_from(["", "\n", "\n\n", f"\n{mark * (len(names) - 1)}\n"]))
+
+
+def _written(cell: str, mark: str, quote: str) -> str:
+    if quote == "all" or (quote == "some" and (mark in cell or " " in cell)):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+@given(data=st.data(), model=st.sampled_from(MODELS), many=st.booleans())
+def test_reading_by_columns_gives_what_reading_row_by_row_does(
+    *, data: st.DataObject, model: type[Record], many: bool
+) -> None:
+    text = data.draw(texts(model))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "_MANY", 0 if many else 1000)
+        by_columns = read(text, model)
+    assert by_columns == row_by_row(text, model)
+
+
+def rows_of(model: type[Record], cells: Sequence[str], count: int) -> str:
+    return "\n".join([",".join(model.model_fields), *[",".join(cells)] * count]) + "\n"
+
+
+def test_sound_rows_come_from_the_columns_and_faulty_ones_do_not() -> None:
+    model = IndicatorValue
+    cells = ["", "", "24781", "KT01", "5", "1", "2", "3", "Sơ bộ", "14/06/2026", "Thuế"]
+    text = rows_of(model, cells, 2000) + ",".join([*cells[:5], "không rõ", *cells[6:]])
+    found = Diagnostics()
+    table = read_table(SourceText("content/x.csv", text, ""), found)
+    assert table is not None
+    assert isinstance(table.rows, PlainRows)
+    indexes = {name: at for at, name in enumerate(model.model_fields)}
+    by_columns = read_columns(table, model, indexes, known())
+    assert by_columns is not None
+    assert by_columns.others == [2000]
+    assert list(by_columns.indexes) == list(range(2000))
+    assert by_columns.sound[7].record.unit_code == "24781"
+    assert read(text, model) == row_by_row(text, model)
+
+
+def test_every_schema_of_a_table_but_the_areas_is_read_by_columns() -> None:
+    models = {*ANNEX_ROWS.values(), *MODELS, Area}  # an area has an attribute of its own
+    assert {model for model in models if _fields_of(model)} == models - {Area}
