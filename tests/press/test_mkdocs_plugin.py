@@ -91,9 +91,9 @@ def test_only_what_is_in_the_site_and_the_frame_is_written(
     assert [name for name in left if not name.startswith(("assets/fonts/", "assets/images/"))] == [
         "404.html",
         "assets/css/site.css",
-        "assets/js/palette.js",
         "assets/js/search-box.js",
         "assets/js/site.js",
+        "assets/js/start.js",
     ]
     assert written["du-lieu/a.csv"] == b"a\r\n"
 

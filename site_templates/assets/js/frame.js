@@ -5,6 +5,7 @@
   const header = document.querySelector(".md-header");
   const BELOW_HEADER = "-50px 0px 0px";
 
+  diabanPalette.mark();
   all(".md-option").forEach((option, number) => {
     option.addEventListener("change", () => diabanPalette.choose(number));
   });
