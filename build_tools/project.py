@@ -36,7 +36,16 @@ class Project:
     @property
     def products(self) -> Path:
         """What earlier builds made and keep; may be deleted at any time."""
-        return (self.cache or self.root / ".diaban-cache") / "products"
+        return self._kept / "products"
+
+    @property
+    def standings(self) -> Path:
+        """What earlier builds noted of the sites that they left; may be deleted at any time."""
+        return self._kept / "standings"
+
+    @property
+    def _kept(self) -> Path:
+        return self.cache or self.root / ".diaban-cache"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

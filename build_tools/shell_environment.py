@@ -4,15 +4,14 @@ import datetime as dt
 import os
 import platform
 import shutil
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.diagnostics.language import Language
+from build_tools.git_history import read_commit, read_first_commits
 from build_tools.installed import read_components
 from build_tools.project import BuildOptions, Project
 from build_tools.reporters.plain_letters import has_all
@@ -21,13 +20,13 @@ from build_tools.validation.loading import load_settings
 from schemas.audience import INTRANET
 from schemas.settings import Settings
 
-_GIT_SECONDS = 10
 _PROGRAMS = (
     *("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydantic"),
     *("typst", "python-docx", "lxml", "xlsxwriter"),
 )
+EPOCH = "SOURCE_DATE_EPOCH"
+_ZONE = "Asia/Ho_Chi_Minh"
 _NARROWEST, _BROADEST = 60, 160  # columns of text
-_DAY = "="  # begins the line of a commit; no path of a content begins so
 
 
 def options_from_environment(  # noqa: PLR0913  each is a choice of its own, named by the caller
@@ -70,8 +69,8 @@ def resolve_today(project: Project) -> dt.date:
     SOURCE_DATE_EPOCH (reproducible-builds.org), else the settings' day, else the clock's day.
     """
     settings = _settings_if_readable(project)
-    zone = ZoneInfo(settings.time_zone if settings else "Asia/Ho_Chi_Minh")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    zone = ZoneInfo(settings.time_zone if settings else _ZONE)
+    epoch = os.environ.get(EPOCH)
     if epoch:
         return dt.datetime.fromtimestamp(int(epoch), tz=zone).date()
     if settings and settings.as_of:
@@ -79,48 +78,18 @@ def resolve_today(project: Project) -> dt.date:
     return dt.datetime.now(tz=zone).date()
 
 
+def zone_of_clock(project: Project) -> str | None:
+    """Return the time zone in which the clock says the day; None where something else says it."""
+    settings = _settings_if_readable(project)
+    if os.environ.get(EPOCH) or (settings and settings.as_of):
+        return None
+    return settings.time_zone if settings else _ZONE
+
+
 def _settings_if_readable(project: Project) -> Settings | None:
     # Findings are dropped: the build reads the file again and reports them all.
     located = load_settings(project, Diagnostics())
     return located.record if located else None
-
-
-def read_commit(root: Path) -> str | None:
-    """Return the commit of a clean checkout; None without git or with changes not committed."""
-    head = _git(root, "rev-parse", "HEAD")
-    changed = _git(root, "status", "--porcelain", "--", "content", "site_templates", "build_tools")
-    return head if head and changed == "" else None
-
-
-def read_first_commits(root: Path) -> Mapping[str, dt.date] | None:
-    """Return path of every report.md → its author's day of the commit that added it.
-
-    The earliest where a file was added again; one that was moved here is left out. None without git
-    or where the history is cut short, since a cut makes old files look new.
-    """
-    if _git(root, "rev-parse", "--is-shallow-repository") != "false":
-        return None
-    log = _git(
-        root,
-        *("-c", "core.quotePath=false", "log", "--relative", "--diff-filter=A", "-M"),
-        *("--name-only", f"--format={_DAY}%as", "--", "content/reports"),
-    )
-    return None if log is None else dict(_first_days(log))
-
-
-def _first_days(log: str) -> Iterator[tuple[str, dt.date]]:
-    """Yield the files of a log, newest first, so that the earliest day of each comes last."""
-    day = dt.date.min
-    for line in log.splitlines():
-        if line.startswith(_DAY):
-            day = dt.date.fromisoformat(line.removeprefix(_DAY))
-        elif line.endswith("/report.md"):
-            yield line, day
-
-
-def read_prefix(root: Path) -> str:
-    """Return the way from the repository's root to the project, "" or ending in "/"."""
-    return _git(root, "rev-parse", "--show-prefix") or ""
 
 
 def is_github() -> bool:
@@ -149,14 +118,3 @@ def _wants_colour() -> bool:
         return False
     # Consoles of old Windows print the codes; the newer ones and others say who they are.
     return os.name != "nt" or any(map(os.environ.get, ("WT_SESSION", "ANSICON", "TERM")))
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603  a fixed program with our own arguments
-            command, capture_output=True, text=True, timeout=_GIT_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None

@@ -10,7 +10,8 @@ from build_tools.commands.common import (
     period_named,
     project_of,
 )
-from build_tools.commands.telling import add_telling, aside, tell
+from build_tools.commands.telling import tell
+from build_tools.commands.telling_options import add_telling, aside
 from build_tools.errors import UsageError
 from build_tools.publishing.bundle import START_PAGE, write_bundle
 from build_tools.shell_environment import options_from_environment

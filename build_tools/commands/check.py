@@ -4,8 +4,10 @@ import argparse
 
 from build_tools.commands.asked_paths import is_asked
 from build_tools.commands.common import add_today, project_of
-from build_tools.commands.telling import add_telling, tell
-from build_tools.shell_environment import read_first_commits, resolve_today
+from build_tools.commands.telling import tell
+from build_tools.commands.telling_options import add_telling
+from build_tools.git_history import read_first_commits
+from build_tools.shell_environment import resolve_today
 from build_tools.validation.checking import check_content
 
 

@@ -11,7 +11,8 @@ from build_tools.commands.common import (
     period_named,
     project_of,
 )
-from build_tools.commands.telling import add_language, print_blocks
+from build_tools.commands.telling import print_blocks
+from build_tools.commands.telling_options import add_language
 from build_tools.diagnostics import Diagnostic
 from build_tools.editing.close_period import judge_closing, write_lock
 from build_tools.errors import UsageError

@@ -5,13 +5,14 @@ import datetime as dt
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_tools.errors import UsageError
 from build_tools.project import Project
-from build_tools.validation.usual_forms import asked_period
 from schemas.audience import INTRANET
-from schemas.numbers import parse_day
-from schemas.period import Period
+
+if TYPE_CHECKING:
+    from schemas.period import Period
 
 CLEAN, CONTENT = 0, 1
 
@@ -55,6 +56,8 @@ def add_audience(command: argparse.ArgumentParser, default: str = INTRANET) -> N
 
 def day(text: str) -> dt.date:
     """Read a day given on the command line."""
+    from schemas.numbers import parse_day  # noqa: PLC0415  not every run is given a day
+
     try:
         return parse_day(text)
     except ValueError as error:
@@ -62,8 +65,10 @@ def day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(message) from error
 
 
-def period_named(text: str) -> Period:
+def period_named(text: str) -> "Period":
     """Read a period given on the command line; UsageError where it is none."""
+    from build_tools.validation.usual_forms import asked_period  # noqa: PLC0415  nor a period
+
     return asked_period(text)
 
 

@@ -14,14 +14,16 @@ from build_tools.commands.common import (
     team_number,
     tell_nobody,
 )
-from build_tools.commands.telling import add_language, tell_as_text
+from build_tools.commands.telling import tell_as_text
+from build_tools.commands.telling_options import add_language
 from build_tools.diagnostics.legible import legible
 from build_tools.editing.importing.assembling import count_rows
 from build_tools.editing.importing.csv_file import is_known_encoding
 from build_tools.editing.importing.model import Remark, UnderstoodTable
 from build_tools.editing.importing.run import Order, Prepared, prepare_import, write_import
 from build_tools.errors import UsageError
-from build_tools.shell_environment import read_first_commits, resolve_today
+from build_tools.git_history import read_first_commits
+from build_tools.shell_environment import resolve_today
 from build_tools.validation.checking import check_content
 from schemas.report import Annex
 

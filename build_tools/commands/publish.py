@@ -10,7 +10,8 @@ from build_tools.commands.common import (
     project_of,
 )
 from build_tools.commands.serving import add_folder, say
-from build_tools.commands.telling import add_language, tell_as_text
+from build_tools.commands.telling import tell_as_text
+from build_tools.commands.telling_options import add_language
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.publish import Publisher
 from build_tools.shell_environment import options_from_environment

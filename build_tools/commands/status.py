@@ -4,7 +4,8 @@ import argparse
 
 from build_tools.aggregation.timeliness import is_missing, ledger_as_of
 from build_tools.commands.common import CLEAN, day, period_named, project_of
-from build_tools.commands.telling import add_language, tell_as_text
+from build_tools.commands.telling import tell_as_text
+from build_tools.commands.telling_options import add_language
 from build_tools.diagnostics import Diagnostics
 from build_tools.errors import UsageError
 from build_tools.reporters.status import render_status

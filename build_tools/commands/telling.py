@@ -5,7 +5,6 @@ import secrets
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
 
 from build_tools.commands.common import CLEAN, CONTENT
 from build_tools.diagnostics import Diagnostic, Severity
@@ -13,6 +12,7 @@ from build_tools.diagnostics.language import Language
 from build_tools.diagnostics.source_lines import Lines
 from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
+from build_tools.git_history import read_prefix
 from build_tools.project import Project
 from build_tools.reporters.as_json import render_json
 from build_tools.reporters.drafts import draft_lines, part_drafts
@@ -23,64 +23,16 @@ from build_tools.reporters.report import Report
 from build_tools.reporters.sarif import render_sarif
 from build_tools.reporters.style import Style
 from build_tools.reporters.text import render_findings, summary
-from build_tools.shell_environment import (
-    is_github,
-    read_prefix,
-    read_versions,
-    style_of,
-)
+from build_tools.shell_environment import is_github, read_versions, style_of
 from build_tools.validation.quotable import Quotable
 
-_TEXT = "text"
-_FORMATS: dict[str, Callable[[Report], str]] = {
+DOCUMENTS: dict[str, Callable[[Report], str]] = {
     "json": render_json,
     "sarif": render_sarif,
     "junit": render_junit,
     "github": render_github,
     "gitlab": render_gitlab,
 }
-
-
-def add_language(command: argparse.ArgumentParser) -> None:
-    """Add `--lang` and `--all`."""
-    command.add_argument(
-        "--lang",
-        choices=[each.value for each in Language],
-        default=Language.VIETNAMESE.value,
-        help="ngôn ngữ của lời báo: vi (mặc định) hoặc en",
-    )
-    command.add_argument(
-        "--all", action="store_true", help="kể từng chỗ một, không gộp các lỗi giống nhau"
-    )
-
-
-def add_telling(command: argparse.ArgumentParser) -> None:
-    """Add `--format`, `--output`, `--lang` and `--all`."""
-    command.add_argument(
-        "--format",
-        choices=[_TEXT, *_FORMATS],
-        help="dạng báo lỗi (mặc định: text; trên GitHub Actions thêm chú thích cạnh dòng)",
-    )
-    command.add_argument(
-        "--output",
-        type=_output,
-        metavar="TỆP",
-        help="ghi dạng ấy vào tệp này; màn hình vẫn hiện dạng text",
-    )
-    add_language(command)
-
-
-def _output(text: str) -> Path:
-    path = Path(text)
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        raise argparse.ArgumentTypeError(f"không ghi được tệp “{text}”: không có thư mục ấy")
-    return path
-
-
-def aside(options: argparse.Namespace) -> TextIO:
-    """Return where a command says what is no finding: beside a document, not into it."""
-    is_document = options.format in _FORMATS and options.output is None
-    return sys.stderr if is_document else sys.stdout
 
 
 def tell(
@@ -101,8 +53,8 @@ def tell(
     told = findings
     if not (drafts_in_full or options.all):
         told, of_drafts = part_drafts(findings)
-    if options.format in _FORMATS:
-        document = _FORMATS[options.format](_report(project, options, findings, lines))
+    if options.format in DOCUMENTS:
+        document = DOCUMENTS[options.format](_report(project, options, findings, lines))
         if options.output is None:
             _print_document(document)
             return _code(findings)

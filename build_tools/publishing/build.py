@@ -3,28 +3,37 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from build_tools.build_facts import BuildFacts
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.manifest import write_manifest
-from build_tools.publishing.products import Store, write_products
+from build_tools.publishing.products import write_products
 from build_tools.publishing.sizes import fill_sizes
+from build_tools.publishing.store import Store
 from build_tools.publishing.switch import alone_in, written_beside
+from build_tools.publishing.unchanged import Standing, Watch
 from build_tools.site import Composition, compose
 
 
-def build_site(
-    project: Project, options: BuildOptions, out: Path, watch: Callable[[str], None]
+def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told of it
+    project: Project,
+    options: BuildOptions,
+    out: Path,
+    tell: Callable[[str], None],
+    watch: Watch | None = None,
+    zone: str | None = None,
 ) -> Composition:
     """Build into `out`; an error in the content leaves what stood there untouched.
 
-    `watch` is told the name of each stage as it begins. Raises PublishingError when it cannot be
+    `tell` is told the name of each stage as it begins, `watch` when it is done; `zone` is that of
+    the clock if it gave the day. Raises PublishingError when it cannot be
     written, or when another build into `out` is running.
     """
     with alone_in(out, present_actor("diaban build")):
-        composition = compose(project, options, watch)
+        composition = compose(project, options, tell)
         if composition.site is None:
             return composition
-        watch("Ghi trang")
+        tell("Ghi trang")
         with written_beside(out) as fresh:
             from build_tools.mkdocs_plugin import (  # noqa: PLC0415  MkDocs only when needed
                 write_site,
@@ -32,9 +41,17 @@ def build_site(
 
             write_site(project, composition.site, fresh)
             if composition.facts is not None:
-                watch("Làm tài liệu")
+                tell("Làm tài liệu")
                 store = Store(project.products)
                 write_products(composition.site.products, fresh, store, composition.facts.versions)
                 fill_sizes(fresh, composition.site.pages)
                 write_manifest(fresh, composition.facts)
+        if watch is not None and composition.facts is not None:
+            watch.keep(_standing(options, composition.facts, zone))
         return composition
+
+
+def _standing(options: BuildOptions, facts: BuildFacts, zone: str | None) -> Standing:
+    return Standing(
+        day=options.today.isoformat(), zone=zone, warnings=facts.warnings, notes=facts.notes
+    )

@@ -20,8 +20,9 @@ from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.disk import FILE_MODE, disk_errors
 from build_tools.publishing.manifest import write_manifest
-from build_tools.publishing.products import Store, write_products
+from build_tools.publishing.products import write_products
 from build_tools.publishing.sizes import fill_sizes
+from build_tools.publishing.store import Store
 from build_tools.publishing.switch import alone_in, fresh_place
 from build_tools.rendering.html import Renderer
 from build_tools.site import Composition, compose

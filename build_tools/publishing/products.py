@@ -1,20 +1,16 @@
 """Writes the files of a site that take time to make: taken from an earlier build, or made now.
 
-What was made is kept by content: under the digest of all that decides its bytes (the view that it
-shows, templates, fonts, settings and this program), with a digest of its own, which is checked when
-it is read. So nothing in the store can be stale, what a crash or a disk has spoilt is made again,
-two builds may use one store at a time, and it may be deleted at any moment.
+What was made is kept under the digest of all that decides its bytes: the view that it shows,
+templates, fonts, settings and this program (`store.py`).
 """
 
 import hashlib
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -22,9 +18,9 @@ from pathlib import Path
 import build_tools
 import schemas
 from build_tools.errors import PublishingError
+from build_tools.publishing.store import Store
 from build_tools.site_model import Product
 
-_DIGEST_BYTES = hashlib.sha256().digest_size
 _WORTH_A_WORKER = 24  # so many products take about as long as a worker needs to start
 _CHUNK = 4
 _DAY = 24 * 60 * 60
@@ -37,52 +33,6 @@ class Written:
 
     made: int
     kept: int
-
-
-class Store:
-    """The products of earlier builds in a folder; works without keeping where a disk refuses."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def get(self, key: str) -> bytes | None:
-        """Return the product with this key; None where it is not there or not whole."""
-        path = self._path(key)
-        try:
-            kept = path.read_bytes()
-        except OSError:
-            return None
-        digest, content = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
-        if hashlib.sha256(content).digest() != digest:
-            return None
-        with suppress(OSError):
-            os.utime(path)  # it is still asked for
-        return content
-
-    def put(self, key: str, content: bytes) -> None:
-        """Keep a product; whoever reads meanwhile finds all of it or nothing."""
-        path = self._path(key)
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-            try:
-                with os.fdopen(descriptor, "wb") as stream:
-                    stream.write(hashlib.sha256(content).digest())
-                    stream.write(content)
-                Path(name).replace(path)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
-
-    def clear_away(self, before: float) -> None:
-        """Delete what nobody asked for since `before` (Unix seconds), and what a crash left."""
-        for path in self._folder.glob("??/*"):
-            with suppress(OSError):
-                if path.stat().st_mtime < before:
-                    path.unlink()
-
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
 
 
 def write_products(

@@ -18,10 +18,11 @@ from build_tools.publishing.disk import (
     remove_tree,
 )
 from build_tools.publishing.manifest import MANIFEST, write_manifest
-from build_tools.publishing.products import Store, write_products
+from build_tools.publishing.products import write_products
 from build_tools.publishing.release import Release
 from build_tools.publishing.sizes import fill_sizes
 from build_tools.publishing.source import source_mark
+from build_tools.publishing.store import Store
 from build_tools.publishing.turn import Outcome, Turn, alone_in, require_whole
 from build_tools.publishing.verify import examine
 from build_tools.site import Composition, compose

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.git_history import read_first_commits
 from build_tools.project import Project
-from build_tools.shell_environment import options_from_environment, read_first_commits
+from build_tools.shell_environment import options_from_environment
 from build_tools.validation.checking import check_content
 
 REPORT = "content/reports/2031-01/to-01/report.md"

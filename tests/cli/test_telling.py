@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from build_tools.commands import telling, telling_options
+from build_tools.diagnostics.language import Language
 from build_tools.project import Project
 
 DIABAN = Path(sys.executable).parent / "diaban"
@@ -192,3 +194,9 @@ def test_a_file_of_windows_has_the_same_places(wrong: Project) -> None:
     before = run(wrong, "check").stdout
     issues.write_bytes(b"\xef\xbb\xbf" + issues.read_bytes().replace(b"\n", b"\r\n"))
     assert run(wrong, "check").stdout == before
+
+
+def test_what_may_be_asked_is_what_can_be_told() -> None:
+    """The options stand apart from the telling, which takes a second to load."""
+    assert set(telling_options.DOCUMENTS) == set(telling.DOCUMENTS)
+    assert telling_options.LANGUAGES == tuple(each.value for each in Language)

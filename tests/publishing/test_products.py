@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import PublishingError
-from build_tools.publishing.products import Store, Written, program_digest, write_products
+from build_tools.publishing.products import Written, program_digest, write_products
+from build_tools.publishing.store import Store
 from build_tools.site_model import Product
 
 VERSIONS = {"python": "3.11.2"}
@@ -103,7 +104,8 @@ SLOW_WORK = """
 import os, sys, time
 from pathlib import Path
 
-from build_tools.publishing.products import Store, write_products
+from build_tools.publishing.products import write_products
+from build_tools.publishing.store import Store
 from build_tools.site_model import Product
 
 FOLDER = Path(sys.argv[1])

@@ -1,0 +1,60 @@
+"""Keeps what was made by content: bytes under a key, in a folder that may be deleted at any moment.
+
+The key is the digest of all that decides the bytes. A digest of the bytes themselves is kept with
+them and checked when they are read: nothing in the store can be stale, what a crash or a disk has
+spoilt is made again, and two builds may use one store at a time.
+"""
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+_DIGEST_BYTES = hashlib.sha256().digest_size
+
+
+class Store:
+    """The products of earlier builds in a folder; works without keeping where a disk refuses."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """Return the product with this key; None where it is not there or not whole."""
+        path = self._path(key)
+        try:
+            kept = path.read_bytes()
+        except OSError:
+            return None
+        digest, content = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
+        if hashlib.sha256(content).digest() != digest:
+            return None
+        with suppress(OSError):
+            os.utime(path)  # it is still asked for
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep a product; whoever reads meanwhile finds all of it or nothing."""
+        path = self._path(key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+            try:
+                with os.fdopen(descriptor, "wb") as stream:
+                    stream.write(hashlib.sha256(content).digest())
+                    stream.write(content)
+                Path(name).replace(path)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def clear_away(self, before: float) -> None:
+        """Delete what nobody asked for since `before` (Unix seconds), and what a crash left."""
+        for path in self._folder.glob("??/*"):
+            with suppress(OSError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key[2:]

@@ -1,0 +1,157 @@
+"""Says without building that a build would give what stands there already.
+
+A build notes in what state it found all that decides a byte (content, templates, this program, the
+names of what is installed, git, the day) and in what state it left the site. The state of a file is
+its size, its number on the disk and its times, of which nobody can set that of the last change.
+Where the inputs' state differs, as after a new checkout, their bytes are compared. What is not
+proved is built.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import build_tools
+import schemas
+from build_tools.git_history import read_state
+from build_tools.project import Project
+from build_tools.publishing.store import Store
+
+_COMPILED = "__pycache__"
+_INSTALLED = ".dist-info"  # ends the name of a folder, which tells a package and its version
+_Look = Callable[[os.DirEntry[str]], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A finished build: the day that it was for, and how many findings it told.
+
+    `zone`: the time zone in which the clock gave the day; None where something else did.
+    """
+
+    day: str
+    zone: str | None
+    warnings: int
+    notes: int
+
+
+class Watch:
+    """Watches over what a build into `out` is made of.
+
+    `asked` is all that it was asked, the variables of the environment included that it heeds.
+    """
+
+    def __init__(self, project: Project, out: Path, asked: Mapping[str, str | None]) -> None:
+        self._project = project
+        self._out = out.absolute()
+        self._store = Store(project.standings)
+        self._key = _digest([os.fspath(self._out), repr(sorted(asked.items()))])
+        self._before: tuple[str, str] | None = None
+
+    def standing(self, now: dt.datetime) -> Standing | None:
+        """Return what stands there where a build would change no byte; `now` knows its zone."""
+        try:
+            kept = self._kept(self._inputs(_state), self._tree())
+        except OSError:  # also where there is nothing yet
+            return None
+        if kept is None or (kept.zone and _day(now, kept.zone) != kept.day):
+            return None
+        return kept
+
+    def begin(self) -> None:
+        """Look at the inputs before a build reads them."""
+        with suppress(OSError):  # the build itself says what it cannot read
+            self._before = self._inputs(_state), self._inputs(_contents)
+
+    def keep(self, standing: Standing) -> None:
+        """Note that the build is done, while nobody else may write `out`.
+
+        Nothing is noted where an input was changed since `begin`.
+        """
+        with suppress(OSError):
+            after = self._inputs(_state), self._inputs(_contents)
+            if after == self._before:
+                self._note(*after, self._tree(), standing)
+
+    def _kept(self, state: str, tree: str) -> Standing | None:
+        content = self._store.get(self._key)
+        if content is None:
+            return None
+        kept = json.loads(content)
+        if kept["tree"] != tree:
+            return None
+        standing = Standing(**kept["standing"])
+        if kept["state"] != state:
+            contents = self._inputs(_contents)
+            if kept["contents"] != contents:
+                return None
+            self._note(state, contents, tree, standing)
+        return standing
+
+    def _note(self, state: str, contents: str, tree: str, standing: Standing) -> None:
+        of = {name: getattr(standing, name) for name in Standing.__slots__}
+        kept = {"state": state, "contents": contents, "tree": tree, "standing": of}
+        self._store.put(self._key, json.dumps(kept).encode())
+
+    def _tree(self) -> str:
+        return _digest(_looks(self._out, _state))
+
+    def _inputs(self, look: _Look) -> str:
+        project = self._project
+        folders = (
+            *(project.content, project.templates),
+            *(Path(package.__path__[0]) for package in (build_tools, schemas)),
+        )
+        own = (each for each in os.scandir(project.root) if each.name == project.mkdocs_yml.name)
+        return _digest(
+            (
+                *(sys.version, *_installed(), read_state(project.root)),
+                *map(look, own),
+                *(each for folder in folders for each in ("", *_looks(folder, look))),
+            )
+        )
+
+
+def _day(now: dt.datetime, zone: str) -> str:
+    return now.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def _installed() -> Iterator[str]:
+    for folder in sys.path:
+        if os.path.isdir(folder):  # noqa: PTH112  a Path of each costs more than the question
+            with os.scandir(folder) as found:
+                yield from sorted(each.name for each in found if each.name.endswith(_INSTALLED))
+
+
+def _looks(folder: Path | str, look: _Look) -> Iterator[str]:
+    """Yield name and look of all that is in the folder, in a fixed order. Raises OSError."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if not entry.is_dir():
+            yield f"{entry.name}\0{look(entry)}"
+        elif entry.name != _COMPILED:
+            yield f"{entry.name}/"
+            yield from _looks(entry.path, look)
+            yield "/"
+
+
+def _state(entry: os.DirEntry[str]) -> str:
+    at = entry.stat()
+    return f"{at.st_size} {at.st_ino} {at.st_mtime_ns} {at.st_ctime_ns}"
+
+
+def _contents(entry: os.DirEntry[str]) -> str:
+    with open(entry.path, "rb") as stream:  # noqa: PTH123  as above
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode(errors="surrogateescape")).hexdigest()
