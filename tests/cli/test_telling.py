@@ -199,4 +199,4 @@ def test_a_file_of_windows_has_the_same_places(wrong: Project) -> None:
 def test_what_may_be_asked_is_what_can_be_told() -> None:
     """The options stand apart from the telling, which takes a second to load."""
     assert set(telling_options.DOCUMENTS) == set(telling.DOCUMENTS)
-    assert telling_options.LANGUAGES == tuple(each.value for each in Language)
+    assert tuple(each.value for each in Language) == telling_options.LANGUAGES
