@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TEST_PACKAGES := chromium fonts-liberation nginx-light libreoffice-calc libreoffice-writer poppler-utils
 MISSING := $(shell for package in $(TEST_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done)
 
-.PHONY: site test test-long fuzz check preview bench lock clean
+.PHONY: site test test-long fuzz check preview screenshots bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site-ready
@@ -27,6 +27,10 @@ test: $(VENV)/.test-ready
 # Minutes of kills, publishes and pages beyond what `make test` samples of them.
 test-long: $(VENV)/.test-ready
 	$(BIN)/pytest -q -n 2 --dist worksteal -m long
+
+# Takes the screenshots of the guide anew, of the sample (Debian's pngquant packs them).
+screenshots: $(VENV)/.test-ready
+	$(BIN)/python -m tests.screenshots
 
 # Two targets, so many seconds each; what crashes a reader is kept and named.
 SECONDS ?= 300
