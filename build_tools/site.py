@@ -13,7 +13,7 @@ from build_tools.datasets import Data, build_data
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
-from build_tools.exports.attachments import attachment_files
+from build_tools.exports.attachments import attachment_files, screenshot_files
 from build_tools.exports.components import component_files
 from build_tools.exports.data_products import data_files, data_products
 from build_tools.exports.deadlines import deadlines_file
@@ -244,5 +244,6 @@ def site_files(ground: Groundwork) -> tuple[SiteFile, ...]:
         *(data_files(ground.data) if options.documents else ()),
         feed_file(catalogue, figures),
         *attachment_files(catalogue, figures),
+        *screenshot_files(catalogue),
         *component_files(options.components, options.versions.get("diaban", "0")),
     )

@@ -8,11 +8,17 @@ from schemas.catalogue import Catalogue
 
 
 def attachment_files(catalogue: Catalogue, figures: Figures) -> tuple[SiteFile, ...]:
-    """Return every attachment and then every screenshot at its address, without their metadata."""
-    of_reports = (
-        attachment
+    """Return every attachment at its address, pictures without their metadata."""
+    return tuple(
+        SiteFile(uri=uri, content=one.content)
         for report in figures.reports.values()
-        for attachment in attachment_addresses(catalogue, report).items()
+        for uri, one in attachment_addresses(catalogue, report).items()
     )
-    of_guide = screenshot_addresses(catalogue).items()
-    return tuple(SiteFile(uri=uri, content=one.content) for uri, one in (*of_reports, *of_guide))
+
+
+def screenshot_files(catalogue: Catalogue) -> tuple[SiteFile, ...]:
+    """Return every screenshot that a page of the guide shows, without metadata."""
+    return tuple(
+        SiteFile(uri=uri, content=one.content)
+        for uri, one in screenshot_addresses(catalogue).items()
+    )

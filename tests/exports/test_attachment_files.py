@@ -7,7 +7,7 @@ import pytest
 
 from build_tools.aggregation import build_figures
 from build_tools.aggregation.figures import Figures
-from build_tools.exports.attachments import attachment_files
+from build_tools.exports.attachments import attachment_files, screenshot_files
 from build_tools.views.attachments import attachment_addresses, attachment_views
 from schemas.attachment import Attachment
 from schemas.catalogue import Catalogue
@@ -54,6 +54,15 @@ def test_those_of_a_report_that_is_not_shown_are_not_published(
     reports = {key: report for key, report in figures.reports.items() if key != KEY}
     uris = [file.uri for file in attachment_files(sample, replace(figures, reports=reports))]
     assert uris == ["bao-cao/2026-06/to-06/tep/so-do-taluy.png"]
+
+
+def test_the_screenshots_of_the_guide_are_published_as_they_are_named(sample: Catalogue) -> None:
+    files = screenshot_files(sample)
+    assert [file.uri.rpartition("/")[0] for file in files] == ["huong-dan/hinh"] * len(files)
+    assert [file.content for file in files] == [
+        sample.screenshots[f"content/{file.uri}"].content for file in files
+    ]
+    assert files
 
 
 def test_names_that_become_one_are_told_apart(sample: Catalogue) -> None:
