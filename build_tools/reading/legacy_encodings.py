@@ -23,6 +23,7 @@ _LETTERS_ALONE = bytes(
     byte if byte > 0x7F or byte == 0x0A or chr(byte).isalpha() else 0x20  # noqa: PLR2004  the end of ASCII
     for byte in range(0x100)
 )
+_LONG = 100_000  # bytes; of a shorter text the lines need not be told apart
 _ODD = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2010-\u2122]")
 # Signs that stand in sound Unicode text too (µm, 10 m², §, «…»); a word needs more than these.
 _EVERYDAY = re.compile("[a-z\u00a0§©«®°±²³µ·¹»¼½¾‘’“”–—…•]*", re.IGNORECASE)
@@ -73,8 +74,9 @@ def _accented_words(text: str) -> set[str]:
     all of it.
     """
     letters = text.encode("utf-8", "surrogatepass").translate(_LETTERS_ALONE)
-    lines = b" ".join(set(letters.split(b"\n")))
-    accented = b" ".join(part for part in set(lines.split()) if not part.isascii())
+    if len(letters) > _LONG:
+        letters = b" ".join(set(letters.split(b"\n")))
+    accented = b" ".join(part for part in set(letters.split()) if not part.isascii())
     words = _WORD.findall(accented.decode("utf-8", "surrogatepass"))
     return {word for word in words if not word.isascii()}
 

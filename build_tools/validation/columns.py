@@ -206,14 +206,26 @@ class _Column:
             if values is not None:
                 return cls(each.name, values, is_written=None, is_one=False)
         typed = each.typed(different, references)
+        if len(typed) == 1:
+            return cls._of_one(each.name, cells[0], typed[cells[0]], len(cells))
         blanks = {cell for cell in typed if not cell.strip()}
         failing = {cell for cell, value in typed.items() if value is _FAULTY}
         return cls(
             name=each.name,
             values=list(map(typed.__getitem__, cells)),
             is_written=[cell not in blanks for cell in cells] if blanks else None,
-            is_one=len(typed) == 1,
+            is_one=False,
             faulty=[at for at, cell in enumerate(cells) if cell in failing] if failing else (),
+        )
+
+    @classmethod
+    def _of_one(cls, name: str, cell: str, value: object, count: int) -> "_Column":
+        return cls(
+            name=name,
+            values=[value] * count,
+            is_written=None if cell.strip() else [False] * count,
+            is_one=True,
+            faulty=range(count) if value is _FAULTY else (),
         )
 
     def without(self, is_sound: Sequence[bool]) -> "_Column":
@@ -245,10 +257,11 @@ def _records(
 def _written(columns: Sequence[_Column]) -> Iterable[set[str]]:
     """Yield which fields of each row are written; rows that write the same share the set."""
     always = {column.name for column in columns if column.is_written is None}
-    sometimes = [column.name for column in columns if column.is_written is not None]
+    others = [column for column in columns if column.is_written and not column.is_one]
+    sometimes = [column.name for column in others]
     if not sometimes:
         return repeat(always)
-    by_row = list(zip(*(each.is_written for each in columns if each.is_written), strict=True))
+    by_row = list(zip(*(each.is_written or () for each in others), strict=True))
     sets = {forms: {*always, *compress(sometimes, forms)} for forms in set(by_row)}
     return map(sets.__getitem__, by_row)
 

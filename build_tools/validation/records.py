@@ -6,6 +6,7 @@ needs to know whether the file is sound asks the findings.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -47,7 +48,7 @@ def read_rows(
     table: Table, model: type[R], references: References | None, found: Diagnostics
 ) -> tuple[Located[R], ...]:
     """Return the sound rows, in the file's order, and note every fault of the others."""
-    columns = _read_header(table, plan_of(model), found)
+    columns = _sound_header(table.header, model) or _read_header(table, plan_of(model), found)
     reader = _Reader(table, model, columns, references)
     by_columns = None
     if not columns.absent:
@@ -73,6 +74,14 @@ def read_rows(
     for _, faults in faulty:
         found.extend(fault.finding for fault in faults)
     return tuple(records)
+
+
+@lru_cache(maxsize=1024)  # most files of a kind have the same header
+def _sound_header(header: tuple[str, ...], model: type[Record]) -> _Columns | None:
+    """Return what `_read_header` does for a header of which nothing is to be told."""
+    found = Diagnostics()
+    columns = _read_header(Table("", header, ((1, 1),) * len(header), ()), plan_of(model), found)
+    return None if any(found) else columns
 
 
 def _read_header(table: Table, plan: RecordPlan, found: Diagnostics) -> _Columns:

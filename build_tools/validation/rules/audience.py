@@ -6,8 +6,9 @@ it tells of.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.corrected import find_corrected
@@ -18,7 +19,7 @@ from build_tools.validation.rules.restricted_figures import check_restricted_fig
 from schemas.annex_row import AnnexRow
 from schemas.audience import AUDIENCE_LABELS, is_within, known_audiences, may_see
 from schemas.base import Record
-from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.catalogue import Catalogue, Located, Place, Report, Source
 from schemas.correction import Correction
 from schemas.period import Period
 from schemas.period_lock import LOCK_NAME
@@ -26,7 +27,9 @@ from schemas.prose import Prose
 from schemas.report import Annex
 
 Marks = tuple[str | None, ...]
-_Text = tuple[Marks, Place, str]
+_Where = tuple[Source, str] | Place  # of a record its field: the place is seldom asked for
+_Text = tuple[Marks, _Where, str]
+_IN_ID = "-20"  # looked for before the rest: nearly no text has an id
 _ITEM_ID = re.compile(r"\b[A-Z]{2}-20\d{2}-\d{3,5}\b")
 # What refers to a row by its id in a field of its own: where the row is not shown, it is left out.
 _REFERENCES = {"issue_id"}
@@ -39,8 +42,8 @@ def check_audiences(catalogue: Catalogue, kept: KeptByReport | None = None) -> I
     for _, findings in each_report(catalogue, _rows_of_report, kept):
         yield from findings
     told = _Told.of(catalogue)
-    for marks, place, text in _texts(catalogue, kept):
-        yield from told.check(marks, place, text)
+    for marks, where, text in _texts(catalogue, kept):
+        yield from told.check(marks, where, text)
     yield from check_restricted_figures(catalogue, kept)
 
 
@@ -101,7 +104,7 @@ class _Told:
             self.readers[marks] = frozenset(seen)
         return self.readers[marks]
 
-    def check(self, marks: Marks, place: Place, text: str) -> Iterator[Diagnostic]:
+    def check(self, marks: Marks, where: _Where, text: str) -> Iterator[Diagnostic]:
         for item_id in dict.fromkeys(_ITEM_ID.findall(text)):
             seen_by = self.seen_by.get(item_id)
             if seen_by is None or self._readers(marks) <= seen_by:
@@ -110,7 +113,7 @@ class _Told:
             first = row.source.at(id_field)
             yield Diagnostic(
                 code="audience.reveals-restricted",
-                place=place,
+                place=where if isinstance(where, Place) else where[0].at(where[1]),
                 value=item_id,
                 related=first,
                 params={"first": written(first)},
@@ -149,28 +152,26 @@ def _open_prose(catalogue: Catalogue) -> Iterator[Prose]:
 
 
 def _lines(marks: Marks, prose: Prose) -> Iterator[_Text]:
+    if _IN_ID not in prose.source:
+        return
     for number, line in enumerate(prose.source.splitlines(), start=prose.first_line):
         for match in _ITEM_ID.finditer(line):
             yield marks, Place(prose.path, number, match.start() + 1), match.group()
 
 
 def _values(marks: Marks, row: Located[Record]) -> Iterator[_Text]:
-    for name, value in row.record:
-        if name not in _REFERENCES:
-            for text in _strings(value):
-                if _ITEM_ID.search(text):
-                    yield marks, row.source.at(name), text
+    for name, value in vars(row.record).items():
+        for text in (value,) if isinstance(value, str) else _strings(value):
+            if _IN_ID in text and _ITEM_ID.search(text) and name not in _REFERENCES:
+                yield marks, (row.source, name), text
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings(value: object) -> Iterable[str]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Record):
-        for _, each in value:
-            yield from _strings(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _strings(each)
+        return (value,)
+    if isinstance(value, Record):
+        return chain.from_iterable(map(_strings, vars(value).values()))
+    return chain.from_iterable(map(_strings, value)) if isinstance(value, tuple) else ()
 
 
 def _marks_of(catalogue: Catalogue, period: Period, correction: Located[Correction]) -> Marks:
