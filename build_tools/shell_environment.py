@@ -52,10 +52,15 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
         versions=read_versions(),
         components=read_components(project.templates),
         documents=documents,
-        workers=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
+        workers=count_processors(),
         manifest=manifest,
         audience=audience,
     )
+
+
+def count_processors() -> int:
+    """Return how many processes may work at once; 1 where the system does not say."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def read_versions() -> Mapping[str, str]:

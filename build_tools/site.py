@@ -129,7 +129,12 @@ def lay_groundwork(
     tell(READING)
     found = Diagnostics()
     catalogue = load_catalogue(
-        project, today=options.today, found=found, first_commits=options.first_commits, memo=memo
+        project,
+        today=options.today,
+        found=found,
+        first_commits=options.first_commits,
+        memo=memo,
+        workers=options.workers,
     )
     findings = tuple(found)
     if catalogue is None or any(severity(each) is Severity.ERROR for each in findings):

@@ -7,7 +7,7 @@ from build_tools.commands.common import add_today, project_of
 from build_tools.commands.telling import tell
 from build_tools.commands.telling_options import add_telling
 from build_tools.git_history import read_first_commits
-from build_tools.shell_environment import resolve_today
+from build_tools.shell_environment import count_processors, resolve_today
 from build_tools.validation.checking import check_content
 
 
@@ -23,6 +23,6 @@ def run(options: argparse.Namespace) -> int:
     project = project_of(options)
     asked_for = is_asked(project, options.paths)
     today = options.today or resolve_today(project)
-    findings = check_content(project, today, read_first_commits(project.root))
+    findings = check_content(project, today, read_first_commits(project.root), count_processors())
     told = [each for each in findings if asked_for(each.place.path)]
     return tell(project, options, told, of=findings, drafts_in_full=bool(options.paths))

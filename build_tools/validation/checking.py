@@ -9,12 +9,15 @@ from build_tools.validation.loading import load_catalogue
 
 
 def check_content(
-    project: Project, today: dt.date, first_commits: Mapping[str, dt.date] | None = None
+    project: Project,
+    today: dt.date,
+    first_commits: Mapping[str, dt.date] | None = None,
+    workers: int = 1,
 ) -> tuple[Diagnostic, ...]:
     """Read and validate everything; return every finding, sorted by place.
 
-    `first_commits` as for `load_catalogue`.
+    `first_commits` and `workers` as for `load_catalogue`.
     """
     found = Diagnostics()
-    load_catalogue(project, today=today, found=found, first_commits=first_commits)
+    load_catalogue(project, today=today, found=found, first_commits=first_commits, workers=workers)
     return tuple(found)

@@ -27,11 +27,13 @@ def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diag
     allowed = settings.record if settings else Settings.model_construct(**nothing_allowed)
     sources = tuple(inputs.sources.values())
     # A file that was refused for its kind or place still has a name.
+    gate = Gate.of(sources, allowed)
+    inputs.ahead.prepare(sources, lambda some, memo: list(check_texts(some, gate, memo)))
     names = dict.fromkeys((*inputs.paths, *(one.place.path for one in inputs.found)))
     return (
         *check_names(names),
-        *check_texts(sources, allowed, inputs.memo),
-        *check_attachments(inputs.attachments, sources, allowed, inputs.memo),
+        *check_texts(sources, gate, inputs.memo),
+        *check_attachments(inputs.attachments, gate, inputs.memo),
     )
 
 

@@ -1,12 +1,14 @@
 """All texts under `content/`, read once, and which of them turned out to be faulty."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from functools import partial
+from typing import Self, TypeVar
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
-from build_tools.memo import AnyMemo, NoMemo
+from build_tools.memo import AnyMemo
 from build_tools.project import Project
 from build_tools.reading.attachments.reader import ReadAttachment, read_attachments
 from build_tools.reading.front_matter import FrontMatter, read_front_matter
@@ -16,6 +18,7 @@ from build_tools.reading.period_lock import read_lock
 from build_tools.reading.tables import read_table
 from build_tools.reading.text import SourceText, read_bytes, text_of
 from build_tools.reading.tree import list_files
+from build_tools.validation.ahead import Ahead
 from build_tools.validation.drafts import find_drafts, softened, stops_draft
 from build_tools.validation.heads import read_head
 from build_tools.validation.records import read_rows
@@ -33,6 +36,7 @@ SETTINGS = f"{CONTENT}/settings.yml"
 CATALOGUE = f"{CONTENT}/catalogue"
 TEAMS = f"{CONTENT}/teams"
 REPORTS = f"{CONTENT}/reports"
+_Read = tuple[SourceText | None, tuple[Diagnostic, ...]]
 _TEXT_KINDS = (".md", ".csv", ".yml", ".lock", ".geojson")
 _DEPTH_OF_REPORT = 4  # content/reports/<period>/<team>
 _DEPTH_OF_TEAM = 3  # content/teams/<team>
@@ -44,34 +48,55 @@ class Inputs:
     What hangs together (a report, a team) is judged only where all of it is sound, so that one
     fault does not bring others with it. A faulty draft makes nothing unsound but itself.
 
-    Every file is opened and digested; what follows from its bytes comes from `memo`.
+    Every file is opened and digested; what follows from its bytes comes from `memo`, or, without
+    one, from as many processes as there are `workers`.
     """
 
-    def __init__(self, project: Project, found: Diagnostics, memo: AnyMemo | None = None) -> None:
-        self.memo = memo or NoMemo()
+    def __init__(
+        self,
+        project: Project,
+        found: Diagnostics,
+        memo: AnyMemo | None = None,
+        workers: int = 1,
+    ) -> None:
+        self.ahead = Ahead(1 if memo else workers)
+        self.memo = memo or self.ahead
         listed = Diagnostics()
         self.paths = list_files(project.content, project.root, listed)
+        self._listed = frozenset(self.paths)
         self._folders, self._files = _index(self.paths)
         self.found = found
         self._unsound: set[str] = set()
         self._unfinished: set[str] = set()  # drafts
         self.drafts: frozenset[str] = frozenset()
         self.take(listed)
-        with FolderKeeper(project.root) as keeper:
-            texts = [(path, self._text(keeper, path)) for path in self.paths if is_text(path)]
-        self.sources: Mapping[str, SourceText] = {path: text for path, text in texts if text}
+        self.sources: Mapping[str, SourceText] = self._texts(project)
         self.attachments = self._attachments(project)
         # Only from here on: what cannot be read is past the gate, be it a draft's or not.
         self.drafts = find_drafts(self.sources, self.memo)
 
-    def _text(self, keeper: FolderKeeper, path: str) -> SourceText | None:
-        found = Diagnostics()
-        data = read_bytes(keeper, path, found)
-        self.take(found)
-        if data is None:
-            return None
-        digest = hashlib.sha256(data).hexdigest()
-        return self._made(("text", path, digest), lambda noted: text_of(data, path, digest, noted))
+    def apart(self, memo: AnyMemo) -> Self:
+        """Return the same files with findings of their own, and products from elsewhere."""
+        other = copy(self)
+        other.memo, other.found = memo, Diagnostics()
+        other._unsound, other._unfinished = set(self._unsound), set(self._unfinished)  # noqa: SLF001  its own
+        return other
+
+    def _texts(self, project: Project) -> Mapping[str, SourceText]:
+        paths = [path for path in self.paths if is_text(path)]
+
+        def read(some: Iterable[str], ahead: AnyMemo) -> Iterator[tuple[str, _Read]]:
+            with FolderKeeper(project.root) as keeper:
+                for path in some:
+                    yield path, ahead.get(("file", path), partial(_read, keeper, path, self.memo))
+
+        self.ahead.prepare(paths, lambda some, ahead: list(read(some, ahead)))
+        texts: dict[str, SourceText] = {}
+        for path, (text, noted) in read(paths, self.ahead):
+            self.take(noted)
+            if text:
+                texts[path] = text
+        return texts
 
     def _made(self, key: tuple[object, ...], make: Callable[[Diagnostics], T]) -> T:
         """Return what `make` makes of the things in the key; take what it notes."""
@@ -148,7 +173,7 @@ class Inputs:
 
     def require(self, path: str) -> bool:
         """Say whether the file is there; note that it is missing, unless its place is faulty."""
-        if path in self.paths or not self.is_sound(unit_of(path)):
+        if path in self._listed or not self.is_sound(unit_of(path)):
             return path in self.sources
         name = path.removeprefix(f"{CONTENT}/")
         self.take([Diagnostic(code="structure.missing-file", place=Place(path), value=name)])
@@ -212,6 +237,22 @@ class Inputs:
     def files(self, folder: str) -> tuple[str, ...]:
         """Return the paths of the files right in the folder, sorted."""
         return tuple(self._files.get(folder, ()))
+
+
+def _read(keeper: FolderKeeper, path: str, memo: AnyMemo) -> _Read:
+    """Return the text of a file, None after an error, and what there is to tell of it."""
+    found = Diagnostics()
+    data = read_bytes(keeper, path, found)
+    if data is None:
+        return None, tuple(found)
+    digest = hashlib.sha256(data).hexdigest()
+
+    def fresh() -> _Read:
+        noted = Diagnostics()
+        return text_of(data, path, digest, noted), tuple(noted)
+
+    text, noted = memo.get(("text", path, digest), fresh)
+    return text, (*found, *noted)
 
 
 def _index(paths: Iterable[str]) -> tuple[dict[str, dict[str, None]], dict[str, list[str]]]:

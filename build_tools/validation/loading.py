@@ -73,21 +73,23 @@ class Judged:
         )
 
 
-def load_catalogue(
+def load_catalogue(  # noqa: PLR0913  each is a choice of its own, named by the caller
     project: Project,
     *,
     today: dt.date,
     found: Diagnostics,
     first_commits: Mapping[str, dt.date] | None = None,
     memo: AnyMemo | None = None,
+    workers: int = 1,
 ) -> Catalogue | None:
     """Read, validate and judge everything; None when there is an error.
 
     `found` gets every finding; where one fault would bring others with it, the first alone.
     `first_commits`: path of a report → day on which git first had it; None where nobody asked git.
-    `memo`: products of earlier runs; the findings and the catalogue are the same without it.
+    `memo`: products of earlier runs; without one, `workers` processes share the reading. The
+    findings and the catalogue are the same whichever way.
     """
-    judged = judge_content(project, today, first_commits, memo)
+    judged = judge_content(project, today, first_commits, memo, workers)
     found.extend(judged.findings)
     return judged.catalogue if judged.is_sound else None
 
@@ -97,10 +99,11 @@ def judge_content(
     today: dt.date,
     first_commits: Mapping[str, dt.date] | None = None,
     memo: AnyMemo | None = None,
+    workers: int = 1,
 ) -> Judged:
     """Read, validate and judge everything; a draft that is not finished is left out."""
     noted = Diagnostics()
-    inputs = Inputs(project, noted, memo)
+    inputs = Inputs(project, noted, memo, workers)
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
     catalogue = _read_all(inputs, settings) if settings else None

@@ -1,6 +1,6 @@
 """`reports/<period>/<team>/` to Report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import folder_mismatch
@@ -18,14 +18,25 @@ def read_report_folders(
     inputs: Inputs, references: KnownReferences
 ) -> Mapping[tuple[Period, str], Report]:
     """Read every sound report, by period and then by team."""
-    reports = [
-        _read(inputs, references.on(period.last_day), folder, period)
+    folders = [
+        (folder, period)
         for parent in inputs.folders(REPORTS)
         for period in [Period.parse(parent.rpartition("/")[2])]
         for folder in inputs.folders(parent)
     ]
+    inputs.ahead.prepare(
+        folders, lambda some, memo: list(_reports(inputs.apart(memo), references, some))
+    )
+    reports = _reports(inputs, references, folders)
     by_key = {report.key: report for report in reports if report}
     return dict(sorted(by_key.items()))
+
+
+def _reports(
+    inputs: Inputs, references: KnownReferences, folders: Iterable[tuple[str, Period]]
+) -> Iterator[Report | None]:
+    for folder, period in folders:
+        yield _read(inputs, references.on(period.last_day), folder, period)
 
 
 def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period) -> Report | None:

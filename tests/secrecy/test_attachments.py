@@ -50,7 +50,7 @@ def found_in_all(folder: Path, files: Mapping[str, bytes]) -> dict[str, list[str
     found = Diagnostics()
     read = read_attachments(folder, list(files), found)
     told: dict[str, list[str]] = {name: [] for name in files}
-    for one in (*found, *check_attachments(read, [], NOTHING_ALLOWED)):
+    for one in (*found, *check_attachments(read, Gate.of([], NOTHING_ALLOWED))):
         told[one.place.path].append(f"[{one.code}] {message(one)}")
     return told
 

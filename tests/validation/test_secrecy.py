@@ -1,7 +1,7 @@
 """The gate of secrecy and persons."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -51,8 +51,12 @@ BARE = {
 }
 
 
+def _check_all(sources: Sequence[SourceText]) -> list[Diagnostic]:
+    return list(secrecy.check_texts(sources, secrecy.Gate.of(sources, SETTINGS)))
+
+
 def _check(text: str, path: str = "content/reports/2026-01/to-01/report.md") -> list[Diagnostic]:
-    return list(secrecy.check_texts([AREAS, SourceText(path, text, "0")], SETTINGS))
+    return _check_all([AREAS, SourceText(path, text, "0")])
 
 
 def _codes(text: str, path: str = "content/reports/2026-01/to-01/report.md") -> list[str]:
@@ -292,7 +296,7 @@ def test_the_site_s_own_content_raises_no_alarm() -> None:
         SourceText(path.relative_to(CONTENT.parent).as_posix(), path.read_text("utf-8-sig"), "0")
         for path in paths
     ]
-    assert list(secrecy.check_texts(sources, SETTINGS)) == []
+    assert _check_all(sources) == []
     assert list(secrecy.check_names([source.path for source in sources])) == []
 
 
@@ -414,7 +418,7 @@ def test_a_personal_number_in_a_name_is_refused() -> None:
 )
 def test_whatever_the_text_a_finding_stands_inside_of_it(text: str, path: str) -> None:
     lines = text.split("\n")
-    for found in secrecy.check_texts([SourceText(path, text, "0")], SETTINGS):
+    for found in _check_all([SourceText(path, text, "0")]):
         assert 1 <= found.place.line <= len(lines)
         assert 1 <= found.place.column <= max(len(lines[found.place.line - 1]), 1)
         assert found.value is None

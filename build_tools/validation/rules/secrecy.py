@@ -8,7 +8,7 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Self
@@ -121,10 +121,10 @@ def _may_show(letter: str) -> bool:
 
 
 def check_texts(
-    sources: Sequence[SourceText], settings: Settings, memo: AnyMemo | None = None
+    sources: Iterable[SourceText], gate: Gate, memo: AnyMemo | None = None
 ) -> Iterator[Diagnostic]:
-    """Check every text of `content/`; yields `secrecy.*` at the place of each finding."""
-    gate, kept = Gate.of(sources, settings), memo or NoMemo()
+    """Check texts of `content/`; yields `secrecy.*` at the place of each finding."""
+    kept = memo or NoMemo()
     digest = gate.digest
     for source in sources:
         key = "gate", source.path, source.sha256, digest
@@ -148,13 +148,10 @@ def check_text(source: SourceText, gate: Gate) -> tuple[Diagnostic, ...]:
 
 
 def check_attachments(
-    attachments: Sequence[ReadAttachment],
-    sources: Sequence[SourceText],
-    settings: Settings,
-    memo: AnyMemo | None = None,
+    attachments: Iterable[ReadAttachment], gate: Gate, memo: AnyMemo | None = None
 ) -> Iterator[Diagnostic]:
     """Check text and metadata of attachments; each rule once for each place in a file."""
-    gate, kept = Gate.of(sources, settings), memo or NoMemo()
+    kept = memo or NoMemo()
     digest = gate.digest
     for one in attachments:
         key = "gate", one.attachment.path, one.attachment.source_sha256, digest
