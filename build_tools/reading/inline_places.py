@@ -15,12 +15,17 @@ def mark_places(tokens: Sequence[Token], body: str, first_line: int) -> None:
     """Set `meta["place"]` on every marked inline token, those inside of images too."""
     lines = body.split("\n")
     cursors: dict[int, int] = {}  # cells of a table share a line: each starts after the last
+    marked = {token.map[0] for token in tokens if token.map and _has_marked(token)}
     for at, token in enumerate(tokens):
-        if token.type == "inline" and token.map and token.content:
+        if token.type == "inline" and token.map and token.map[0] in marked and token.content:
             is_cell = at > 0 and tokens[at - 1].type in _CELLS
             block = _Block(token, lines, first_line, cursors if is_cell else None)
             for child, offset in _marked(token.children or (), 0):
                 child.meta["place"] = block.locate(offset)
+
+
+def _has_marked(token: Token) -> bool:
+    return any("offset" in child.meta for child in token.children or ())
 
 
 def _marked(children: Sequence[Token], base: int) -> Iterator[tuple[Token, int]]:

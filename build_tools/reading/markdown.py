@@ -12,6 +12,7 @@ from html import unescape
 from itertools import islice
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
@@ -30,7 +31,9 @@ MAX_LINE_LENGTH = 10_000
 _MAX_MARKS = {"[": 2000, "{": 2000, "}": 2000, "|": 5000}
 _SHOWN = 60
 _ENOUGH_FAULTS = 50  # of one kind: the rest follows from them, or somebody means harm
+_JUDGED = frozenset({"link_open", "image", "html_inline"})
 _MARKED = frozenset({"link_open", "image", "html_inline", "figure", "stray_brace"})
+_MAY_MARK = re.compile(r"[\n\\`*_\[<&{}]")  # where a rule that is on may find something
 _FIGURE = re.compile(r"\{([^{}]{1,200})\}")
 _WEB_OR_MAIL = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
 _CELL_MARK = re.compile(r"(?<!\\)\|")
@@ -94,6 +97,11 @@ def plain_text(tokens: Sequence[Token]) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    return new_parser()
+
+
+def new_parser() -> MarkdownIt:
+    """Return a parser of the Markdown that reports are written in."""
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})
     parser.enable("table").disable("reference")
     for name, rule in (
@@ -105,7 +113,20 @@ def _parser() -> MarkdownIt:
         parser.inline.ruler.at(name, _with_offset(rule))
     parser.inline.ruler.before("link", "figure", _with_offset(_figure))
     parser.validateLink = _accept_for_judging  # type: ignore[method-assign]  # its way to set it
+    parser.core.ruler.at("inline", _parse_inline)
     return parser
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Give each block its inline tokens; a text without marks, as most cells are, is one token."""
+    for token in state.tokens:
+        if token.type == "inline":
+            children: list[Token] = []
+            token.children = children
+            if _MAY_MARK.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, children)
+            elif token.content:
+                children.append(Token("text", "", 0, content=token.content))
 
 
 def _accept_for_judging(url: str) -> bool:
@@ -218,6 +239,8 @@ def _count_cells(line: str) -> int:
 def _check_inline(prose: Prose, children: Sequence[Token], found: Diagnostics) -> None:
     has_html = False
     for child in children:
+        if child.type not in _JUDGED:
+            continue
         place = Place(prose.path, *child.meta.get("place", (prose.first_line, 1)))
         if child.type == "html_inline" and not has_html:  # `<b>…</b>` is one fault
             has_html = True

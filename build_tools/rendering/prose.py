@@ -13,39 +13,38 @@ from build_tools.rendering.addresses import is_elsewhere, relative_url
 from build_tools.rendering.table_marks import marks_of
 from build_tools.views.prose import DEEPEST_HEADING, ProseView
 
-_NOTHING = Markup("")
 _FIXED = {
-    "paragraph_open": Markup("<p>"),
-    "paragraph_close": Markup("</p>\n"),
-    "bullet_list_open": Markup("<ul>\n"),
-    "bullet_list_close": Markup("</ul>\n"),
-    "ordered_list_close": Markup("</ol>\n"),
-    "list_item_open": Markup("<li>"),
-    "list_item_close": Markup("</li>\n"),
-    "blockquote_open": Markup("<blockquote>\n"),
-    "blockquote_close": Markup("</blockquote>\n"),
-    "hr": Markup("<hr>\n"),
-    "table_close": Markup("</table></div>\n"),
-    "thead_open": Markup("<thead>"),
-    "thead_close": Markup("</thead>\n"),
-    "tbody_open": Markup("<tbody>\n"),
-    "tbody_close": Markup("</tbody>"),
-    "tr_open": Markup("<tr>"),
-    "tr_close": Markup("</tr>\n"),
-    "th_close": Markup("</th>"),
-    "td_close": Markup("</td>"),
-    "strong_open": Markup("<strong>"),
-    "strong_close": Markup("</strong>"),
-    "em_open": Markup("<em>"),
-    "em_close": Markup("</em>"),
-    "s_open": Markup("<s>"),
-    "s_close": Markup("</s>"),
-    "softbreak": Markup("\n"),
-    "hardbreak": Markup("<br>\n"),
+    "paragraph_open": "<p>",
+    "paragraph_close": "</p>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_open": "<li>",
+    "list_item_close": "</li>\n",
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "hr": "<hr>\n",
+    "table_close": "</table></div>\n",
+    "thead_open": "<thead>",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>",
+    "tr_open": "<tr>",
+    "tr_close": "</tr>\n",
+    "th_close": "</th>",
+    "td_close": "</td>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "s_open": "<s>",
+    "s_close": "</s>",
+    "softbreak": "\n",
+    "hardbreak": "<br>\n",
 }
 # The policy of the site forbids `style` attributes, which is how the parser marks alignment.
 # Tables of the site know text (left) and numbers (right); centred columns are text.
-_ALIGNMENTS = {"text-align:right": Markup(' class="db-number"')}
+_ALIGNMENTS = {"text-align:right": ' class="db-number"'}
 
 
 # An id as reports write it: letters, year, number (schemas.annex_row.thread_id).
@@ -57,7 +56,7 @@ def render_prose(view: ProseView, page_uri: str) -> Markup:
 
     KeyError on a token of an unknown type: the reader lets through only what is known here.
     """
-    return _Printer(view, page_uri).print_all(view.prose.tokens)
+    return Markup(_Printer(view, page_uri).print_all(view.prose.tokens))  # noqa: S704  it escapes
 
 
 def _sizes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -75,7 +74,10 @@ def _sizes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 class _Printer:
-    """Prints tokens one by one; what is not fixed has a method of its own."""
+    """Prints tokens one by one; what is not fixed has a method of its own.
+
+    Its texts are HTML, of which plain strings are made quicker: each is written here, or escaped.
+    """
 
     def __init__(self, view: ProseView, page_uri: str) -> None:
         self._view = view
@@ -85,75 +87,75 @@ class _Printer:
         self._linked: list[bool] = []
         self._shown = 0  # screenshots
 
-    def print_all(self, tokens: Sequence[Token]) -> Markup:
-        return _NOTHING.join(self._print(token) for token in tokens if not token.hidden)
+    def print_all(self, tokens: Sequence[Token]) -> str:
+        return "".join(self._print(token) for token in tokens if not token.hidden)
 
-    def _print(self, token: Token) -> Markup:
+    def _print(self, token: Token) -> str:
         fixed = _FIXED.get(token.type)
         return _PRINTERS[token.type](self, token) if fixed is None else fixed
 
-    def children(self, token: Token) -> Markup:
+    def children(self, token: Token) -> str:
         return self.print_all(token.children or ())
 
-    def heading_open(self, token: Token) -> Markup:
-        return Markup('<h{} id="{}">').format(self._level(token), next(self._next_heading))
+    def heading_open(self, token: Token) -> str:
+        return f'<h{self._level(token)} id="{escape(next(self._next_heading))}">'
 
-    def heading_close(self, token: Token) -> Markup:
-        return Markup("</h{}>\n").format(self._level(token))
+    def heading_close(self, token: Token) -> str:
+        return f"</h{self._level(token)}>\n"
 
     def _level(self, token: Token) -> int:
         return min(max(int(token.tag[1:]) + self._view.shift, 1), DEEPEST_HEADING)
 
-    def ordered_list(self, token: Token) -> Markup:
+    def ordered_list(self, token: Token) -> str:
         start = token.attrGet("start")
-        return Markup("<ol>\n") if start is None else Markup('<ol start="{}">\n').format(int(start))
+        return "<ol>\n" if start is None else f'<ol start="{int(start)}">\n'
 
-    def table(self, token: Token) -> Markup:
+    def table(self, token: Token) -> str:
         del token
         number, (rows, columns) = next(self._tables)
-        return Markup(
-            '<div class="{}" role="group" tabindex="0" aria-label="Bảng {}">'
-            '<table class="db-table">'
-        ).format(marks_of(rows, columns), number)
+        return (
+            f'<div class="{escape(marks_of(rows, columns))}" role="group" tabindex="0" '
+            f'aria-label="Bảng {number}"><table class="db-table">'
+        )
 
-    def column_head(self, token: Token) -> Markup:
-        return Markup('<th scope="col"{}>').format(_alignment(token))
+    def column_head(self, token: Token) -> str:
+        return f'<th scope="col"{_alignment(token)}>'
 
-    def cell(self, token: Token) -> Markup:
-        return Markup("<td{}>").format(_alignment(token))
+    def cell(self, token: Token) -> str:
+        return f"<td{_alignment(token)}>"
 
-    def text(self, token: Token) -> Markup:
+    def text(self, token: Token) -> str:
         if not self._view.matters or any(self._linked):
             return escape(token.content)  # a link holds no other
         parts = _MATTER_ID.split(token.content)
-        return _NOTHING.join(
+        return "".join(
             self._matter(part) if index % 2 else escape(part) for index, part in enumerate(parts)
         )
 
-    def _matter(self, item_id: str) -> Markup:
+    def _matter(self, item_id: str) -> str:
         uri = self._view.matters.get(item_id)
         if uri is None:
             return escape(item_id)
-        return Markup('<a href="{}">{}</a>').format(relative_url(self._page_uri, uri), item_id)
+        return _link(relative_url(self._page_uri, uri), escape(item_id))
 
-    def code(self, token: Token) -> Markup:
-        return Markup("<code>{}</code>").format(token.content)
+    def code(self, token: Token) -> str:
+        return f"<code>{escape(token.content)}</code>"
 
-    def code_block(self, token: Token) -> Markup:
-        return Markup("<pre><code>{}</code></pre>\n").format(token.content)
+    def code_block(self, token: Token) -> str:
+        return f"<pre><code>{escape(token.content)}</code></pre>\n"
 
-    def link_open(self, token: Token) -> Markup:
+    def link_open(self, token: Token) -> str:
         address = self._address(str(token.attrGet("href") or ""))
         self._linked.append(address is not None)
         if address is None:
-            return _NOTHING
+            return ""
         if is_elsewhere(address):
-            return Markup('<a href="{}" rel="noopener noreferrer">').format(address)
-        return Markup('<a href="{}">').format(address)
+            return f'<a href="{escape(address)}" rel="noopener noreferrer">'
+        return f'<a href="{escape(address)}">'
 
-    def link_close(self, token: Token) -> Markup:
+    def link_close(self, token: Token) -> str:
         del token
-        return Markup("</a>") if self._linked.pop() else _NOTHING
+        return "</a>" if self._linked.pop() else ""
 
     def _address(self, href: str) -> str | None:
         """Where the link leads on the site; None where there is no such page: then it is text."""
@@ -174,7 +176,7 @@ class _Printer:
         folder = posixpath.dirname(self._view.prose.path)
         return posixpath.normpath(posixpath.join(folder, unquote(path)))
 
-    def image(self, token: Token) -> Markup:
+    def image(self, token: Token) -> str:
         """Print a screenshot, which leads to itself in full size; of other pictures the words.
 
         Those of a report are with its attachments.
@@ -185,32 +187,36 @@ class _Printer:
         address = relative_url(self._page_uri, shot.uri)
         words = plain_text(token.children or ())
         # The first may be in view at once.
-        loading = Markup(' loading="lazy"') if self._shown else _NOTHING
+        loading = ' loading="lazy"' if self._shown else ""
         self._shown += 1
-        picture = Markup(
-            '<img class="db-screenshot" src="{}" alt="{}" width="{}" height="{}"'
-            '{} decoding="async">'
-        ).format(address, words, shot.width, shot.height, loading)
-        return (
-            picture if any(self._linked) else Markup('<a href="{}">{}</a>').format(address, picture)
+        picture = (
+            f'<img class="db-screenshot" src="{escape(address)}" alt="{escape(words)}" '
+            f'width="{int(shot.width)}" height="{int(shot.height)}"{loading} decoding="async">'
         )
+        return picture if any(self._linked) else _link(address, picture)
 
-    def figure(self, token: Token) -> Markup:
+    def figure(self, token: Token) -> str:
         quote = self._view.quotes.get(token.content)
         if quote is None:
             return escape(f"{{{token.content}}}")
         if quote.uri is None:
-            parts = Markup('<span class="db-quote" title="{}">{}</span>')
-            return parts.format(quote.title, quote.text)
-        parts = Markup('<a class="db-quote" href="{}" title="{}">{}</a>')
-        return parts.format(relative_url(self._page_uri, quote.uri), quote.title, quote.text)
+            return (
+                f'<span class="db-quote" title="{escape(quote.title)}">{escape(quote.text)}</span>'
+            )
+        address = escape(relative_url(self._page_uri, quote.uri))
+        title = escape(quote.title)
+        return f'<a class="db-quote" href="{address}" title="{title}">{escape(quote.text)}</a>'
 
 
-def _alignment(token: Token) -> Markup:
-    return _ALIGNMENTS.get(str(token.attrGet("style")), _NOTHING)
+def _link(address: str, html: str) -> str:
+    return f'<a href="{escape(address)}">{html}</a>'
 
 
-_PRINTERS: dict[str, Callable[[_Printer, Token], Markup]] = {
+def _alignment(token: Token) -> str:
+    return _ALIGNMENTS.get(str(token.attrs.get("style")), "")
+
+
+_PRINTERS: dict[str, Callable[[_Printer, Token], str]] = {
     "inline": _Printer.children,
     "heading_open": _Printer.heading_open,
     "heading_close": _Printer.heading_close,
