@@ -14,7 +14,11 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 class AmbiguousNumberError(ValueError):
-    """The text is a number in two readings, such as `1.234` (1234, or 1 and 234 thousandths)."""
+    """The text is a number in two readings, such as `1.250` (1250, or one and a quarter).
+
+    `as_decimal` is the second as it is to be written so that nobody reads the first: `1,25`; of
+    `1.234`, whose three decimals all count, `1,2340`.
+    """
 
     def __init__(self, as_thousands: str, as_decimal: str) -> None:
         super().__init__(as_thousands, as_decimal)
@@ -63,11 +67,16 @@ def _parse_grouped(match: re.Match[str]) -> Decimal:
         if group_mark in ".," and len(groups) == 4:  # noqa: PLR2004  one group: a mark and 3 digits
             if head == "0":
                 return Decimal(f"{sign}0.{groups[1:]}")
-            raise AmbiguousNumberError(sign + digits, f"{sign}{head},{groups[1:]}")
+            raise AmbiguousNumberError(sign + digits, f"{sign}{head},{_decimals(groups[1:])}")
         return Decimal(sign + digits)
     if decimal_mark == group_mark:
         raise ValueError(match.group(0))
     return Decimal(f"{sign}{digits}.{fraction}")
+
+
+def _decimals(three: str) -> str:
+    """Return three decimals as two or one where zeros end them, else as four."""
+    return f"{three}0" if three[-1] != "0" else three[0] + three[1:].rstrip("0")
 
 
 def parse_day(text: str) -> dt.date:

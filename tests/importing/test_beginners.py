@@ -227,8 +227,8 @@ def test_numbers_have_dots_units_and_words(desk: Desk) -> None:
     desk.fill_book(change)
     assert desk.bring_in(BOOK) == refused(
         BOOK,
-        f"{cell} H4: {field} số “1.250” đọc được hai cách: 1250 hoặc 1,250.",
-        "    → Là hàng nghìn thì viết 1250, là số lẻ thì viết 1,2500.",
+        f"{cell} H4: {field} số “1.250” đọc được hai cách: 1250 hoặc 1,25.",
+        "    → Nếu dấu ngăn hàng nghìn thì viết 1250; nếu dấu ngăn phần lẻ thì viết 1,25.",
         f"{cell} H6: {field} “12 tỷ” không phải là số.",
         "    → Chỉ ghi số, ví dụ 1.234,5; đơn vị và lời giải thích ghi ở cột khác. "
         "Chưa có số liệu thì để trống.",
@@ -440,7 +440,7 @@ def test_a_person_and_a_mark_are_pasted_in(desk: Desk) -> None:
     desk.fill_book(lambda book: put(book[ISSUES], 4, **{"Ghi chú": "Gọi 0912.345.678"}))
     assert desk.bring_in(BOOK) == refused(
         BOOK,
-        "  trang tính 4, ô P4: Chỗ này có số điện thoại di động.",
+        "  trang “Vấn đề, vướng mắc”, ô P4: Chỗ này có số điện thoại di động.",
         "    → Chỉ ghi số máy cơ quan. Số di động của cơ quan được phép đăng thì ghi vào "
         "“public_phones” trong settings.yml.",
     )

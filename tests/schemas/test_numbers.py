@@ -56,10 +56,25 @@ def test_a_number_in_two_readings_is_refused(text: str) -> None:
         parse_decimal(text)
 
 
-def test_the_refusal_says_both_readings() -> None:
+@pytest.mark.parametrize(
+    ("text", "as_thousands", "as_decimal"),
+    [
+        ("1.234", "1234", "1,2340"),
+        ("1.250", "1250", "1,25"),
+        ("-1,200", "-1200", "-1,2"),
+        ("12.000", "12000", "12,0"),
+        ("1.050", "1050", "1,05"),
+        ("1.005", "1005", "1,0050"),
+    ],
+)
+def test_the_refusal_says_both_readings_as_they_are_to_be_written(
+    text: str, as_thousands: str, as_decimal: str
+) -> None:
     with pytest.raises(AmbiguousNumberError) as caught:
-        parse_decimal("1.234")
-    assert (caught.value.as_thousands, caught.value.as_decimal) == ("1234", "1,234")
+        parse_decimal(text)
+    assert (caught.value.as_thousands, caught.value.as_decimal) == (as_thousands, as_decimal)
+    assert parse_decimal(as_thousands) == Decimal(text.replace(".", "").replace(",", ""))
+    assert parse_decimal(as_decimal) == Decimal(text.replace(",", "."))
 
 
 @pytest.mark.parametrize(

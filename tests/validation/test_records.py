@@ -215,7 +215,8 @@ def test_one_wrong_cell_in_one_row_is_not_taken_for_swapped_columns(values: Valu
             "25057,KT01,1.234,Sơ bộ,14/06/2026,Thuế",
             (
                 "2:12 [number.ambiguous] “Thực hiện trong kỳ”: số “1.234” đọc được hai cách: 1234 "
-                "hoặc 1,234. → Là hàng nghìn thì viết 1234, là số lẻ thì viết 1,2340."
+                "hoặc 1,2340. → Nếu dấu ngăn hàng nghìn thì viết 1234; nếu dấu ngăn phần lẻ thì "
+                "viết 1,2340."
             ),
         ),
         (

@@ -1,6 +1,7 @@
 """A workbook (XLSX, ODS) as the annexes and the front matter of a report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from build_tools.editing.canonical_head import HeadValue
 from build_tools.editing.importing.annex_tables import AnnexTables
@@ -16,7 +17,12 @@ from build_tools.editing.importing.refusals import (
     refusal,
 )
 from build_tools.editing.importing.remarks import Notes
-from build_tools.editing.importing.template import GUIDE_SHEET, LISTS_SHEET
+from build_tools.editing.importing.template import (
+    ANNEX_SHEETS,
+    GUIDE_SHEET,
+    HEAD_SHEET,
+    LISTS_SHEET,
+)
 from build_tools.reading.attachments.model import TOO_COMPLEX, UNREADABLE, RefusedError
 from build_tools.reading.layout import suffix
 from build_tools.reading.workbooks.model import Sheet, Workbook
@@ -47,8 +53,21 @@ def read_workbook_file(source: ImportSource) -> Import:
         return Import(refused=(refusal(error, _ADVICE),))
     kept_out = refused_texts(texts, source.gate)
     if kept_out:
-        return Import(refused=kept_out)
+        return Import(refused=tuple(_by_name(kept_out, book)))
     return _Reader(source, book).read()
+
+
+def _by_name(remarks: Iterable[Remark], book: Workbook) -> Iterator[Remark]:
+    """Name the sheets of our form by their names; any other name is not shown past the gate."""
+    ours = {exact_key(name): name for name in (HEAD_SHEET, *ANNEX_SHEETS.values(), GUIDE_SHEET)}
+    names = {
+        f"trang tính {sheet.number}": f"trang “{ours[key]}”"
+        for sheet in book.sheets
+        if (key := exact_key(sheet.name)) in ours
+    }
+    for remark in remarks:
+        sheet, comma, rest = remark.where.partition(", ")
+        yield replace(remark, where=f"{names.get(sheet, sheet)}{comma}{rest}")
 
 
 class _Reader:

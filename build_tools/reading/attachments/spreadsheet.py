@@ -8,7 +8,7 @@ from build_tools.reading.attachments.markup import parse_xml
 from build_tools.reading.attachments.model import METADATA, TOO_COMPLEX, RefusedError, TextPart
 from build_tools.reading.attachments.word import blocks
 
-_SHEET = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets)/[^/]*\.xml", re.IGNORECASE)
+SHEET_PART = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets)/[^/]*\.xml", re.IGNORECASE)
 _SHARED = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
 _CELLS = 2_000_000
@@ -31,7 +31,7 @@ def read_sheets(parts: Mapping[str, bytes]) -> Iterator[TextPart]:
     formats = _zero_formats(parts.get(_STYLES))
     number, used = 0, set[int]()
     for name, content in parts.items():
-        if _SHEET.fullmatch(name):
+        if SHEET_PART.fullmatch(name):
             number += 1
             cells = _Cells(shared, formats)
             parse_xml(content, cells.start, cells.end, cells.text)

@@ -64,7 +64,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet; `cells` are by row and column, from 1, in that order."""
+    """A sheet; `cells` are by row and column, from 1, in that order.
+
+    `number`: by which the gate calls it, from 1; the order of the tabs may be another.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
@@ -74,6 +77,7 @@ class Sheet:
     is_filtered: bool = False
     merged: tuple[Area, ...] = ()
     commented: frozenset[tuple[int, int]] = frozenset()
+    number: int = 1
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return the cell; None where it is empty."""

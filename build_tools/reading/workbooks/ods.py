@@ -63,9 +63,9 @@ def read_ods(parts: Mapping[str, bytes]) -> Workbook:
 
 def ods_texts(parts: Mapping[str, bytes], book: Workbook) -> Iterator[TextPart]:
     """Yield all text of the package, for the gate: cells with their places, then every part."""
-    for number, sheet in enumerate(book.sheets, start=1):
+    for sheet in book.sheets:
         found = [(cell_name(*at), _said(cell)) for at, cell in sheet.cells.items()]
-        yield from sheet_texts(f"trang tính {number}", found, [sheet.name])
+        yield from sheet_texts(f"trang tính {sheet.number}", found, [sheet.name])
     for name, content in parts.items():
         if name.endswith((".xml", ".rdf")):
             where = METADATA if name == "meta.xml" else "phần khác"
@@ -263,6 +263,7 @@ class _Tables(Handler):
             raise RefusedError(UNREADABLE)
         return Sheet(
             name=self._name,
+            number=len(self.found) + 1,
             cells=dict(sorted(self._cells.items())),
             is_hidden=self._style in self.styles.hidden_tables,
             hidden_rows=frozenset(self._hidden_rows),

@@ -32,6 +32,7 @@ def read_packed(kind: str, data: bytes) -> dict[str, Any]:
 def _packed(sheet: Sheet) -> dict[str, Any]:
     return {
         "name": sheet.name,
+        "number": sheet.number,
         "cells": [[*at, *astuple(cell)] for at, cell in sheet.cells.items()],
         "is_hidden": sheet.is_hidden,
         "hidden_rows": sorted(sheet.hidden_rows),
@@ -54,6 +55,7 @@ def unpack(answer: dict[str, Any]) -> tuple[Workbook, tuple[TextPart, ...]]:
 def _sheet(packed: dict[str, Any]) -> Sheet:
     return Sheet(
         name=packed["name"],
+        number=packed["number"],
         cells={(row, column): _cell(*cell) for row, column, *cell in packed["cells"]},
         is_hidden=packed["is_hidden"],
         hidden_rows=frozenset(packed["hidden_rows"]),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.reading.attachments.model import TOO_COMPLEX, UNREADABLE, RefusedError
+from build_tools.reading.attachments.spreadsheet import SHEET_PART
 from build_tools.reading.workbooks.formats import GENERAL, Format, built_in_format, read_format
 from build_tools.reading.workbooks.handler import MOST_CELLS, TRUE, Handler, parse_part, whole
 from build_tools.reading.workbooks.model import (
@@ -38,13 +39,15 @@ def read_xlsx(parts: Mapping[str, bytes]) -> Workbook:
     strings, formats = _Strings(), _Formats()
     parse_part(parts, "xl/sharedStrings.xml", strings)
     parse_part(parts, "xl/styles.xml", formats)
+    numbered = enumerate(filter(SHEET_PART.fullmatch, parts), start=1)
+    numbers = {part: number for number, part in numbered}
     sheets = []
     for name, relation, is_hidden in book.sheets:
         part = targets.get(relation, "")
         if part.startswith("xl/worksheets/"):
             sheet = _SheetParts(strings.found, formats.of_styles(), _comments(parts, part))
             parse_part(parts, part, sheet)
-            sheets.append(sheet.made(name, is_hidden=is_hidden))
+            sheets.append(sheet.made(name, numbers.get(part, 0), is_hidden=is_hidden))
     return Workbook(sheets=tuple(sheets), starts_in_1904=book.starts_in_1904)
 
 
@@ -232,10 +235,11 @@ class _SheetParts(Handler):
             is_worked_out="f" in self._pieces,
         )
 
-    def made(self, name: str, *, is_hidden: bool) -> Sheet:
+    def made(self, name: str, number: int, *, is_hidden: bool) -> Sheet:
         """Return the sheet."""
         return Sheet(
             name=name,
+            number=number,
             cells=dict(sorted(self.cells.items())),
             is_hidden=is_hidden,
             hidden_rows=frozenset(self.hidden_rows),
