@@ -4,7 +4,7 @@ They are what a memo would keep, by the same keys: the reading itself goes its w
 another and finds them made, so that no number of processes changes an order or a finding.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
 from build_tools.forked import shared_out
@@ -46,6 +46,17 @@ class Ahead:
 
         for products in shared_out(make, shares):
             self._products |= products
+
+    def each(self, makers: Sequence[Callable[[], Iterable[T]]], size: int) -> Iterator[T]:
+        """Yield what each of several makes, one after another; they look at `size` things."""
+        shares = min(self._workers, len(makers), size // _WORTH_A_PROCESS)
+        if shares < 2:  # noqa: PLR2004  one share is all of it
+            for make in makers:
+                yield from make()
+            return
+        made = shared_out(lambda share: [tuple(make()) for make in makers[share::shares]], shares)
+        for at in range(len(makers)):
+            yield from made[at % shares][at // shares]
 
 
 class _Made:

@@ -23,6 +23,7 @@ from build_tools.validation.drafts import find_drafts, softened, stops_draft
 from build_tools.validation.heads import read_head
 from build_tools.validation.records import read_rows
 from build_tools.validation.references import DigestedReferences
+from build_tools.validation.rules.headings import check_headings
 from schemas.attachment import Attachment
 from schemas.base import Record
 from schemas.catalogue import Located, Place
@@ -221,6 +222,14 @@ class Inputs:
         return self._made(
             ("prose", source.path, source.sha256),
             lambda found: read_prose(source.path, front_matter.body, front_matter.body_line, found),
+        )
+
+    def headings(self, prose: Prose) -> None:
+        """Note what is wrong with the headings of a report."""
+        source = self.sources[prose.path]
+        self._made(
+            ("headings", source.path, source.sha256),
+            lambda found: found.extend(check_headings(prose)),
         )
 
     def lock(self, path: str) -> PeriodLock | None:

@@ -5,8 +5,9 @@ gate of secrecy runs on every text that could be read, whatever else is wrong.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
@@ -258,15 +259,17 @@ def _judge_reports(
     drafts: bool = False,
 ) -> Iterator[Diagnostic]:
     are_all_sound = inputs.is_sound(REPORTS)
-    yield from check_reports(catalogue, are_all_sound=are_all_sound, kept=kept)
-    if are_all_sound:
-        yield from check_continuity(catalogue, kept, drafts=drafts)
-    yield from check_completeness(catalogue, today, kept)
-    yield from check_numbers(catalogue, kept)
-    yield from check_dates(catalogue, kept)
-    yield from check_signoff(catalogue, kept)
-    yield from check_prose_figures(catalogue, kept)
-    yield from check_audiences(catalogue, kept)
+    checks: list[Callable[[], Iterable[Diagnostic]]] = [
+        partial(check_reports, catalogue, are_all_sound=are_all_sound, kept=kept),
+        partial(check_continuity, catalogue, kept, drafts=drafts) if are_all_sound else tuple,
+        partial(check_completeness, catalogue, today, kept),
+        partial(check_numbers, catalogue, kept),
+        partial(check_dates, catalogue, kept),
+        partial(check_signoff, catalogue, kept),
+        partial(check_prose_figures, catalogue, kept),
+        partial(check_audiences, catalogue, kept),
+    ]
+    return inputs.ahead.each(checks, len(catalogue.reports))
 
 
 def _check_closed(inputs: Inputs, catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -6,7 +6,6 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import folder_mismatch
 from build_tools.validation.inputs import REPORTS, Inputs
 from build_tools.validation.references import KnownReferences, ReferencesOn
-from build_tools.validation.rules.headings import check_headings
 from schemas.annex_row import AnnexRow
 from schemas.catalogue import Located, Report
 from schemas.period import Period
@@ -52,7 +51,7 @@ def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period)
     prose = inputs.prose(front_matter)
     head = inputs.head(front_matter, ReportHead, references)
     if prose.tokens or not prose.source.strip():  # of what was not read no heading is missing
-        inputs.take(check_headings(prose))
+        inputs.headings(prose)
     if head is None:
         return None
     inputs.take(_check_folder(folder, period, head))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from build_tools.validation.rules.name_syllables import FAMILY_NAMES
 from build_tools.validation.rules.text_units import LETTERS, Span, TextUnits, lowered, word_set
@@ -51,22 +52,29 @@ def _word(spelled: str) -> re.Pattern[str]:
 # Some vowels make other words of it: mặt, mất, mắt, mát … So only ậ, â and a stand for it.
 _MAT = _word(rf"[mM]{_GAP}[aAâÂậẬ]{_GAP}[tT]")
 _DEGREE = re.compile(rf"(?<!{_LETTER})(?:{_spelled('toi')}|{_spelled('tuyet')}){_WORD_GAP}\Z")
-_JOINED = tuple(
-    _word("".join(f"[{_VOWELS.get(letter, letter + letter.upper())}]" for letter in word))
-    for word in ("toimat", "tuyetmat")
-)
+_JOINED = ("toimat", "tuyetmat")
 # Each with letters that must occur, spaces, accents and đ left out, for it to be worth a search.
-_CIRCULATION = tuple(
-    (need, _word(_spelled(words, accents=_ACCENTS)))
-    for need, words in (
-        *(("xemxong", f"xem xong {end}") for end in ("tra lai", "nop lai", "thu hoi")),
-        *(("phobien", words) for words in ("khong pho bien", "khong duoc pho bien")),
-        *(("saochup", f"{no} sao chup") for no in ("khong", "khong duoc", "cam")),
-        *(("tailieu", f"tai lieu{word} thu hoi") for word in ("", " hop", " xin")),
-        ("thuhoisau", "thu hoi sau"),
-        ("bocbi", "moi duoc boc bi"),
-    )
+_CIRCULATION = (
+    *((b"xemxong", f"xem xong {end}") for end in ("tra lai", "nop lai", "thu hoi")),
+    *((b"phobien", words) for words in ("khong pho bien", "khong duoc pho bien")),
+    *((b"saochup", f"{no} sao chup") for no in ("khong", "khong duoc", "cam")),
+    *((b"tailieu", f"tai lieu{word} thu hoi") for word in ("", " hop", " xin")),
+    (b"thuhoisau", "thu hoi sau"),
+    (b"bocbi", "moi duoc boc bi"),
 )
+
+
+# Made when a text has the letters: hardly one has, and making all of them takes long.
+@cache
+def _joined(word: str) -> re.Pattern[str]:
+    return _word("".join(f"[{_VOWELS.get(letter, letter + letter.upper())}]" for letter in word))
+
+
+@cache
+def _circulation(words: str) -> re.Pattern[str]:
+    return _word(_spelled(words, accents=_ACCENTS))
+
+
 # One letter on a line, line after line: a mark as it stands down a margin.
 _ASIDE = r"[ \t\u00a0>*_+#|\"'\[\]()\-]"
 _BREAK = r"(?:\n|<br[ ]?/?>)"
@@ -176,12 +184,11 @@ def _marks(units: TextUnits) -> Iterator[tuple[str, _Found]]:
 def _whole_words(units: TextUnits) -> Iterator[tuple[str, _Found]]:
     """Yield marks of circulation, and marks of secrecy written as one word."""
     squeezed = _squeezed(units.text)
-    if b"toimat" in squeezed or b"tuyetmat" in squeezed:
-        for pattern in _JOINED:
-            for match in pattern.finditer(units.text):
-                yield MARK, _Found(units, match.span(), degree=True)
-    for need, pattern in _CIRCULATION:
-        for match in pattern.finditer(units.text) if need.encode() in squeezed else ():
+    for word in _JOINED:
+        for match in _joined(word).finditer(units.text) if word.encode() in squeezed else ():
+            yield MARK, _Found(units, match.span(), degree=True)
+    for need, words in _CIRCULATION:
+        for match in _circulation(words).finditer(units.text) if need in squeezed else ():
             found = _Found(units, match.span(), degree=True)
             if found.letters.isupper() or _stands_alone(found):
                 yield CIRCULATION, found
