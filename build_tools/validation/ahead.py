@@ -5,6 +5,7 @@ another and finds them made, so that no number of processes changes an order or 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar, cast
 
 from build_tools.forked import shared_out
@@ -13,6 +14,8 @@ from build_tools.memo import AnyMemo
 T = TypeVar("T")
 Thing = TypeVar("Thing")
 _WORTH_A_PROCESS = 100  # files or reports; a process costs about as much as ten
+_TURN = 7
+_TWO = 2  # one share is all of it
 
 
 class Ahead:
@@ -29,19 +32,27 @@ class Ahead:
         return make()
 
     def prepare(
-        self, things: Sequence[Thing], work: Callable[[Sequence[Thing], AnyMemo], object]
+        self,
+        things: Sequence[Thing],
+        work: Callable[[Sequence[Thing], AnyMemo], object],
+        own: int = _TURN,
     ) -> None:
         """Share things out; `work` asks a memo for the products of some and changes nothing else.
 
-        Few things, or one worker alone, are left for later.
+        Few things, or one worker alone, are left for later. They are dealt out by turns, `own` to
+        this process and seven to each other: what follows one another is of all sizes.
         """
         shares = min(self._workers, len(things) // _WORTH_A_PROCESS)
-        if shares < 2:  # noqa: PLR2004  one share is all of it
+        if shares < _TWO:
             return
+        turn = own + _TURN * (shares - 1)
+        dealt: list[list[Thing]] = [[] for _ in range(shares)]
+        for at, thing in enumerate(things):
+            dealt[max(0, at % turn - own + _TURN) // _TURN].append(thing)
 
         def make(share: int) -> dict[Hashable, object]:
             made = _Made()
-            work(things[share::shares], made)
+            work(dealt[share], made)
             return made.products
 
         for products in shared_out(make, shares):
@@ -50,13 +61,15 @@ class Ahead:
     def each(self, makers: Sequence[Callable[[], Iterable[T]]], size: int) -> Iterator[T]:
         """Yield what each of several makes, one after another; they look at `size` things."""
         shares = min(self._workers, len(makers), size // _WORTH_A_PROCESS)
-        if shares < 2:  # noqa: PLR2004  one share is all of it
-            for make in makers:
-                yield from make()
-            return
-        made = shared_out(lambda share: [tuple(make()) for make in makers[share::shares]], shares)
-        for at in range(len(makers)):
-            yield from made[at % shares][at // shares]
+        if shares < _TWO:
+            return chain.from_iterable(make() for make in makers)
+        ends = [len(makers) * share // shares for share in range(shares + 1)]
+
+        def make(share: int) -> list[T]:
+            some = makers[ends[share] : ends[share + 1]]
+            return list(chain.from_iterable(make() for make in some))
+
+        return chain.from_iterable(shared_out(make, shares))
 
 
 class _Made:

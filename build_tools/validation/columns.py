@@ -4,7 +4,6 @@ Only sound rows come from here. A row with a cell at fault, or that a required c
 is left to the reading row by row, which finds every fault and its words: so both ways say the same.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -16,13 +15,13 @@ from pydantic.fields import FieldInfo
 
 from build_tools.reading.plain_tables import FIRST_LINE, PlainRows
 from build_tools.reading.tables import Table
+from build_tools.validation.at_once import make_many, make_records
 from build_tools.validation.cells import FORMULA_STARTS
 from build_tools.validation.plans import FieldPlan, is_suspect, plan_of
 from schemas.base import Record, ReferenceCheck, References
 from schemas.catalogue import Located, Source
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
 _MOST_KEPT = 20_000  # texts of a field; more are those of a free text, which seldom comes again
 _MANY = 1000  # cells of a column, beside which what is done once for a file is little
 _FEW_ALIKE = 2  # cells for each different one: fewer are typed as fast as they are told apart
@@ -180,7 +179,7 @@ def read_columns(
     blank = {each.name: each.blank for each in fields}
     records = _records(model, blank, columns, len(rows)) if rows else ()
     sources = _sources(table, rows, indexes)
-    located: list[Located[R]] = _many(Located, len(rows), record=records, source=sources)
+    located: list[Located[R]] = make_many(Located, len(rows), record=records, source=sources)
     return ByColumns(located, rows, faulty)
 
 
@@ -240,18 +239,8 @@ def _records(
 ) -> list[R]:
     """Make what validating each row would, of values that are valid."""
     same = {**blank} | {column.name: column.values[0] for column in columns if column.is_one}
-    values = list(map(dict.copy, repeat(same, count)))
-    for column in columns:
-        if not column.is_one:
-            deque(map(dict.__setitem__, values, repeat(column.name), column.values), maxlen=0)
-    return _many(
-        model,
-        count,
-        __dict__=values,
-        __pydantic_fields_set__=_written(columns),
-        __pydantic_extra__=repeat(None),
-        __pydantic_private__=repeat(None),
-    )
+    varied = {column.name: column.values for column in columns if not column.is_one}
+    return make_records(model, count, same, varied, _written(columns))
 
 
 def _written(columns: Sequence[_Column]) -> Iterable[set[str]]:
@@ -273,7 +262,7 @@ def _sources(table: Table, rows: Sequence[int], indexes: Mapping[str, int]) -> I
     else:
         lines = [table.rows[at].line for at in rows]
         places = [table.rows[at].places for at in rows]
-    return _many(
+    return make_many(
         Source,
         len(rows),
         path=repeat(table.path),
@@ -281,18 +270,3 @@ def _sources(table: Table, rows: Sequence[int], indexes: Mapping[str, int]) -> I
         fields=repeat(indexes),
         places=places,
     )
-
-
-def _many(kind: type[T], count: int, **columns: Iterable[object]) -> list[T]:
-    """Make objects of a frozen class from the values of each of its slots.
-
-    Their `__init__`, which a frozen class makes slow, is not run.
-    """
-    made = list(map(object.__new__, repeat(kind, count)))
-    for name, values in columns.items():
-        deque(map(_slot(kind, name).__set__, made, values), maxlen=0)
-    return made
-
-
-def _slot(kind: type, name: str) -> Any:  # noqa: ANN401  a descriptor of the language has no type
-    return next(base.__dict__[name] for base in kind.__mro__ if name in base.__dict__)

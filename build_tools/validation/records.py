@@ -22,6 +22,7 @@ from build_tools.validation.columns import read_columns
 from build_tools.validation.explaining import explain, shorten
 from build_tools.validation.nearest import nearest
 from build_tools.validation.plans import FieldPlan, RecordPlan, head_key, is_suspect, plan_of
+from build_tools.validation.rows import Rows
 from schemas.base import Record, References, split_list
 from schemas.catalogue import Located, Place, Source
 
@@ -73,7 +74,7 @@ def read_rows(
             return ()
     for _, faults in faulty:
         found.extend(fault.finding for fault in faults)
-    return tuple(records)
+    return Rows(records)
 
 
 @lru_cache(maxsize=1024)  # most files of a kind have the same header

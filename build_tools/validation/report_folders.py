@@ -24,7 +24,9 @@ def read_report_folders(
         for folder in inputs.folders(parent)
     ]
     inputs.ahead.prepare(
-        folders, lambda some, memo: list(_reports(inputs.apart(memo), references, some))
+        folders,
+        lambda some, memo: list(_reports(inputs.apart(memo), references, some)),
+        own=9,  # what is made here need not be packed and unpacked
     )
     reports = _reports(inputs, references, folders)
     by_key = {report.key: report for report in reports if report}

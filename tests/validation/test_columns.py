@@ -1,5 +1,6 @@
 """Reading tables by columns gives what reading them row by row does: rows, places and findings."""
 
+import pickle
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -155,6 +156,19 @@ def test_reading_by_columns_gives_what_reading_row_by_row_does(
         patch.setattr(columns, "_MANY", 0 if many else 1000)
         by_columns = read(text, model)
     assert by_columns == row_by_row(text, model)
+
+
+@given(data=st.data(), model=st.sampled_from([*MODELS, Area]))
+def test_rows_packed_for_another_process_come_back_as_they_were(
+    *, data: st.DataObject, model: type[Record]
+) -> None:
+    text = data.draw(texts(model))
+    found = Diagnostics()
+    table = read_table(SourceText("content/x.csv", text, ""), found)
+    rows = read_rows(table, model, known(), found) if table else ()
+    again = pickle.loads(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))  # noqa: S301  our own
+    assert type(again) is type(rows)
+    assert [told(row) for row in again] == [told(row) for row in rows]
 
 
 def rows_of(model: type[Record], cells: Sequence[str], count: int) -> str:
