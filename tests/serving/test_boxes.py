@@ -49,6 +49,28 @@ def test_at_no_width_is_a_text_cut_covered_or_pushed_out(
     assert found == []
 
 
+BROKEN_FIGURES = """() => [...document.querySelectorAll('.db-stat__value')].filter(each => {
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)));
+  return !each.textContent.trim().includes(' ') && lines.size > 1;
+}).map(each => each.textContent)"""
+
+
+def test_a_figure_or_a_day_in_a_box_is_not_broken_into_lines(
+    chromium: Browser, served_sample: str, page_of_each_kind: Mapping[str, str]
+) -> None:
+    page = chromium.new_page()
+    found: list[str] = []
+    for kind in ("home", "team", "teams", "directive", "thread", "indicator"):
+        page.goto(f"{served_sample}/{page_of_each_kind[kind]}")
+        for width in (320, 390, 720, 768, 900, 1230, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{kind} at {width}: {each}" for each in page.evaluate(BROKEN_FIGURES)]
+    page.close()
+    assert found == []
+
+
 def test_without_a_script_neither(
     chromium: Browser, served_sample: str, page_of_each_kind: Mapping[str, str]
 ) -> None:

@@ -76,6 +76,20 @@ def test_every_sheet_is_a4_and_numbered_and_says_that_it_is_a_copy(
     assert all(run_on("Dữ liệu minh họa.") in text for text in sheets)
 
 
+@pytest.mark.parametrize("kind", ["area", "directive"])
+def test_the_note_of_a_copy_is_never_alone_on_the_last_sheet(
+    chromium: Browser, built_sample: Path, page_of_each_kind: Mapping[str, str], kind: str
+) -> None:
+    page = chromium.new_page()
+    *_, last = sheets_of(printed(page, (built_sample / page_of_each_kind[kind]).as_uri()))
+    page.close()
+    note = run_on("Bản in từ trang nội bộ, không phải bản ký")
+    around = (run_on("Dữ liệu minh họa."), f"{note}.", note)
+    for words in around:
+        last = last.replace(words, "", 1)
+    assert re.sub(r"Trang\d+/\d+", "", last) != ""
+
+
 @pytest.mark.parametrize("kind", ["home", "report", "register", "period"])
 def test_nothing_to_click_is_printed(papers: Mapping[str, PdfReader], kind: str) -> None:
     text = "".join(sheets_of(papers[kind]))
