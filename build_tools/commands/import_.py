@@ -1,6 +1,7 @@
 """`diaban import`: a workbook, a CSV or a Word file into the folder of a draft."""
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,8 +15,9 @@ from build_tools.commands.common import (
     team_number,
     tell_nobody,
 )
-from build_tools.commands.telling import tell_as_text
-from build_tools.commands.telling_options import add_language
+from build_tools.commands.telling import findings_as_values, print_document, tell_as_text
+from build_tools.commands.telling_options import TEXT, add_language
+from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.legible import legible
 from build_tools.editing.importing.assembling import count_rows
 from build_tools.editing.importing.csv_file import is_known_encoding
@@ -23,11 +25,14 @@ from build_tools.editing.importing.model import Remark, UnderstoodTable
 from build_tools.editing.importing.run import Order, Prepared, prepare_import, write_import
 from build_tools.errors import UsageError
 from build_tools.git_history import read_first_commits
+from build_tools.project import Project
+from build_tools.reporters.import_json import render_import
 from build_tools.shell_environment import resolve_today
 from build_tools.validation.checking import check_content
 from schemas.report import Annex
 
 _UNANSWERED = "Chưa ghi gì. Đã xem kỹ thì chạy lại với --yes."
+_JSON = "json"
 _YES = frozenset({"c", "co", "có", "y", "yes"})
 
 
@@ -45,6 +50,12 @@ def configure(command: argparse.ArgumentParser) -> None:
     command.add_argument("--replace", action="store_true", help="ghi đè tệp của dự thảo đang có")
     command.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi lại")
     command.add_argument("--dry-run", action="store_true", help="chỉ xem đọc được gì, không ghi")
+    command.add_argument(
+        "--format",
+        choices=[TEXT, _JSON],
+        default=TEXT,
+        help="json: một tài liệu cho chương trình khác; không hỏi, nên cần --yes hoặc --dry-run",
+    )
     add_language(command)
 
 
@@ -78,6 +89,8 @@ def run(options: argparse.Namespace) -> int:
         encoding=options.encoding,
     )
     prepared = prepare_import(project, order, today)
+    if options.format == _JSON:
+        return _tell_program(project, options, prepared, today)
     encoding = prepared.read.asks_for_encoding
     if encoding and _confirmed(f"Tệp có vẻ dùng bảng mã {encoding}. Đọc theo bảng mã này?"):
         prepared = prepare_import(project, replace(order, encoding=encoding), today)
@@ -94,10 +107,37 @@ def run(options: argparse.Namespace) -> int:
         _get_yes(prepared, options)
         for path in write_import(project, prepared):
             print(f"Đã ghi {path}")
+    found, of_report = _check(project, prepared, today)
+    return tell_as_text(project, options, of_report, of=found, drafts_in_full=True)
+
+
+def _check(
+    project: Project, prepared: Prepared, today: dt.date
+) -> tuple[Sequence[Diagnostic], Sequence[Diagnostic]]:
+    """Return all findings of the content, and those of the report."""
     found = check_content(project, today, read_first_commits(project.root))
     folder = f"{prepared.ground.folder}/"
-    of_report = [one for one in found if one.place.path.startswith(folder)]
-    return tell_as_text(project, options, of_report, of=found, drafts_in_full=True)
+    return found, [one for one in found if one.place.path.startswith(folder)]
+
+
+def _tell_program(
+    project: Project, options: argparse.Namespace, prepared: Prepared, today: dt.date
+) -> int:
+    """Do as `run` does without a question, and print one document, also where that ends it."""
+    if prepared.read.refused or options.dry_run:
+        print_document(render_import(prepared, (), None))
+        return CONTENT if prepared.read.refused else CLEAN
+    try:
+        _refuse_standing(prepared, options)
+        _refuse_unanswered(prepared, options)
+        written = write_import(project, prepared) if prepared.plan.files else ()
+    except UsageError:
+        print_document(render_import(prepared, (), None))
+        raise
+    found, of_report = _check(project, prepared, today)
+    check, code = findings_as_values(project, options, of_report, of=found)
+    print_document(render_import(prepared, written, check))
+    return code
 
 
 def _show(prepared: Prepared, *, is_needed: bool) -> None:
@@ -116,6 +156,11 @@ def _refuse_standing(prepared: Prepared, options: argparse.Namespace) -> None:
     if prepared.plan.standing and not (options.replace or options.dry_run):
         names = ", ".join(prepared.plan.standing)
         raise UsageError(f"Đã có {names} trong {prepared.ground.folder}; muốn ghi đè: --replace.")
+
+
+def _refuse_unanswered(prepared: Prepared, options: argparse.Namespace) -> None:
+    if prepared.plan.files and not options.yes:
+        raise UsageError(_UNANSWERED)
 
 
 def _get_yes(prepared: Prepared, options: argparse.Namespace) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import secrets
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.commands.common import CLEAN, CONTENT
@@ -14,7 +14,7 @@ from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.git_history import read_prefix
 from build_tools.project import Project
-from build_tools.reporters.as_json import render_json
+from build_tools.reporters.as_json import document_of, render_json
 from build_tools.reporters.drafts import draft_lines, part_drafts
 from build_tools.reporters.github import render_github, without_commands
 from build_tools.reporters.gitlab import render_gitlab
@@ -56,7 +56,7 @@ def tell(
     if options.format in DOCUMENTS:
         document = DOCUMENTS[options.format](_report(project, options, findings, lines))
         if options.output is None:
-            _print_document(document)
+            print_document(document)
             return _code(findings)
         _write(options.output, document)
     elif options.output is not None:
@@ -81,6 +81,18 @@ def tell_as_text(
     """Tell the findings of a command that has `add_language` alone; otherwise as `tell`."""
     asked = argparse.Namespace(format=None, output=None, lang=options.lang, all=options.all)
     return tell(project, asked, findings, of=of, drafts_in_full=drafts_in_full)
+
+
+def findings_as_values(
+    project: Project,
+    options: argparse.Namespace,
+    findings: Sequence[Diagnostic],
+    *,
+    of: Sequence[Diagnostic],
+) -> tuple[Mapping[str, object], int]:
+    """Return the findings as `--format json` has them, for a larger document, and the exit code."""
+    report = _report(project, options, findings, Quotable(project, of))
+    return document_of(report), _code(findings)
 
 
 def print_blocks(
@@ -126,7 +138,7 @@ def _report(
     )
 
 
-def _print_document(document: str) -> None:
+def print_document(document: str) -> None:
     """Print a document as it would stand in a file: UTF-8 and line feeds on any console."""
     sys.stdout.reconfigure(  # type: ignore[union-attr]  # a text stream
         encoding="utf-8", errors="replace", newline="\n"

@@ -1,6 +1,7 @@
 """Findings as JSON, for programs of one's own. Field names are kept; `schema_version` says so."""
 
 import json
+from collections.abc import Mapping
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.legible import legible
@@ -12,7 +13,17 @@ SCHEMA_VERSION = 1  # a field that goes or changes its meaning makes it 2; one t
 
 
 def render_json(report: Report) -> str:
-    """Return one document.
+    """Return one document, with what `document_of` says."""
+    return printed(document_of(report))
+
+
+def printed(document: Mapping[str, object]) -> str:
+    """Return a document as it is written."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def document_of(report: Report) -> Mapping[str, object]:
+    """Return the findings as plain values.
 
     `schema_version`, `language`, `counts` (of `error`, `warning`, `note`) and `findings`, sorted by
     place, each with `code`, `severity`, `draft` (whether it is in one, which stops nothing), `path`
@@ -21,13 +32,12 @@ def render_json(report: Report) -> str:
     (what was probably meant), `message`, `help` and `related` (null or an object of path, line,
     column, end_column, message).
     """
-    document = {
+    return {
         "schema_version": SCHEMA_VERSION,
         "language": report.language.value,
         "counts": {kind.value: count for kind, count in counts_of(report.findings).items()},
         "findings": [_finding(report, each) for each in report.findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _finding(report: Report, finding: Diagnostic) -> dict[str, object]:
