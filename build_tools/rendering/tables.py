@@ -17,7 +17,7 @@ from build_tools.rendering.table_marks import scroller_of
 from build_tools.views.formatting import MISSING
 from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView, Tone
 
-RULED_COLUMNS = 32  # those that css/columns.css has rules for; cells of others carry a class
+RULED_COLUMNS = 16  # those that css/columns.css has rules for; cells of others carry a class
 _NO_DATA = "chưa có số liệu"
 _SOURCE_TITLE = ' title="Nguồn: '
 _WORTH_A_LEGEND = 3

@@ -7,6 +7,9 @@ from playwright.sync_api import Browser, Page, Request, Route
 
 pytestmark = pytest.mark.slow
 _FONTS = 4  # upright and bold, and the figures of both
+_MOST_DRAWN = 2_000  # elements before anyone scrolls; the province's annexes have 13,000
+_DRAWN = """[...document.querySelectorAll('body *')]
+  .filter(each => each.checkVisibility({ contentVisibilityAuto: true })).length"""
 _MOVED = """
   window.moved = 0;
   new PerformanceObserver(list => {
@@ -25,7 +28,9 @@ def phone(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("kind", ["home", "report", "report-annexes", "register", "indicator"])
+@pytest.mark.parametrize(
+    "kind", ["home", "report", "report-annexes", "register", "indicator", "documents"]
+)
 def test_words_are_laid_out_once_in_fonts_asked_for_before_the_style_sheet(
     phone: Page, served_sample: str, page_of_each_kind: Mapping[str, str], kind: str
 ) -> None:
@@ -51,3 +56,15 @@ def test_words_are_laid_out_once_in_fonts_asked_for_before_the_style_sheet(
     assert len(come) == _FONTS
     assert "Diaban Standby" not in phone.evaluate(_FACES)
     assert phone.evaluate("window.moved") == 0
+
+
+def test_what_is_far_from_the_screen_is_not_worked_out(
+    phone: Page, served_sample: str, page_of_each_kind: Mapping[str, str]
+) -> None:
+    drawn: dict[str, int] = {}
+    for kind, uri in page_of_each_kind.items():
+        if uri != "404.html":
+            phone.goto(f"{served_sample}/{uri}", wait_until="networkidle")
+            drawn[kind] = phone.evaluate(_DRAWN)
+    assert len(drawn) > 15
+    assert {kind: count for kind, count in drawn.items() if count > _MOST_DRAWN} == {}

@@ -15,8 +15,10 @@
   const kindOf = (head) =>
     ["number", "date", "state"].find((kind) => head.classList.contains(`db-${kind}`)) ?? "text";
 
+  const isFitting = (scroller) => scroller.querySelector("table").offsetWidth <= scroller.clientWidth + 1;
+
   class Table {
-    constructor(scroller) {
+    constructor(scroller, fits) {
       const can = (what) => scroller.classList.contains(`db-${what}`);
       this.scroller = scroller;
       this.table = scroller.querySelector("table");
@@ -30,6 +32,7 @@
       if (can("filters")) this.makeTools();
       if (can("takes")) this.makeTakers();
       scroller.classList.add("db-set");
+      this.fit(fits);
     }
 
     // Rows in the order in which the page has them: asked for before anything moves them.
@@ -219,8 +222,7 @@
     }
 
     // A table that fits needs no scroller, so its head can stay in sight with the page.
-    fit() {
-      const fits = this.table.offsetWidth <= this.scroller.clientWidth + 1;
+    fit(fits) {
       this.scroller.classList.toggle("db-scroll--fits", fits);
       this.scroller.classList.toggle("db-scroll--goes-on", !fits);
       this.scroller.tabIndex = fits ? -1 : 0;
@@ -246,23 +248,19 @@
   };
 
   const tables = new Map();
-  const tableIn = (scroller) => {
-    if (!tables.has(scroller)) {
-      tables.set(scroller, new Table(scroller));
-      sizes.observe(scroller);
-    }
-    return tables.get(scroller);
-  };
   const sizes = new ResizeObserver((changes) => {
-    for (const { target } of changes) tables.get(target).fit();
+    for (const { target } of changes) tables.get(target).fit(isFitting(target));
   });
   const prepare = (rootMargin) => {
     const nearing = new IntersectionObserver((changes) => {
-      for (const { target, isIntersecting } of changes) {
-        if (!isIntersecting) continue;
-        nearing.unobserve(target);
-        tableIn(target);
+      const near = changes.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+      // All is measured before anything is changed, or the page would be worked out for each.
+      const fitting = new Map(near.filter((target) => !tables.has(target)).map((target) => [target, isFitting(target)]));
+      for (const [target, fits] of fitting) {
+        tables.set(target, new Table(target, fits));
+        sizes.observe(target);
       }
+      for (const target of near) nearing.unobserve(target);
     }, { rootMargin });
     for (const scroller of document.querySelectorAll(".db-scroll")) nearing.observe(scroller);
   };
