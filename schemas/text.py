@@ -83,6 +83,7 @@ def natural_sort_key(text: str) -> tuple[tuple[int, int, tuple[tuple[int, ...], 
     )
 
 
+@lru_cache(maxsize=4096)  # every link to an area asks for it
 def slug(text: str) -> str:
     """ASCII, lower-case address part: `Địa bàn Đắk Nông` → `dia-ban-dak-nong`."""
     return re.sub(r"[^a-z0-9]+", "-", fold_key(text)).strip("-")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.catalogue import Place
 from schemas.period import Period
@@ -15,11 +15,13 @@ _CONTENT = "content/"
 _OUR_MARKS = str.maketrans(",.", ".,")
 
 
+@lru_cache(maxsize=4096)
 def format_day(day: dt.date | None) -> str:
     """Return `05/02/2026`; the missing mark for None."""
     return MISSING if day is None else f"{day:%d/%m}/{day.year:04}"
 
 
+@lru_cache(maxsize=65_536)  # what equals reads the same; most figures are small and repeat
 def format_number(value: Decimal | int | None, decimals: int = 0) -> str:
     """Return `1.234,5` with exactly `decimals` places, halves away from zero; marks None."""
     if value is None:
