@@ -145,11 +145,14 @@ def _parts(annotation: object, metadata: Iterable[object] = ()) -> Iterator[obje
 
 @dataclass(frozen=True, slots=True)
 class ByColumns(Generic[R]):
-    """The sound rows in order, and the indexes in the table of them and of all others."""
+    """The sound rows in order, and their indexes in the table.
+
+    `others`: index of each other row → the fields whose cells are at fault.
+    """
 
     sound: list[Located[R]]
     indexes: Sequence[int]
-    others: Sequence[int]
+    others: Mapping[int, Sequence[str]]
 
 
 def read_columns(
@@ -168,7 +171,7 @@ def read_columns(
         for each in fields
         if each.name in indexes
     ]
-    faulty = sorted({at for column in columns for at in column.faulty})
+    faulty = _faulty(columns)
     rows: Sequence[int] = range(len(table.rows))
     if faulty:
         is_sound = [True] * len(rows)
@@ -181,6 +184,15 @@ def read_columns(
     sources = _sources(table, rows, indexes)
     located: list[Located[R]] = make_many(Located, len(rows), record=records, source=sources)
     return ByColumns(located, rows, faulty)
+
+
+def _faulty(columns: Iterable["_Column"]) -> Mapping[int, Sequence[str]]:
+    """Return the rows at fault in their order, and which fields of each."""
+    faulty: dict[int, list[str]] = {}
+    for column in columns:
+        for at in column.faulty:
+            faulty.setdefault(at, []).append(column.name)
+    return dict(sorted(faulty.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ needs to know whether the file is sound asks the findings.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -57,9 +57,10 @@ def read_rows(
     records = by_columns.sound if by_columns else []
     more: dict[int, Located[R]] = {}
     faulty: list[tuple[RawRow, list[_Fault]]] = []
-    for at in by_columns.others if by_columns else range(len(table.rows)):
+    others = by_columns.others if by_columns else dict.fromkeys(range(len(table.rows)), ())
+    for at, failing in others.items():
         row = table.rows[at]
-        record, faults = reader.read(row)
+        record, faults = reader.read_failing(row, failing) if failing else reader.read(row)
         if faults:
             faulty.append((row, faults))
         elif record is not None:
@@ -148,6 +149,7 @@ class _Reader(Generic[R]):
     model: type[R]
     columns: _Columns
     references: References | None
+    told: dict[tuple[tuple[str, str], ...], list[_Fault]] = field(default_factory=dict)
 
     def read(self, row: RawRow) -> tuple[R | None, list[_Fault]]:
         """Return the record, or its faults; neither where only a column is missing."""
@@ -173,6 +175,23 @@ class _Reader(Generic[R]):
                     finding = explain(error, place, fields[name].title, value)
                     faults.append(_Fault(name, finding))
         return None, faults
+
+    def read_failing(self, row: RawRow, names: Sequence[str]) -> tuple[R | None, list[_Fault]]:
+        """Do as `read` for a row of which the cells of these fields are at fault.
+
+        What is told of the same cells once more differs in nothing but the place.
+        """
+        cells = tuple((name, row.cells[self.columns.indexes[name]]) for name in names)
+        told = self.told.get(cells)
+        if told is not None:
+            return None, [
+                _Fault(each.field, replace(each.finding, place=self._place(row, each.field)))
+                for each in told
+            ]
+        record, faults = self.read(row)
+        if record is None:
+            self.told[cells] = faults
+        return record, faults
 
     def _place(self, row: RawRow, name: str) -> Place:
         index = self.columns.indexes.get(name)
@@ -201,7 +220,7 @@ class _Reader(Generic[R]):
     def _swapped(self, one: str, other: str) -> "_Reader[R]":
         indexes = self.columns.indexes
         swapped = {**indexes, one: indexes[other], other: indexes[one]}
-        return replace(self, columns=_Columns(swapped, self.columns.absent))
+        return replace(self, columns=_Columns(swapped, self.columns.absent), told={})
 
     def reads_all(self, rows: Sequence[RawRow]) -> bool:
         """Say whether no row has a fault."""

@@ -186,7 +186,7 @@ def test_sound_rows_come_from_the_columns_and_faulty_ones_do_not() -> None:
     indexes = {name: at for at, name in enumerate(model.model_fields)}
     by_columns = read_columns(table, model, indexes, known())
     assert by_columns is not None
-    assert by_columns.others == [2000]
+    assert by_columns.others == {2000: ["actual"]}
     assert list(by_columns.indexes) == list(range(2000))
     assert by_columns.sound[7].record.unit_code == "24781"
     assert read(text, model) == row_by_row(text, model)
