@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from office_profile import vietnamese_office
 from openpyxl.worksheet.worksheet import Worksheet
 
 from build_tools.diagnostics import Diagnostics
@@ -26,11 +27,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SOFFICE = shutil.which("soffice")
 # CSV parted by `;`, in UTF-8, cells as they are shown, each sheet in a file of its own.
 CSV_FILTER = "csv:Text - txt - csv (StarCalc):59,34,76,1,,1066,false,true,true,false,false,-1"
-VIETNAMESE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
-<value>vi-VN</value></prop></item></oor:items>
-"""
 
 
 @pytest.fixture(scope="module")
@@ -142,12 +138,9 @@ def saved_by_libreoffice(
     """The filled workbook as LibreOffice saves it: `xlsx`, `ods`, or a folder of CSV."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "to-01.xlsx").write_bytes(filled)
-    settings = folder / "profile/user/registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(VIETNAMESE, encoding="utf-8")
+    profile = vietnamese_office(folder / "profile")
 
     def convert(kind: str) -> Path:
-        profile = f"-env:UserInstallation=file://{folder}/profile"
         target = folder / kind.partition(":")[0]
         command = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", target]
         done = subprocess.run([*command, folder / "to-01.xlsx"], check=False, capture_output=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(Path(__file__).parent))  # as pytest has it: pyproject.toml, pythonpath
+sys.path[:0] = map(str, (ROOT / "tests/screenshots", ROOT / "tests/importing"))  # as pytest has it
 
 from drawing import (  # noqa: E402
     SCALE,

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from office_profile import vietnamese_office
 from playwright.sync_api import Browser
 
 SCALE = 2  # pixels of a picture to a CSS pixel
@@ -72,7 +73,7 @@ def draw_office(file: Path, scratch: Path, *, box: tuple[float, float, float, fl
 
     `box`: left, top, width and height in inches.
     """
-    profile = f"-env:UserInstallation={(scratch / 'office').as_uri()}"
+    profile = vietnamese_office(scratch / "office")
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(scratch)]
     subprocess.run([*convert, str(file)], check=True, capture_output=True, timeout=180)
     density = _CSS_PER_INCH * SCALE
