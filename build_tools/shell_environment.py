@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.diagnostics.language import Language
+from build_tools.errors import UsageError
 from build_tools.git_history import read_commit, read_first_commits
 from build_tools.installed import read_components
 from build_tools.project import BuildOptions, Project
@@ -24,6 +25,7 @@ _PROGRAMS = (
     *("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydantic"),
     *("typst", "python-docx", "lxml", "xlsxwriter"),
 )
+_TEMPLATES = ("assets", "documents", "overrides", "pages")
 EPOCH = "SOURCE_DATE_EPOCH"
 _ZONE = "Asia/Ho_Chi_Minh"
 _NARROWEST, _BROADEST = 60, 160  # columns of text
@@ -42,7 +44,9 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
     """Gather what a build must be told. `today` given by hand wins over everything.
 
     Without an audience the build is for the intranet: what everyone may see, and no more.
+    UsageError where the folder holds content but not what it is built with.
     """
+    _require_means(project)
     return BuildOptions(
         today=today or resolve_today(project),
         commit=read_commit(project.root),
@@ -61,6 +65,16 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
 def count_processors() -> int:
     """Return how many processes may work at once; 1 where the system does not say."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def _require_means(project: Project) -> None:
+    parts = (project.templates / name for name in _TEMPLATES)
+    missing = [path for path in (project.mkdocs_yml, *parts) if not path.exists()]
+    if missing:
+        raise UsageError(
+            f"Thiếu {missing[0].relative_to(project.root).as_posix()} trong {project.root}, không "
+            "dựng trang được. Lấy lại bản đầy đủ của kho rồi chạy lệnh trong thư mục ấy."
+        )
 
 
 def read_versions() -> Mapping[str, str]:

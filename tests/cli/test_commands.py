@@ -226,3 +226,26 @@ def test_a_workbook_is_written_once_and_needs_its_suffix(sample_copy: Project) -
     assert _run(sample_copy, *order, str(target.with_suffix(".xls"))).returncode == 2
     assert not (sample_copy.content / "reports/2026-07").exists()
     assert sorted(path.name for path in sample_copy.root.glob(".diaban*")) == []
+
+
+@pytest.mark.parametrize("missing", ["mkdocs.yml", "site_templates"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build",),
+        ("preview", "--port", "0"),
+        ("publish", "--to", "out"),
+        ("bundle", "--period", "2031-01"),
+        ("status", "--period", "2031-01"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_content_without_what_it_is_built_with_is_told_in_a_sentence(
+    small_province: Project, command: tuple[str, ...], missing: str
+) -> None:
+    (small_province.root / missing).unlink()
+    done = _run(small_province, *command)
+    assert done.returncode == 2
+    assert missing in done.stderr
+    assert "Lấy lại bản đầy đủ" in done.stderr
+    assert "Traceback" not in done.stderr
