@@ -24,6 +24,7 @@ from build_tools.views.pictures import Bar, Bars
 _BAR = 10.0
 _NARROW = 100  # names up to this wide stand beside their bars, others above them
 _HEAD = 18.0
+_GAP = 5.0
 
 
 def draw_bars(view: Bars) -> Markup:
@@ -39,9 +40,10 @@ def draw_bars(view: Bars) -> Markup:
     tops = [top + i * step + (4 if beside else FONT + 6) for i in range(len(view.bars))]
     labels = [*head, *_axis_labels(scale, bottom)]
     for bar, y in zip(view.bars, tops, strict=True):
-        end = scale.at(max(_reach(bar)))
+        text = _text(view, bar)
+        start = _clear_of_goal(view, scale, scale.at(max(_reach(bar))) + _GAP, text)
         name = Label(0, y + _BAR - 1, bar.name) if beside else Label(0, y - 5, cut(bar.name, WIDTH))
-        labels += [name, Label(end + 5, y + _BAR - 1, _text(view, bar), kind="v")]
+        labels += [name, Label(start, y + _BAR - 1, text, kind="v")]
     parts = (
         path("g", "".join(_upright(scale.at(t), top, bottom) for t in scale.ticks if t)),
         *_bodies(view.bars, tops, scale),
@@ -52,6 +54,15 @@ def draw_bars(view: Bars) -> Markup:
     )
     says = f"{view.says}. Bảng số liệu: {view.table}."
     return frame((WIDTH, bottom + FONT + 6), view.title, says, parts)
+
+
+def _clear_of_goal(view: Bars, scale: Scale, start: float, text: str) -> float:
+    """Return where a text begins that the goal's line would run through: behind it."""
+    if view.goal is None:
+        return start
+    goal = scale.at(view.goal)
+    is_crossed = start - _GAP < goal < start + text_width(text) * BOLD + _GAP
+    return goal + _GAP if is_crossed else start
 
 
 def _values(view: Bars) -> Iterator[float]:

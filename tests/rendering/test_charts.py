@@ -259,7 +259,9 @@ def a_bars(values: list[Decimal], names: list[str], **more: object) -> Bars:
 
 
 @given(
-    values=st.lists(st.decimals(0, 500_000, places=1), min_size=2, max_size=14),
+    values=st.lists(
+        st.decimals(0, 500_000, places=1) | st.decimals(50, 130, places=1), min_size=2, max_size=14
+    ),
     long_names=st.booleans(),
     goal=st.booleans(),
 )
@@ -292,6 +294,11 @@ def test_bars_begin_at_zero_and_are_as_long_as_their_figures(
     texts = [text.text for text in root.iter("text")]
     for value in values:
         assert f"{format_number(value, 1)}\u00a0%" in texts
+    lines = [path.get("d", "") for path in root.iter("path") if path.get("class") == "o"]
+    said = [text.get("class") == "v" for text in root.iter("text")]
+    for (at, _), *_ in map(list, map(corners, lines)):
+        for left, _, right, _ in itertools.compress(boxes(root), said):
+            assert not left < at < right, "the goal's line runs through a figure"
 
 
 def test_a_part_is_hatched_and_a_mark_is_a_stroke() -> None:
