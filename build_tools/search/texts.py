@@ -21,7 +21,7 @@ _LEFT_OUT = re.compile(
 )
 _HEADING = re.compile(r"<h[2-6]([^>]*)>(.*?)</h[2-6]>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
-_WITHIN_A_SENTENCE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|strong|sub|sup|time)\b[^>]*>")
+_WITHIN_A_SENTENCE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|strong|sub|sup|time|wbr)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _TEXT_BETWEEN_TAGS = re.compile(r">\s*([^<\s][^<]*)")
 _FIGURE = re.compile(r"(?:\d{1,3}(?!\d)|[\s.,%+\-−–/])+(?:\(ước\))?|[+\-−–]?[\d.]+,\d+(?: ?%)?")

@@ -145,6 +145,11 @@ def test_marks_of_html_are_read_as_text() -> None:
     assert not any(b"</script" in file.content for file in index.files)
 
 
+def test_where_a_line_may_break_no_text_ends() -> None:
+    lead, *_ = TextReader().sections("<dd><a>bpgv01@<wbr>lamdong.dcs.vn</a></dd>", "")
+    assert [block.text for block in lead.blocks] == ["bpgv01@lamdong.dcs.vn"]
+
+
 def test_an_empty_site_has_an_index() -> None:
     assert build_search_index(()).head.startswith("assets/search/head.")
 
