@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from build_tools.commands.asked_build import asked_build
 from build_tools.commands.common import (
     add_audience,
     add_today,
@@ -14,7 +15,6 @@ from build_tools.commands.telling import tell
 from build_tools.commands.telling_options import add_telling, aside
 from build_tools.errors import UsageError
 from build_tools.publishing.bundle import START_PAGE, write_bundle
-from build_tools.shell_environment import options_from_environment
 from build_tools.stopwatch import Stopwatch
 from schemas.audience import INTRANET
 
@@ -38,13 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if out.suffix.lower() != ".zip" or out.is_dir() or not out.absolute().parent.is_dir():
         raise UsageError(f"{out} không phải tên một tệp .zip trong thư mục có sẵn.")
     watch = Stopwatch(sys.stderr)
-    asked = options_from_environment(
-        project,
-        today=options.today,
-        period=options.period,
-        audience=options.audience,
-        documents=True,
-    )
+    asked = asked_build(project, options, manifest=False)
     composition = write_bundle(project, asked, period, out.absolute(), watch.start)
     watch.stop()
     code = tell(project, options, composition.findings)

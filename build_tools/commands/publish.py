@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from build_tools.commands.asked_build import asked_build
 from build_tools.commands.common import (
     add_audience,
     add_cache,
@@ -14,7 +15,6 @@ from build_tools.commands.telling import tell_as_text
 from build_tools.commands.telling_options import add_language
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.publish import Publisher
-from build_tools.shell_environment import options_from_environment
 from build_tools.stopwatch import Stopwatch
 
 _KEPT = 5
@@ -41,14 +41,7 @@ def run(options: argparse.Namespace) -> int:
     """Publish; readers keep what they have where the content has an error."""
     project = project_of(options)
     watch = Stopwatch(sys.stderr)
-    asked = options_from_environment(
-        project,
-        today=options.today,
-        period=options.period,
-        audience=options.audience,
-        documents=True,
-        manifest=True,
-    )
+    asked = asked_build(project, options)
     publisher = Publisher(project, present_actor("diaban publish"), options.keep)
     composition, outcome = publisher.publish(asked, options.to, watch.start)
     watch.stop()
