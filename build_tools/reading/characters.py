@@ -92,6 +92,11 @@ def _without_plain(text: str) -> str:
     )
 
 
+def has_no_marks(text: str) -> bool:
+    """Say whether no letter of the text can have a mark of its own, so that they stand alone."""
+    return text.isascii() or _MAYBE_MARK.search(_without_plain(text)) is None
+
+
 def find_forbidden(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the rules that the text breaks: code, index of the first character, how many."""
     for code, pattern in FORBIDDEN:
@@ -105,9 +110,7 @@ def find_piled_marks(text: str) -> int | None:
 
     To be asked before anything brings the text into a normal form.
     """
-    if text.isascii():
-        return None
-    if _MAYBE_MARK.search(_without_plain(text)) is None or _MAYBE_PILED.search(text) is None:
+    if has_no_marks(text) or _MAYBE_PILED.search(text) is None:
         return None
     match = _piled_marks().search(text)
     return match.start() + MAX_MARKS if match else None

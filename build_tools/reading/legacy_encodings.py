@@ -18,12 +18,11 @@ DOUBLE_ENCODED = "double-encoded"
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile("[A-Za-z\u0080-\u024f\u0300-\u036f\u1ea0-\u1ef9\u02c6\u02dc\u2010-\u2122]+")
-# Of ASCII only letters stand in words: blanks take the place of the rest within a line.
+# Of ASCII only letters stand in words: blanks take the place of the rest.
 _LETTERS_ALONE = bytes(
-    byte if byte > 0x7F or byte == 0x0A or chr(byte).isalpha() else 0x20  # noqa: PLR2004  the end of ASCII
+    byte if byte > 0x7F or chr(byte).isalpha() else 0x20  # noqa: PLR2004  the end of ASCII
     for byte in range(0x100)
 )
-_LONG = 100_000  # bytes; of a shorter text the lines need not be told apart
 _ODD = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2010-\u2122]")
 # Signs that stand in sound Unicode text too (µm, 10 m², §, «…»); a word needs more than these.
 _EVERYDAY = re.compile("[a-z\u00a0§©«®°±²³µ·¹»¼½¾‘’“”–—…•]*", re.IGNORECASE)
@@ -69,13 +68,10 @@ def find_old_text(text: str) -> OldText | None:
 def _accented_words(text: str) -> set[str]:
     """Return the different words that are not of ASCII letters alone.
 
-    A text repeats most of its words, and a table's lines differ in figures. Taking it apart as
-    bytes and looking at each different part once is several times as fast as looking for words in
-    all of it.
+    A text repeats most of its words. Taking it apart as bytes and looking at each different part
+    once is several times as fast as looking for words in all of it.
     """
     letters = text.encode("utf-8", "surrogatepass").translate(_LETTERS_ALONE)
-    if len(letters) > _LONG:
-        letters = b" ".join(set(letters.split(b"\n")))
     accented = b" ".join(part for part in set(letters.split()) if not part.isascii())
     words = _WORD.findall(accented.decode("utf-8", "surrogatepass"))
     return {word for word in words if not word.isascii()}

@@ -28,6 +28,7 @@ from build_tools.reading.legacy_encodings import (
     find_old_bytes,
     find_old_text,
 )
+from build_tools.reading.long_texts import is_surely_right
 from build_tools.reading.opening import FolderKeeper, NotAFileError
 from schemas.catalogue import Place
 
@@ -72,6 +73,8 @@ def text_of(data: bytes, path: str, sha256: str, found: Diagnostics) -> SourceTe
     decoded = _decode(data, path, found)
     if decoded is None or not _ends_lines_well(decoded, path, found):
         return None
+    if is_surely_right(data) and not decoded.isspace():
+        return SourceText(path, _with_line_feeds(decoded), sha256)
     if not _has_single_marks(decoded, path, found):
         return None
     text = _normalise(decoded, path, found)
@@ -181,6 +184,8 @@ def _ends_lines_well(text: str, path: str, found: Diagnostics) -> bool:
 
     Such a file was put together from two, or is read otherwise by the next program.
     """
+    if "\r" not in text:
+        return True
     returns = text.count("\r\n")
     if text.count("\r") != returns and (alone := _LONE_RETURN.search(text)):
         found.add("text.lone-return", LineIndex(text).place(path, alone.start()))
@@ -210,6 +215,10 @@ def _first_other_end(text: str) -> int:
     return line
 
 
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
 def _has_single_marks(text: str, path: str, found: Diagnostics) -> bool:
     index = find_piled_marks(text)
     if index is None:
@@ -220,7 +229,7 @@ def _has_single_marks(text: str, path: str, found: Diagnostics) -> bool:
 
 
 def _normalise(text: str, path: str, found: Diagnostics) -> str:
-    text = text.replace("\r\n", "\n")
+    text = _with_line_feeds(text)
     if unicodedata.is_normalized("NFC", text):
         return text
     normal = unicodedata.normalize("NFC", text)
