@@ -11,11 +11,18 @@ from markdown_it.token import Token
 _CELLS = frozenset({"th_open", "td_open"})
 
 
-def mark_places(tokens: Sequence[Token], body: str, first_line: int) -> None:
-    """Set `meta["place"]` on every marked inline token, those inside of images too."""
+def mark_places(
+    tokens: Sequence[Token], blocks: Sequence[Token], body: str, first_line: int
+) -> None:
+    """Set `meta["place"]` on every marked inline token, those inside of images too.
+
+    `blocks` are those of `tokens` whose children may be marked.
+    """
+    marked = {token.map[0] for token in blocks if token.map and _has_marked(token)}
+    if not marked:
+        return
     lines = body.split("\n")
     cursors: dict[int, int] = {}  # cells of a table share a line: each starts after the last
-    marked = {token.map[0] for token in tokens if token.map and _has_marked(token)}
     for at, token in enumerate(tokens):
         if token.type == "inline" and token.map and token.map[0] in marked and token.content:
             is_cell = at > 0 and tokens[at - 1].type in _CELLS

@@ -12,12 +12,13 @@ from html import unescape
 from itertools import islice
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.inline_places import mark_places
+from build_tools.reading.table_rule import use_quick_tables
 from build_tools.reading.text import human_count
 from schemas.catalogue import Place
 from schemas.prose import Heading, Prose
@@ -56,14 +57,19 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
     tokens = _parser().parse(body)
     if not _is_shallow(unread, tokens, found):
         return unread
-    mark_places(tokens, body, first_line)
+    marked = [token for token in tokens if token.children and not _is_one_text(token.children)]
+    mark_places(tokens, marked, body, first_line)
     prose = Prose(path, first_line, body, tokens, tuple(_headings(tokens, first_line)))
     _check_blocks(prose, found)
     _check_entities(prose, found)
-    for token in tokens:
+    for token in marked:
         _check_inline(prose, token.children or (), found)
-    _check_table_rows(prose, _check_braces(prose, found), found)
+    _check_table_rows(prose, _check_braces(prose, marked, found), found)
     return prose
+
+
+def _is_one_text(children: Sequence[Token]) -> bool:
+    return len(children) == 1 and children[0].type == "text"
 
 
 def _is_bounded(path: str, body: str, first_line: int, found: Diagnostics) -> bool:
@@ -114,19 +120,26 @@ def new_parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "figure", _with_offset(_figure))
     parser.validateLink = _accept_for_judging  # type: ignore[method-assign]  # its way to set it
     parser.core.ruler.at("inline", _parse_inline)
+    parser.disable("text_join")  # which that does
+    use_quick_tables(parser, _MAY_MARK)
     return parser
 
 
 def _parse_inline(state: StateCore) -> None:
     """Give each block its inline tokens; a text without marks, as most cells are, is one token."""
-    for token in state.tokens:
-        if token.type == "inline":
-            children: list[Token] = []
-            token.children = children
+    whole = state.tokens
+    marked: list[Token] = []
+    for token in whole:
+        if token.type == "inline" and not token.children and token.content:
             if _MAY_MARK.search(token.content):
-                state.md.inline.parse(token.content, state.md, state.env, children)
-            elif token.content:
-                children.append(Token("text", "", 0, content=token.content))
+                token.children = []
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+                marked.append(token)
+            else:
+                token.children = [Token("text", "", 0, content=token.content)]
+    state.tokens = marked
+    text_join(state)
+    state.tokens = whole
 
 
 def _accept_for_judging(url: str) -> bool:
@@ -185,8 +198,8 @@ def _plain_parts(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _check_blocks(prose: Prose, found: Diagnostics) -> None:
     for token in prose.tokens:
-        line = prose.line(token)
         if token.type == "html_block":
+            line = prose.line(token)
             typed = prose.source.split("\n")[line - prose.first_line]
             place = Place(prose.path, line, max(typed.find("<"), 0) + 1)
             first = token.content.strip().split("\n", 1)[0]
@@ -221,8 +234,8 @@ def _check_table_rows(prose: Prose, broken: set[int], found: Diagnostics) -> Non
             columns += 1
         elif token.type == "tr_open" and token.map and token.level > 0:
             cells = _count_cells(lines[token.map[0]])
-            place = Place(prose.path, prose.line(token))
-            if columns and cells != columns and place.line not in broken:
+            if columns and cells != columns and prose.line(token) not in broken:
+                place = Place(prose.path, prose.line(token))
                 found.add("markdown.table-row", place, cells=cells, columns=columns)
                 faults += 1
                 if faults == _ENOUGH_FAULTS:
@@ -230,7 +243,8 @@ def _check_table_rows(prose: Prose, broken: set[int], found: Diagnostics) -> Non
 
 
 def _count_cells(line: str) -> int:
-    cells = _CELL_MARK.split(line.strip().lstrip("> "))
+    row = line.strip().lstrip("> ")
+    cells = _CELL_MARK.split(row) if "\\" in row else row.split("|")
     first = not cells[0].strip()
     last = len(cells) > 1 and not cells[-1].strip()
     return len(cells) - first - last
@@ -252,10 +266,10 @@ def _check_inline(prose: Prose, children: Sequence[Token], found: Diagnostics) -
             _check_inline(prose, child.children or (), found)
 
 
-def _check_braces(prose: Prose, found: Diagnostics) -> set[int]:
+def _check_braces(prose: Prose, marked: Sequence[Token], found: Diagnostics) -> set[int]:
     """Refuse braces without a pair, once a line; return the lines."""
     lines: set[int] = set()
-    for token in prose.tokens:
+    for token in marked:
         for child in token.children or ():
             line, column = child.meta.get("place", (0, 0))
             if child.type == "stray_brace" and line not in lines:
