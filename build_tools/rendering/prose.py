@@ -45,8 +45,7 @@ _FIXED = {
 # The policy of the site forbids `style` attributes, which is how the parser marks alignment.
 # Tables of the site know text (left) and numbers (right); centred columns are text.
 _ALIGNMENTS = {"text-align:right": ' class="db-number"'}
-
-
+_SIZING = frozenset({"table_open", "tr_open", "th_open", "table_close"})
 # An id as reports write it: letters, year, number (schemas.annex_row.thread_id).
 _MATTER_ID = re.compile(r"\b([A-Z]{2}-20\d{2}-\d{3,5})\b")
 
@@ -63,6 +62,8 @@ def _sizes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield (rows, columns) of each table."""
     rows = columns = 0
     for token in tokens:
+        if token.type not in _SIZING:
+            continue
         if token.type == "table_open":
             rows = columns = 0
         elif token.type == "tr_open":
@@ -85,17 +86,22 @@ class _Printer:
         self._next_heading = iter(view.ids)
         self._tables = enumerate(_sizes(view.prose.tokens), start=1)
         self._linked: list[bool] = []
+        self._texts: dict[str, str] = {}  # text outside of links → its HTML; cells often repeat it
         self._shown = 0  # screenshots
 
     def print_all(self, tokens: Sequence[Token]) -> str:
-        return "".join(self._print(token) for token in tokens if not token.hidden)
-
-    def _print(self, token: Token) -> str:
-        fixed = _FIXED.get(token.type)
-        return _PRINTERS[token.type](self, token) if fixed is None else fixed
+        parts: list[str] = []
+        for token in tokens:
+            if not token.hidden:
+                fixed = _FIXED.get(token.type)
+                parts.append(_PRINTERS[token.type](self, token) if fixed is None else fixed)
+        return "".join(parts)
 
     def children(self, token: Token) -> str:
-        return self.print_all(token.children or ())
+        children = token.children or ()
+        if len(children) == 1 and children[0].type == "text":  # as most cells are
+            return self.text(children[0])
+        return self.print_all(children)
 
     def heading_open(self, token: Token) -> str:
         return f'<h{self._level(token)} id="{escape(next(self._next_heading))}">'
@@ -125,9 +131,17 @@ class _Printer:
         return f"<td{_alignment(token)}>"
 
     def text(self, token: Token) -> str:
-        if not self._view.matters or any(self._linked):
+        if self._linked and any(self._linked):
             return escape(token.content)  # a link holds no other
-        parts = _MATTER_ID.split(token.content)
+        html = self._texts.get(token.content)
+        if html is None:
+            html = self._texts[token.content] = self._with_matters(token.content)
+        return html
+
+    def _with_matters(self, text: str) -> str:
+        if not self._view.matters:
+            return escape(text)
+        parts = _MATTER_ID.split(text)
         return "".join(
             self._matter(part) if index % 2 else escape(part) for index, part in enumerate(parts)
         )
