@@ -12,7 +12,7 @@ from build_tools.components import Component
 class Project:
     """A checkout: `root` holds `content/`, `site_templates/` and `mkdocs.yml`.
 
-    `cache`: where builds keep what they made; None is a folder in `root`.
+    `cache`: where commands keep what they made; None is a folder in `root`.
     """
 
     root: Path
@@ -42,6 +42,11 @@ class Project:
     def standings(self) -> Path:
         """What earlier builds noted of the sites that they left; may be deleted at any time."""
         return self._kept / "standings"
+
+    @property
+    def readings(self) -> Path:
+        """What earlier runs read and found in the content; may be deleted at any time."""
+        return self._kept / "readings"
 
     @property
     def _kept(self) -> Path:

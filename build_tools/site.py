@@ -24,6 +24,7 @@ from build_tools.site_model import Site, SiteFile
 from build_tools.site_pages import make_pages
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
+from build_tools.validation.readings import Readings
 from build_tools.views.about import build_about_page, build_facts, digests_file
 from build_tools.views.addresses import ABOUT, ARCHIVE, HOME, REPORTS, TIMELINESS
 from build_tools.views.archive import build_archive_page
@@ -85,15 +86,19 @@ class Composition:
 
 
 def compose(
-    project: Project, options: BuildOptions, watch: Callable[[str], None] | None = None
+    project: Project,
+    options: BuildOptions,
+    watch: Callable[[str], None] | None = None,
+    readings: Readings | None = None,
 ) -> Composition:
     """Make the whole site in memory, or find what stands against it; writes nothing.
 
-    `watch` is told the name of each stage as it begins. UsageError where `options.period` is not
+    `watch` is told the name of each stage as it begins. `readings`: those of earlier runs, which
+    change how long reading takes and nothing else. UsageError where `options.period` is not
     the name of a period, or `options.audience` none of the known ones.
     """
     tell = watch or _tell_nobody
-    laid = lay_groundwork(project, options, tell=tell)
+    laid = lay_groundwork(project, options, readings=readings, tell=tell)
     ground = laid.groundwork
     if ground is None:
         return Composition(None, laid.findings)
@@ -116,11 +121,12 @@ def lay_groundwork(
     options: BuildOptions,
     *,
     memo: AnyMemo | None = None,
+    readings: Readings | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> Laid:
     """Read, prove and work out; errors and `tell` as of `compose`.
 
-    `memo`: products of earlier runs; what is returned is the same without it.
+    `memo`, `readings`: products of earlier turns and runs; without them the same is returned.
     """
     tell = tell or _tell_nobody
     if options.drafts:
@@ -135,6 +141,7 @@ def lay_groundwork(
         first_commits=options.first_commits,
         memo=memo,
         workers=options.workers,
+        readings=readings,
     )
     findings = tuple(found)
     if catalogue is None or any(severity(each) is Severity.ERROR for each in findings):

@@ -40,7 +40,7 @@ def add_cache(command: argparse.ArgumentParser) -> None:
         "--cache",
         type=Path,
         metavar="THƯ_MỤC",
-        help="nơi giữ tài liệu đã làm để lần sau không làm lại (mặc định: .diaban-cache)",
+        help="nơi giữ những gì đã đọc và làm để lần sau nhanh hơn (mặc định: .diaban-cache)",
     )
 
 

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 
-from build_tools.commands.common import CLEAN, add_audience, project_of
+from build_tools.commands.common import CLEAN, add_audience, add_cache, project_of
 from build_tools.errors import UsageError
 from build_tools.publishing.preview import serve_preview
 from build_tools.shell_environment import options_from_environment, resolve_today
@@ -14,6 +14,7 @@ def configure(command: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_audience(command, LEADERSHIP)  # who has the files may read them all
     command.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng (8000)")
+    add_cache(command)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -19,14 +19,15 @@ from build_tools.errors import PublishingError, UsageError
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.disk import FILE_MODE, disk_errors
+from build_tools.publishing.keeping import kept_readings
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.products import write_products
 from build_tools.publishing.sizes import fill_sizes
-from build_tools.publishing.store import Store
 from build_tools.publishing.switch import alone_in, fresh_place
 from build_tools.rendering.html import Renderer
 from build_tools.site import Composition, compose
 from build_tools.site_model import Site, SiteFile
+from build_tools.store import Store
 from build_tools.views.addresses import period_uri
 from build_tools.views.formatting import format_day, in_sentence
 from schemas.period import Period
@@ -80,7 +81,8 @@ def _write_bundle(
     out: Path,
     watch: Callable[[str], None],
 ) -> Composition:
-    composition = compose(project, options, watch)
+    with kept_readings(project) as readings:
+        composition = compose(project, options, watch, readings)
     site, facts = composition.site, composition.facts
     if site is None or facts is None:
         return composition

@@ -18,8 +18,8 @@ from pathlib import Path
 import build_tools
 import schemas
 from build_tools.errors import PublishingError
-from build_tools.publishing.store import Store
 from build_tools.site_model import Product
+from build_tools.store import Store
 
 _WORTH_A_WORKER = 24  # so many products take about as long as a worker needs to start
 _CHUNK = 4

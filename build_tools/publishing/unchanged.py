@@ -22,7 +22,7 @@ import build_tools
 import schemas
 from build_tools.git_history import read_state
 from build_tools.project import Project
-from build_tools.publishing.store import Store
+from build_tools.store import Store
 
 _COMPILED = "__pycache__"
 _INSTALLED = ".dist-info"  # ends the name of a folder, which tells a package and its version

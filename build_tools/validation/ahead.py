@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from build_tools.forked import shared_out
 from build_tools.memo import AnyMemo
+from build_tools.validation.readings import Readings
 
 T = TypeVar("T")
 Thing = TypeVar("Thing")
@@ -21,12 +22,22 @@ _TWO = 2  # one share is all of it
 class Ahead:
     """Gives each product that was made ahead once, and makes all others."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, readings: Readings | None = None) -> None:
         self._workers = workers
+        self._readings = readings
         self._products: dict[Hashable, object] = {}
+
+    def has(self, key: Hashable) -> bool:
+        """Say whether an earlier run made the product and kept it."""
+        return self._readings is not None and self._readings.has(key)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the product of the key."""
+        if self._readings is not None:
+            return self._readings.get(key, lambda: self._made(key, make))
+        return self._made(key, make)
+
+    def _made(self, key: Hashable, make: Callable[[], T]) -> T:
         if key in self._products:
             return cast("T", self._products.pop(key))
         return make()
@@ -65,21 +76,36 @@ class Ahead:
             return chain.from_iterable(make() for make in makers)
         ends = [len(makers) * share // shares for share in range(shares + 1)]
 
-        def make(share: int) -> list[T]:
-            some = makers[ends[share] : ends[share + 1]]
-            return list(chain.from_iterable(make() for make in some))
+        readings = self._readings
+        before = readings.count if readings else 0
 
-        return chain.from_iterable(shared_out(make, shares))
+        def make(share: int) -> tuple[list[T], dict[Hashable, object]]:
+            some = makers[ends[share] : ends[share + 1]]
+            made = list(chain.from_iterable(make() for make in some))
+            return made, readings.new_since(before) if readings and share else {}
+
+        shared = shared_out(make, shares)
+        for _, new in shared:
+            if readings:
+                readings.take(new)
+        return chain.from_iterable(made for made, _ in shared)
 
 
 class _Made:
-    """Makes everything and remembers it."""
+    """Makes everything and remembers it; a product that is within another goes with that one."""
 
     def __init__(self) -> None:
         self.products: dict[Hashable, object] = {}
+        self._is_making = False
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Make the product."""
-        product = make()
+        if self._is_making:
+            return make()
+        self._is_making = True
+        try:
+            product = make()
+        finally:
+            self._is_making = False
         self.products[key] = product
         return product

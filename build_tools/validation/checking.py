@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.project import Project
 from build_tools.validation.loading import load_catalogue
+from build_tools.validation.readings import Readings
 
 
 def check_content(
@@ -13,11 +14,19 @@ def check_content(
     today: dt.date,
     first_commits: Mapping[str, dt.date] | None = None,
     workers: int = 1,
+    readings: Readings | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Read and validate everything; return every finding, sorted by place.
 
-    `first_commits` and `workers` as for `load_catalogue`.
+    `first_commits`, `workers` and `readings` as for `load_catalogue`.
     """
     found = Diagnostics()
-    load_catalogue(project, today=today, found=found, first_commits=first_commits, workers=workers)
+    load_catalogue(
+        project,
+        today=today,
+        found=found,
+        first_commits=first_commits,
+        workers=workers,
+        readings=readings,
+    )
     return tuple(found)

@@ -14,6 +14,7 @@ from build_tools.validation.rules.secrecy import (
     check_attachments,
     check_names,
     check_texts,
+    gate_key,
 )
 from schemas.catalogue import Located
 from schemas.settings import Settings
@@ -28,7 +29,9 @@ def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diag
     sources = tuple(inputs.sources.values())
     # A file that was refused for its kind or place still has a name.
     gate = Gate.of(sources, allowed)
-    inputs.ahead.prepare(sources, lambda some, memo: list(check_texts(some, gate, memo)))
+    digest = gate.digest
+    new = [each for each in sources if not inputs.ahead.has(gate_key(each, digest))]
+    inputs.ahead.prepare(new, lambda some, memo: list(check_texts(some, gate, memo)))
     names = dict.fromkeys((*inputs.paths, *(one.place.path for one in inputs.found)))
     return (
         *check_names(names),

@@ -1,7 +1,7 @@
 """All texts under `content/`, read once, and which of them turned out to be faulty."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import partial
 from typing import Self, TypeVar
@@ -13,14 +13,15 @@ from build_tools.project import Project
 from build_tools.reading.attachments.reader import ReadAttachment, read_attachments
 from build_tools.reading.front_matter import FrontMatter, read_front_matter
 from build_tools.reading.markdown import read_prose
-from build_tools.reading.opening import FolderKeeper
 from build_tools.reading.period_lock import read_lock
 from build_tools.reading.tables import read_table
-from build_tools.reading.text import SourceText, read_bytes, text_of
+from build_tools.reading.text import SourceText, text_of
 from build_tools.reading.tree import list_files
 from build_tools.validation.ahead import Ahead
 from build_tools.validation.drafts import find_drafts, softened, stops_draft
 from build_tools.validation.heads import read_head
+from build_tools.validation.listing import by_folder, by_report, each_file
+from build_tools.validation.readings import Backed, Readings
 from build_tools.validation.records import read_rows
 from build_tools.validation.references import DigestedReferences
 from build_tools.validation.rules.headings import check_headings
@@ -50,7 +51,7 @@ class Inputs:
     fault does not bring others with it. A faulty draft makes nothing unsound but itself.
 
     Every file is opened and digested; what follows from its bytes comes from `memo`, or, without
-    one, from as many processes as there are `workers`.
+    one, from as many processes as there are `workers`. `readings`: what earlier runs kept of it.
     """
 
     def __init__(
@@ -59,13 +60,14 @@ class Inputs:
         found: Diagnostics,
         memo: AnyMemo | None = None,
         workers: int = 1,
+        readings: Readings | None = None,
     ) -> None:
-        self.ahead = Ahead(1 if memo else workers)
-        self.memo = memo or self.ahead
+        self.ahead = Ahead(1 if memo else workers, readings)
+        self.memo: AnyMemo = Backed(memo, self.ahead) if memo else self.ahead
         listed = Diagnostics()
         self.paths = list_files(project.content, project.root, listed)
         self._listed = frozenset(self.paths)
-        self._folders, self._files = _index(self.paths)
+        self._folders, self._files = by_folder(self.paths)
         self.found = found
         self._unsound: set[str] = set()
         self._unfinished: set[str] = set()  # drafts
@@ -73,8 +75,21 @@ class Inputs:
         self.take(listed)
         self.sources: Mapping[str, SourceText] = self._texts(project)
         self.attachments = self._attachments(project)
+        self._digests = self._all_digests()
+        self._below = by_report(self.paths)
         # Only from here on: what cannot be read is past the gate, be it a draft's or not.
         self.drafts = find_drafts(self.sources, self.memo)
+
+    def state(self, folder: str) -> str | None:
+        """Return the digest of all files of a sound report; None where something is wrong already.
+
+        It tells their names too, and so which are missing.
+        """
+        paths = self._below.get(folder, ())
+        if not self.is_sound(folder) or not all(path in self._digests for path in paths):
+            return None
+        told = "".join(f"{path}\0{self._digests[path]}\0" for path in paths)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def apart(self, memo: AnyMemo) -> Self:
         """Return the same files with findings of their own, and products from elsewhere."""
@@ -84,16 +99,19 @@ class Inputs:
         return other
 
     def _texts(self, project: Project) -> Mapping[str, SourceText]:
-        paths = [path for path in self.paths if is_text(path)]
+        found = Diagnostics()
+        files = dict(each_file(project.root, filter(is_text, self.paths), found))
+        self.take(found)
 
-        def read(some: Iterable[str], ahead: AnyMemo) -> Iterator[tuple[str, _Read]]:
-            with FolderKeeper(project.root) as keeper:
-                for path in some:
-                    yield path, ahead.get(("file", path), partial(_read, keeper, path, self.memo))
+        def read(path: str, memo: AnyMemo) -> _Read:
+            data, digest = files[path]
+            return memo.get(("text", path, digest), partial(_text, data, path, digest))
 
-        self.ahead.prepare(paths, lambda some, ahead: list(read(some, ahead)))
+        new = [path for path, (_, sha) in files.items() if not self.ahead.has(("text", path, sha))]
+        self.ahead.prepare(new, lambda some, memo: [read(path, memo) for path in some])
         texts: dict[str, SourceText] = {}
-        for path, (text, noted) in read(paths, self.ahead):
+        for path in files:
+            text, noted = read(path, self.memo)
             self.take(noted)
             if text:
                 texts[path] = text
@@ -125,6 +143,9 @@ class Inputs:
 
     def digests(self) -> Mapping[str, str]:
         """Return path → SHA-256 of every file that was read, as it lies on the disk."""
+        return self._digests
+
+    def _all_digests(self) -> Mapping[str, str]:
         files = {one.attachment.path: one.attachment.source_sha256 for one in self.attachments}
         texts = {path: source.sha256 for path, source in self.sources.items()}
         return dict(sorted((texts | files).items()))
@@ -248,34 +269,10 @@ class Inputs:
         return tuple(self._files.get(folder, ()))
 
 
-def _read(keeper: FolderKeeper, path: str, memo: AnyMemo) -> _Read:
+def _text(data: bytes, path: str, digest: str) -> _Read:
     """Return the text of a file, None after an error, and what there is to tell of it."""
-    found = Diagnostics()
-    data = read_bytes(keeper, path, found)
-    if data is None:
-        return None, tuple(found)
-    digest = hashlib.sha256(data).hexdigest()
-
-    def fresh() -> _Read:
-        noted = Diagnostics()
-        return text_of(data, path, digest, noted), tuple(noted)
-
-    text, noted = memo.get(("text", path, digest), fresh)
-    return text, (*found, *noted)
-
-
-def _index(paths: Iterable[str]) -> tuple[dict[str, dict[str, None]], dict[str, list[str]]]:
-    """Return the folders of each folder and the files of each folder, in the order of paths."""
-    folders: dict[str, dict[str, None]] = {}
-    files: dict[str, list[str]] = {}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        files.setdefault(folder, []).append(path)
-        while "/" in folder:
-            parent = folder.rpartition("/")[0]
-            folders.setdefault(parent, {})[folder] = None
-            folder = parent
-    return folders, files
+    noted = Diagnostics()
+    return text_of(data, path, digest, noted), tuple(noted)
 
 
 def _digest(references: DigestedReferences | None) -> str | None:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from build_tools.diagnostics import Diagnostic
 from build_tools.memo import AnyMemo
 from build_tools.validation.inputs import REPORTS, unit_of
 from schemas.catalogue import Catalogue, Report
 from schemas.report import Annex
 
 T = TypeVar("T")
+Findings = tuple[Diagnostic, ...]
 OfReport = Callable[[Catalogue, Report], T]
 
 
@@ -56,6 +58,11 @@ class KeptByReport:
         key = make, self._state(report, annex), self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
 
+    def findings(self, report: Report, make: OfReport[Findings]) -> Findings:
+        """Return what `make` finds in the report; unlike its rows it may be kept for other runs."""
+        key = "findings", *self._state(report, None), make, self._folders[""]
+        return self._memo.get(key, lambda: make(self._ground, report))
+
     def over(
         self,
         name: Hashable,
@@ -90,6 +97,14 @@ def each_report(
     """Yield every report with what `make` returns for it, kept where there is something to keep."""
     for report in catalogue.reports.values():
         yield report, (kept.of(report, make, annex) if kept else make(catalogue, report))
+
+
+def each_finding(
+    catalogue: Catalogue, make: OfReport[Findings], kept: KeptByReport | None
+) -> Iterator[Diagnostic]:
+    """Yield what `make` finds in each report by itself."""
+    for report in catalogue.reports.values():
+        yield from kept.findings(report, make) if kept else make(catalogue, report)
 
 
 def _matters_named(report: Report, annex: Annex | None) -> Iterator[str | None]:

@@ -26,6 +26,7 @@ from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, I
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.period_files import files_of, read_locks
+from build_tools.validation.readings import Readings
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
 from build_tools.validation.rules.audience import check_audiences
@@ -82,29 +83,31 @@ def load_catalogue(  # noqa: PLR0913  each is a choice of its own, named by the 
     first_commits: Mapping[str, dt.date] | None = None,
     memo: AnyMemo | None = None,
     workers: int = 1,
+    readings: Readings | None = None,
 ) -> Catalogue | None:
     """Read, validate and judge everything; None when there is an error.
 
     `found` gets every finding; where one fault would bring others with it, the first alone.
     `first_commits`: path of a report → day on which git first had it; None where nobody asked git.
-    `memo`: products of earlier runs; without one, `workers` processes share the reading. The
-    findings and the catalogue are the same whichever way.
+    `memo`: products of earlier turns; without one, `workers` processes share the reading.
+    `readings`: products of earlier runs. The findings and the catalogue are the same whichever way.
     """
-    judged = judge_content(project, today, first_commits, memo, workers)
+    judged = judge_content(project, today, first_commits, memo, workers, readings)
     found.extend(judged.findings)
     return judged.catalogue if judged.is_sound else None
 
 
-def judge_content(
+def judge_content(  # noqa: PLR0913, PLR0917  as above
     project: Project,
     today: dt.date,
     first_commits: Mapping[str, dt.date] | None = None,
     memo: AnyMemo | None = None,
     workers: int = 1,
+    readings: Readings | None = None,
 ) -> Judged:
     """Read, validate and judge everything; a draft that is not finished is left out."""
     noted = Diagnostics()
-    inputs = Inputs(project, noted, memo, workers)
+    inputs = Inputs(project, noted, memo, workers, readings)
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
     catalogue = _read_all(inputs, settings) if settings else None

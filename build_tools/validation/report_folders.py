@@ -1,10 +1,12 @@
 """`reports/<period>/<team>/` to Report."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import folder_mismatch
 from build_tools.validation.inputs import REPORTS, Inputs
+from build_tools.validation.later import LaterRows, LaterTokens
 from build_tools.validation.references import KnownReferences, ReferencesOn
 from schemas.annex_row import AnnexRow
 from schemas.catalogue import Located, Report
@@ -23,8 +25,13 @@ def read_report_folders(
         for period in [Period.parse(parent.rpartition("/")[2])]
         for folder in inputs.folders(parent)
     ]
+    new = [
+        (folder, period)
+        for folder, period in folders
+        if not inputs.ahead.has(_key(inputs, references.on(period.last_day), folder))
+    ]
     inputs.ahead.prepare(
-        folders,
+        new,
         lambda some, memo: list(_reports(inputs.apart(memo), references, some)),
         own=9,  # what is made here need not be packed and unpacked
     )
@@ -37,7 +44,26 @@ def _reports(
     inputs: Inputs, references: KnownReferences, folders: Iterable[tuple[str, Period]]
 ) -> Iterator[Report | None]:
     for folder, period in folders:
-        yield _read(inputs, references.on(period.last_day), folder, period)
+        yield _report(inputs, references.on(period.last_day), folder, period)
+
+
+def _report(inputs: Inputs, references: ReferencesOn, folder: str, period: Period) -> Report | None:
+    """Return the report, as it was read before where none of its files changed since."""
+    if inputs.state(folder) is None:
+        return _read(inputs, references, folder, period)
+
+    def make() -> tuple[Report | None, tuple[Diagnostic, ...]]:
+        own = inputs.apart(inputs.memo)
+        report = _read(own, references, folder, period)
+        return report, tuple(own.found)
+
+    report, noted = inputs.memo.get(_key(inputs, references, folder), make)
+    inputs.take(noted)
+    return report
+
+
+def _key(inputs: Inputs, references: ReferencesOn, folder: str) -> tuple[str | None, ...]:
+    return "report", folder, inputs.state(folder), references.digest
 
 
 def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period) -> Report | None:
@@ -60,7 +86,8 @@ def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period)
     if not inputs.is_sound(folder):
         return None
     attachments = inputs.files(f"{folder}/attachments")
-    return Report(head, prose, annexes, attachments)
+    later = replace(prose, tokens=LaterTokens(prose.tokens))
+    return Report(head, later, LaterRows(annexes), attachments)
 
 
 def _check_folder(folder: str, period: Period, head: Located[ReportHead]) -> Iterator[Diagnostic]:

@@ -16,8 +16,8 @@ import pytest
 
 from build_tools.errors import PublishingError
 from build_tools.publishing.products import Written, program_digest, write_products
-from build_tools.publishing.store import Store
 from build_tools.site_model import Product
+from build_tools.store import Store
 
 VERSIONS = {"python": "3.11.2"}
 
@@ -105,7 +105,7 @@ import os, sys, time
 from pathlib import Path
 
 from build_tools.publishing.products import write_products
-from build_tools.publishing.store import Store
+from build_tools.store import Store
 from build_tools.site_model import Product
 
 FOLDER = Path(sys.argv[1])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from build_tools.project import BuildOptions, Project
+from build_tools.publishing.keeping import kept_readings
 from build_tools.publishing.preview.server import HOST, PreviewServer
 from build_tools.publishing.preview.serving import Desk
 from build_tools.publishing.preview.standing import Standing, Workshop
@@ -24,7 +25,8 @@ def serve_preview(
         (project.content, project.templates, project.mkdocs_yml),
         lambda changed: _take_in(project, desk, changed, say),
     )
-    desk.look_again()
+    with kept_readings(project) as readings:
+        desk.look_again(readings=readings)
     _report(desk.standing, say)
     say(f"Xem tại http://{HOST}:{server.server_port}/ ; nhấn Ctrl+C để dừng.")
     watcher.start()

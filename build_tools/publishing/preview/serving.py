@@ -12,6 +12,7 @@ from build_tools.publishing.preview.standing import Shown, Standing, Workshop, i
 from build_tools.publishing.preview.telling import LIST, OWN, Teller
 from build_tools.rendering.html import Renderer
 from build_tools.validation.quotable import Quotable
+from build_tools.validation.readings import Readings
 
 INDEX = "index.html"
 EVENTS = f"{OWN}events"
@@ -59,10 +60,10 @@ class Desk:
         """What is served now."""
         return self._workshop.standing
 
-    def look_again(self, saved: tuple[str, ...] = ()) -> bool:
+    def look_again(self, saved: tuple[str, ...] = (), readings: Readings | None = None) -> bool:
         """Take in what was saved and tell every browser that waits; say whether there was news."""
         with self._at_work:
-            is_new = self._workshop.look_again(saved)
+            is_new = self._workshop.look_again(saved, readings)
         if is_new:
             with self._news:
                 self._news.notify_all()

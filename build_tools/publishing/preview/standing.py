@@ -22,6 +22,7 @@ from build_tools.site import (
     site_files,
 )
 from build_tools.site_model import SitePage
+from build_tools.validation.readings import Readings
 from build_tools.views.page import PagePlan
 
 _SEARCH = "assets/search/"
@@ -117,21 +118,24 @@ class Workshop:
         self._frames = Frames(project)
         self.standing = Standing(number=0, shown=None, findings=(), is_current=False)
 
-    def look_again(self, saved: tuple[str, ...] = ()) -> bool:
-        """Read what there is now and put it up; say whether there is anything new to be told."""
+    def look_again(self, saved: tuple[str, ...] = (), readings: Readings | None = None) -> bool:
+        """Read what there is now and put it up; say whether there is anything new to be told.
+
+        `readings`: those of earlier runs; what this one has read it keeps in memory.
+        """
         old = self.standing
         with _collector_at_rest(old.number):
-            new = self._now(old)
+            new = self._now(old, readings)
         if new == old and not saved:
             return False
         self.standing = replace(new, number=old.number + 1, saved=saved or old.saved)
         return True
 
-    def _now(self, old: Standing) -> Standing:
+    def _now(self, old: Standing, readings: Readings | None) -> Standing:
         self._memo.turn()
         try:
             self._frames.look_again()
-            laid = lay_groundwork(self.project, self._options(), memo=self._memo)
+            laid = lay_groundwork(self.project, self._options(), memo=self._memo, readings=readings)
             return self._put_up(old, laid)
         except DiabanError as error:
             trouble = str(error)

@@ -13,7 +13,7 @@ from itertools import chain
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.corrected import find_corrected
 from build_tools.validation.findings import written
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding, each_report
 from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.restricted_figures import check_restricted_figures
 from schemas.annex_row import AnnexRow
@@ -39,8 +39,7 @@ _NAMED_ELSEWHERE = {Annex.INDICATORS, Annex.DIRECTIVES}
 
 def check_audiences(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `audience.*`."""
-    for _, findings in each_report(catalogue, _rows_of_report, kept):
-        yield from findings
+    yield from each_finding(catalogue, _rows_of_report, kept)
     told = _Told.of(catalogue)
     for marks, where, text in _texts(catalogue, kept):
         yield from told.check(marks, where, text)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.rules.text_units import LOWER
 from build_tools.validation.rules.wording import (
     annex_place,
@@ -31,8 +31,7 @@ def check_completeness(
 ) -> Iterator[Diagnostic]:
     """Yield `completeness.*`: a missing report warns, for the site shows it; other gaps stop."""
     yield from _check_reports(catalogue, today)
-    for _, findings in each_report(catalogue, _of_report, kept):
-        yield from findings
+    yield from each_finding(catalogue, _of_report, kept)
 
 
 def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:

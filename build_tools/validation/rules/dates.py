@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.rules.row_states import check_state
 from build_tools.validation.rules.wording import day_text, label
 from schemas.annex_row import AnnexRow
@@ -51,8 +51,7 @@ def check_dates(catalogue: Catalogue, kept: KeptByReport | None = None) -> Itera
     """Yield `dates.*` of the directives and of all reports; one wrong day is one finding."""
     for directive in catalogue.directives.values():
         yield from _check_order(directive)
-    for _, findings in each_report(catalogue, _of_report, kept):
-        yield from findings
+    yield from each_finding(catalogue, _of_report, kept)
 
 
 def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import repeated, written
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.nearest import nearest
 from build_tools.validation.rules.wording import period_text
 from schemas.annex_row import AnnexRow, Item
@@ -31,8 +31,7 @@ _THREAD_ANNEXES = tuple(annex for annex in ID_FIELDS if annex is not Annex.DIREC
 
 def check_rows(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """No matter stands twice in one annex; files that rows name are there."""
-    for _, findings in each_report(catalogue, _of_report, kept):
-        yield from findings
+    yield from each_finding(catalogue, _of_report, kept)
 
 
 def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.nearest import nearest
 from schemas.base import Record
 from schemas.catalogue import Catalogue, Located, Report
@@ -15,8 +15,7 @@ _SHOULD_BE_MEMBER = "structure.not-member"
 
 def check_people(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Check who wrote, checked, was given a task, attended; members of any time count."""
-    for _, findings in each_report(catalogue, _of_report, kept):
-        yield from findings
+    yield from each_finding(catalogue, _of_report, kept)
 
 
 def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:

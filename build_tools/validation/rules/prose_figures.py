@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from pydantic_core import PydanticCustomError
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.nearest import nearest
 from build_tools.validation.rules.typed_figures import check_typed_figures
 from build_tools.validation.rules.wording import cut_off, period_text
@@ -29,8 +29,7 @@ def check_prose_figures(
     catalogue: Catalogue, kept: KeptByReport | None = None
 ) -> Iterator[Diagnostic]:
     """Yield `figure.*`: quotes must lead to a figure of their report; typed ones may not differ."""
-    for _, findings in each_report(catalogue, _of_report, kept):
-        yield from findings
+    yield from each_finding(catalogue, _of_report, kept)
     for prose in _other_prose(catalogue):
         for place, content in quotes_of(prose):
             yield Diagnostic(code="figure.outside-report", place=place, value=content)

@@ -127,8 +127,12 @@ def check_texts(
     kept = memo or NoMemo()
     digest = gate.digest
     for source in sources:
-        key = "gate", source.path, source.sha256, digest
-        yield from kept.get(key, partial(_check_source, source, gate))
+        yield from kept.get(gate_key(source, digest), partial(_check_source, source, gate))
+
+
+def gate_key(source: SourceText, digest: str) -> tuple[str, ...]:
+    """Return the key of what a gate of this digest finds in a text."""
+    return "gate", source.path, source.sha256, digest
 
 
 def _check_source(source: SourceText, gate: Gate) -> tuple[Diagnostic, ...]:

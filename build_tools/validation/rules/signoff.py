@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.rules.wording import day_text, label
 from schemas.base import same_name
 from schemas.catalogue import Catalogue, Report
@@ -23,8 +23,7 @@ _REQUIRED = {
 
 def check_signoff(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `signoff.*` for every report."""
-    for _, findings in each_report(catalogue, _of_report, kept):
-        yield from findings
+    yield from each_finding(catalogue, _of_report, kept)
 
 
 def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:

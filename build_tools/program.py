@@ -1,0 +1,49 @@
+"""What this program is: the digest of the code that reads and judges, and of all it stands on."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+
+import build_tools
+import schemas
+
+_READING = ("diagnostics", "reading", "validation")  # and what lies beside them, on lower floors
+_COMPILED = "__pycache__"
+_INSTALLED = ".dist-info"  # ends the name of a folder, which tells a package and its version
+
+
+def reading_digest() -> str:
+    """Return the digest of what decides what is read from given bytes, and what is found in them.
+
+    That is our code from the schemas to the rules, Python, and every installed package's version.
+    """
+    own = build_tools.__path__[0]
+    folders = (schemas.__path__[0], *(os.path.join(own, name) for name in _READING))  # noqa: PTH118  as below
+    digest = hashlib.sha256("\n".join((sys.version, *_installed())).encode())
+    for path in (*_modules(own), *(each for folder in folders for each in _files(folder))):
+        with open(path, "rb") as stream:  # noqa: PTH123  a Path of each costs more than the reading
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _modules(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        yield from sorted(each.path for each in found if each.name.endswith(".py"))
+
+
+def _files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if not entry.is_dir():
+            yield entry.path
+        elif entry.name != _COMPILED:
+            yield from _files(entry.path)
+
+
+def _installed() -> Iterator[str]:
+    for folder in sys.path:
+        if os.path.isdir(folder):  # noqa: PTH112  as above
+            with os.scandir(folder) as found:
+                yield from sorted(each.name for each in found if each.name.endswith(_INSTALLED))
