@@ -1,29 +1,25 @@
 """Prose: one CommonMark parse (with tables) that serves every form of it.
 
 Raw HTML, other hosts' images and unknown link schemes are refused; nothing is sanitised or dropped
-without a word. Two of our own: `{KT01 | Xã Đạ Tẻh}` quotes a figure, and link definitions
-(`[name]: address`) are off, because CommonMark prints nothing for them.
+without a word.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 from itertools import islice
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore, text_join
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.inline_places import mark_places
-from build_tools.reading.table_rule import use_quick_tables
+from build_tools.reading.markdown_parser import MARKED_BLOCKS, MAX_NESTING, new_parser
 from build_tools.reading.text import human_count
 from schemas.catalogue import Place
 from schemas.prose import Heading, Prose
 
-MAX_NESTING = 20
 MAX_BODY_LENGTH = 256 * 1024
 MAX_LINES = 10_000
 MAX_LINE_LENGTH = 10_000
@@ -33,16 +29,14 @@ _MAX_MARKS = {"[": 2000, "{": 2000, "}": 2000, "|": 5000}
 _SHOWN = 60
 _ENOUGH_FAULTS = 50  # of one kind: the rest follows from them, or somebody means harm
 _JUDGED = frozenset({"link_open", "image", "html_inline"})
-_MARKED = frozenset({"link_open", "image", "html_inline", "figure", "stray_brace"})
-_MAY_MARK = re.compile(r"[\n\\`*_\[<&{}]")  # where a rule that is on may find something
-_FIGURE = re.compile(r"\{([^{}]{1,200})\}")
+# What is looked at once more when all is parsed.
+_OUTLINE = frozenset({"heading_open", "html_block", "thead_open", "th_open", "tr_open"})
 _WEB_OR_MAIL = re.compile(r"(?:https?://[^/?#]|mailto:[^?])", re.IGNORECASE)
 _CELL_MARK = re.compile(r"(?<!\\)\|")
 # As CommonMark reads them. Those that stand for marks of Markdown are plain to see; any other
 # letter would reach the page unseen by whoever looks through the text for letters and words.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
 _PLAIN_ENTITIES = frozenset({"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;"})
-_InlineRule = Callable[[StateInline, bool], bool]
 
 
 def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Prose:
@@ -54,22 +48,20 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
     unread = Prose(path, first_line, body, (), ())
     if not _is_bounded(path, body, first_line, found):
         return unread
-    tokens = _parser().parse(body)
+    marked: list[Token] = []
+    tokens = _parser().parse(body, {MARKED_BLOCKS: marked})
     if not _is_shallow(unread, tokens, found):
         return unread
-    marked = [token for token in tokens if token.children and not _is_one_text(token.children)]
     mark_places(tokens, marked, body, first_line)
-    prose = Prose(path, first_line, body, tokens, tuple(_headings(tokens, first_line)))
-    _check_blocks(prose, found)
+    outline = [at for at, token in enumerate(tokens) if token.type in _OUTLINE]
+    blocks = [tokens[at] for at in outline]
+    prose = Prose(path, first_line, body, tokens, tuple(_headings(tokens, outline, first_line)))
+    _check_blocks(prose, blocks, found)
     _check_entities(prose, found)
     for token in marked:
         _check_inline(prose, token.children or (), found)
-    _check_table_rows(prose, _check_braces(prose, marked, found), found)
+    _check_table_rows(prose, blocks, _check_braces(prose, marked, found), found)
     return prose
-
-
-def _is_one_text(children: Sequence[Token]) -> bool:
-    return len(children) == 1 and children[0].type == "text"
 
 
 def _is_bounded(path: str, body: str, first_line: int, found: Diagnostics) -> bool:
@@ -90,7 +82,7 @@ def _is_bounded(path: str, body: str, first_line: int, found: Diagnostics) -> bo
 def _is_shallow(prose: Prose, tokens: Sequence[Token], found: Diagnostics) -> bool:
     """Refuse nesting to the parser's bound: it drops what lies deeper."""
     for token in tokens:
-        if token.nesting == 1 and token.level >= MAX_NESTING - 1:
+        if token.level >= MAX_NESTING - 1 and token.nesting == 1:
             found.add("markdown.too-deep", Place(prose.path, prose.line(token)))
             return False
     return True
@@ -106,78 +98,11 @@ def _parser() -> MarkdownIt:
     return new_parser()
 
 
-def new_parser() -> MarkdownIt:
-    """Return a parser of the Markdown that reports are written in."""
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})
-    parser.enable("table").disable("reference")
-    for name, rule in (
-        ("link", link),
-        ("image", image),
-        ("autolink", autolink),
-        ("html_inline", html_inline),
-    ):
-        parser.inline.ruler.at(name, _with_offset(rule))
-    parser.inline.ruler.before("link", "figure", _with_offset(_figure))
-    parser.validateLink = _accept_for_judging  # type: ignore[method-assign]  # its way to set it
-    parser.core.ruler.at("inline", _parse_inline)
-    parser.disable("text_join")  # which that does
-    use_quick_tables(parser, _MAY_MARK)
-    return parser
-
-
-def _parse_inline(state: StateCore) -> None:
-    """Give each block its inline tokens; a text without marks, as most cells are, is one token."""
-    whole = state.tokens
-    marked: list[Token] = []
-    for token in whole:
-        if token.type == "inline" and not token.children and token.content:
-            if _MAY_MARK.search(token.content):
-                token.children = []
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
-                marked.append(token)
-            else:
-                token.children = [Token("text", "", 0, content=token.content)]
-    state.tokens = marked
-    text_join(state)
-    state.tokens = whole
-
-
-def _accept_for_judging(url: str) -> bool:
-    """Let every link through: a bad one must be reported, not printed as text."""
-    del url
-    return True
-
-
-def _with_offset(rule: _InlineRule) -> _InlineRule:
-    """Wrap an inline rule so that the token it makes knows where it starts in its block."""
-
-    def marking(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent:
-            made = next(token for token in state.tokens[before:] if token.type in _MARKED)
-            made.meta["offset"] = start
-        return True
-
-    return marking
-
-
-def _figure(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
-    """Read `{…}`; a brace without its pair becomes a token too, to be refused."""
-    if state.src[state.pos] not in "{}":
-        return False
-    match = _FIGURE.match(state.src, state.pos, state.posMax)
-    content = " ".join(match.group(1).split()) if match else ""
-    if not silent:
-        token = state.push("figure" if content else "stray_brace", "", 0)
-        token.content = content or state.src[state.pos]
-    state.pos = match.end() if match and content else state.pos + 1
-    return True
-
-
-def _headings(tokens: Sequence[Token], first_line: int) -> Iterator[Heading]:
-    for at, token in enumerate(tokens):
+def _headings(
+    tokens: Sequence[Token], outline: Sequence[int], first_line: int
+) -> Iterator[Heading]:
+    for at in outline:
+        token = tokens[at]
         if token.type == "heading_open":
             text = plain_text(tokens[at + 1].children or ())
             line = first_line + (token.map[0] if token.map else 0)
@@ -196,8 +121,8 @@ def _plain_parts(tokens: Sequence[Token]) -> Iterator[str]:
             yield plain_text(token.children or ())
 
 
-def _check_blocks(prose: Prose, found: Diagnostics) -> None:
-    for token in prose.tokens:
+def _check_blocks(prose: Prose, blocks: Sequence[Token], found: Diagnostics) -> None:
+    for token in blocks:
         if token.type == "html_block":
             line = prose.line(token)
             typed = prose.source.split("\n")[line - prose.first_line]
@@ -220,14 +145,16 @@ def _check_entities(prose: Prose, found: Diagnostics) -> None:
         found.add("markdown.entity", place, value=entity)
 
 
-def _check_table_rows(prose: Prose, broken: set[int], found: Diagnostics) -> None:
+def _check_table_rows(
+    prose: Prose, blocks: Sequence[Token], broken: set[int], found: Diagnostics
+) -> None:
     """Refuse body rows with other cells than the header: surplus ones would not be printed.
 
     Lines that are `broken` already have their finding: a figure's `|` splits its cell.
     """
     lines = prose.source.split("\n")
     columns = faults = 0
-    for token in prose.tokens:
+    for token in blocks:
         if token.type == "thead_open":
             columns = 0
         elif token.type == "th_open":

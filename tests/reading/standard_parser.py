@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import table
 from markdown_it.rules_core import inline
 
-from build_tools.reading.markdown import new_parser
+from build_tools.reading.markdown_parser import new_parser
 
 
 def standard_parser() -> MarkdownIt:
@@ -12,5 +12,6 @@ def standard_parser() -> MarkdownIt:
     parser = new_parser()
     parser.core.ruler.at("inline", inline)
     parser.enable("text_join")
+    parser.disable("line")
     parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     return parser

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from build_tools.reading.markdown import new_parser
+from build_tools.reading.markdown_parser import new_parser
 from tests.reading.standard_parser import standard_parser
 
 _WORDS = st.sampled_from(

@@ -7,7 +7,8 @@ from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.inline_places import mark_places
-from build_tools.reading.markdown import new_parser, read_prose
+from build_tools.reading.markdown import read_prose
+from build_tools.reading.markdown_parser import new_parser
 from tests.reading.standard_parser import standard_parser
 
 _FIRST_LINE = 5
