@@ -1,7 +1,7 @@
 """Everything that was read and proved right, frozen, looked up by id."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -86,8 +86,8 @@ class TeamFolder:
     """`teams/to-NN/`: the team, its people over time, its areas over time, its introduction."""
 
     team: Located[Team]
-    members: tuple[Located[Member], ...]
-    areas: tuple[Located[TeamArea], ...]
+    members: Sequence[Located[Member]]
+    areas: Sequence[Located[TeamArea]]
     prose: Prose
 
 
@@ -101,7 +101,7 @@ class Report:
 
     head: Located[ReportHead]
     prose: Prose
-    annexes: Mapping[Annex, tuple[Located[AnnexRow], ...]]
+    annexes: Mapping[Annex, Sequence[Located[AnnexRow]]]
     attachments: tuple[str, ...] = ()
 
     @property
@@ -120,56 +120,56 @@ class Report:
         return self.period, self.team_id
 
     @property
-    def indicators(self) -> tuple[Located[IndicatorValue], ...]:
+    def indicators(self) -> Sequence[Located[IndicatorValue]]:
         """Rows of `indicators.csv`."""
         return self._rows(Annex.INDICATORS, IndicatorValue)
 
     @property
-    def issues(self) -> tuple[Located[Issue], ...]:
+    def issues(self) -> Sequence[Located[Issue]]:
         """Rows of `issues.csv`."""
         return self._rows(Annex.ISSUES, Issue)
 
     @property
-    def requests(self) -> tuple[Located[Request], ...]:
+    def requests(self) -> Sequence[Located[Request]]:
         """Rows of `requests.csv`."""
         return self._rows(Annex.REQUESTS, Request)
 
     @property
-    def recommendations(self) -> tuple[Located[Recommendation], ...]:
+    def recommendations(self) -> Sequence[Located[Recommendation]]:
         """Rows of `recommendations.csv`."""
         return self._rows(Annex.RECOMMENDATIONS, Recommendation)
 
     @property
-    def directives(self) -> tuple[Located[DirectiveStep], ...]:
+    def directives(self) -> Sequence[Located[DirectiveStep]]:
         """Rows of `directives.csv`."""
         return self._rows(Annex.DIRECTIVES, DirectiveStep)
 
     @property
-    def reminders(self) -> tuple[Located[Reminder], ...]:
+    def reminders(self) -> Sequence[Located[Reminder]]:
         """Rows of `reminders.csv`."""
         return self._rows(Annex.REMINDERS, Reminder)
 
     @property
-    def meetings(self) -> tuple[Located[Meeting], ...]:
+    def meetings(self) -> Sequence[Located[Meeting]]:
         """Rows of `meetings.csv`."""
         return self._rows(Annex.MEETINGS, Meeting)
 
     @property
-    def orientation(self) -> tuple[Located[OrientationNote], ...]:
+    def orientation(self) -> Sequence[Located[OrientationNote]]:
         """Rows of `orientation.csv`."""
         return self._rows(Annex.ORIENTATION, OrientationNote)
 
     @property
-    def information_requests(self) -> tuple[Located[InformationRequest], ...]:
+    def information_requests(self) -> Sequence[Located[InformationRequest]]:
         """Rows of `information-requests.csv`."""
         return self._rows(Annex.INFORMATION_REQUESTS, InformationRequest)
 
     @property
-    def tasks(self) -> tuple[Located[Task], ...]:
+    def tasks(self) -> Sequence[Located[Task]]:
         """Rows of `tasks.csv`."""
         return self._rows(Annex.TASKS, Task)
 
-    def _rows(self, annex: Annex, kind: type[R_co]) -> tuple[Located[R_co], ...]:
+    def _rows(self, annex: Annex, kind: type[R_co]) -> Sequence[Located[R_co]]:
         del kind  # the annex fixes the kind (schemas.registers.ANNEX_ROWS); the argument types it
         return self.annexes.get(annex, ())  # type: ignore[return-value]  # its callers know the kind
 
@@ -216,7 +216,7 @@ class Catalogue:
     documents: Mapping[str, DocumentPage]
     pages: Mapping[str, Page]
     digests: Mapping[str, str]  # path from the project's root → SHA-256 of every file that was read
-    corrections: Mapping[Period, tuple[Located[Correction], ...]] = field(default_factory=dict)
+    corrections: Mapping[Period, Sequence[Located[Correction]]] = field(default_factory=dict)
     locks: Mapping[Period, PeriodLock] = field(default_factory=dict)  # of closed periods
     # Path → attachment as it may be published; those of a report that is not shown are not.
     attachments: Mapping[str, Attachment] = field(default_factory=dict)

@@ -8,7 +8,7 @@ which totals of figures are not whole (decision 0010).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.aggregation.cut_lines import Cuts, cut_digest, cuts_of, line_after, moved_up
@@ -110,14 +110,14 @@ def _without_hidden_rows(report: Report, sight: Sight) -> Report:
 
 
 def _attachments(
-    report: Report, shown: Mapping[Annex, tuple[Located[AnnexRow], ...]]
+    report: Report, shown: Mapping[Annex, Sequence[Located[AnnexRow]]]
 ) -> tuple[str, ...]:
     """Leave out what only rows name that are left out; what no row names is the report's own."""
     hidden = _named_files(report.annexes) - _named_files(shown)
     return tuple(path for path in report.attachments if path.rpartition("/")[2] not in hidden)
 
 
-def _named_files(annexes: Mapping[Annex, tuple[Located[AnnexRow], ...]]) -> set[str]:
+def _named_files(annexes: Mapping[Annex, Sequence[Located[AnnexRow]]]) -> set[str]:
     records = (row.record for row in annexes.get(Annex.MEETINGS, ()))
     return {record.file for record in records if isinstance(record, Meeting) and record.file}
 
@@ -218,7 +218,7 @@ def _without_contents(lock: PeriodLock) -> PeriodLock:
 
 def _corrections(
     whole: Catalogue, seen: Catalogue
-) -> Mapping[Period, tuple[Located[Correction], ...]]:
+) -> Mapping[Period, Sequence[Located[Correction]]]:
     """Keep the corrections of what is shown."""
     kept = {
         period: tuple(row for row in rows if find_corrected(seen, period, row))

@@ -13,6 +13,8 @@ from typing import overload
 _QUOTE = '"'
 _TAB = "\t"
 FIRST_LINE = 2  # the header is on the one before
+_AT_ONCE = 20_000  # letters
+_FEW_ALIKE = 2  # cells for each different one: fewer are not worth telling apart
 Places = tuple[tuple[int, int], ...]
 
 
@@ -69,7 +71,7 @@ def _places(line: int, typed: Iterable[str]) -> Places:
 class PlainRows(Sequence[RawRow]):
     """Rows below a header, from line 2 on.
 
-    `columns` are their cells as typed, blanks and all; the line's end before the first is one.
+    `columns` are their cells as typed, blanks and all; the line's end before each row is one.
     """
 
     columns: tuple[Sequence[str], ...]
@@ -98,21 +100,77 @@ def plain_rows(text: str, delimiter: str, bounds: Bounds) -> PlainRows | None:
     if _QUOTE in text or (_TAB in text and delimiter != _TAB) or _has_long(text, bounds.letters):
         return None
     end = _end_of_last(text, delimiter)
+    header = text.find("\n")
     lines = text.count("\n", 0, end) + 1
-    columns = text.count(delimiter, 0, text.find("\n")) + 1
+    columns = text.count(delimiter, 0, header) + 1
     if lines == 1 or columns > bounds.columns:
         return None
-    if text.count("\n") >= bounds.rows or lines * columns > bounds.cells:
+    if lines + text.count("\n", end) > bounds.rows or lines * columns > bounds.cells:
         return None
-    cells = text[:end].replace("\n", f"{delimiter}\n").split(delimiter)
-    if len(cells) != lines * columns:
+    cells = _columns(text, range(header, end), delimiter, columns)
+    if cells is None or len(cells[0]) != lines - 1:
         return None
-    first = cells[::columns]
-    if not all(map(str.startswith, first[1:], repeat("\n"))):  # not all lines have as many
-        return None
-    rest = (cells[columns + at :: columns] for at in range(1, columns))
-    rows = PlainRows((first[1:], *rest), LinePlaces(text, delimiter))
+    rows = PlainRows(cells, LinePlaces(text, delimiter))
     return None if _has_blank(rows) else rows
+
+
+def _columns(
+    text: str, body: range, delimiter: str, count: int
+) -> tuple[Sequence[str], ...] | None:
+    """Return the cells of each column; None where a line of the body has more or fewer.
+
+    A long text is split some hundred lines at a time: what these are split into stays in the
+    processor's own memory until most of it is let go again, in half the time of all at once.
+    """
+    if len(body) <= _AT_ONCE:
+        return _split(text[body.start : body.stop], delimiter, count)
+    columns = [_Column() for _ in range(count)]
+    start = body.start
+    while start < body.stop:
+        end = text.find("\n", start + _AT_ONCE, body.stop)
+        end = end if end > 0 else body.stop
+        cells = _split(text[start:end], delimiter, count)
+        if cells is None:
+            return None
+        for column, more in zip(columns, cells, strict=True):
+            column.add(more)
+        start = end
+    return tuple(column.cells for column in columns)
+
+
+def _split(lines: str, delimiter: str, count: int) -> tuple[Sequence[str], ...] | None:
+    """Return the cells of each column of lines that each begin with the end of the one before.
+
+    None where one has more or fewer cells; fewer rows than lines where more begin inside of cells.
+    """
+    cells = lines.replace("\n", f"{delimiter}\n").split(delimiter)
+    columns = tuple(cells[at::count] for at in range(1, count + 1))
+    if len(cells) != len(columns[0]) * count + 1:
+        return None
+    return columns if all(map(str.startswith, columns[0], repeat("\n"))) else None
+
+
+class _Column:
+    """Cells of a column of a long text; where they repeat, those that are alike are one object."""
+
+    def __init__(self) -> None:
+        self.cells: list[str] = []
+        self._alike = _Alike()
+        self._repeats = True
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Take the cells of more lines."""
+        self.cells += map(self._alike.__getitem__, cells) if self._repeats else cells
+        self._repeats = self._repeats and _FEW_ALIKE * len(self._alike) < len(self.cells)
+
+
+class _Alike(dict[str, str]):
+    """Gives one text for all that are alike: the first that was asked for."""
+
+    def __missing__(self, text: str) -> str:
+        """Keep the text."""
+        self[text] = text
+        return text
 
 
 def _has_long(text: str, letters: int) -> bool:

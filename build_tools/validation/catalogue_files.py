@@ -26,7 +26,7 @@ class CatalogueFiles:
     agencies: Mapping[str, Located[Agency]]
     indicators: Mapping[str, Located[Indicator]]
     directives: Mapping[str, Located[Directive]]
-    schedule: tuple[Located[ScheduleRule], ...]
+    schedule: Sequence[Located[ScheduleRule]]
 
 
 def read_catalogue_files(inputs: Inputs, references: KnownReferences) -> CatalogueFiles:
@@ -103,7 +103,7 @@ def _make_known(
         references.trust(kind)
 
 
-def _read_schedule(inputs: Inputs) -> tuple[Located[ScheduleRule], ...]:
+def _read_schedule(inputs: Inputs) -> Sequence[Located[ScheduleRule]]:
     path = f"{CATALOGUE}/schedule.csv"
     rows = inputs.rows(path, ScheduleRule) if inputs.require(path) else ()
     firsts: dict[tuple[object, ...], Located[ScheduleRule]] = {}

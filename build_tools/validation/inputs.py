@@ -1,7 +1,7 @@
 """All texts under `content/`, read once, and which of them turned out to be faulty."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import partial
 from typing import Self, TypeVar
@@ -203,13 +203,13 @@ class Inputs:
 
     def rows(
         self, path: str, model: type[R], references: DigestedReferences | None = None
-    ) -> tuple[Located[R], ...]:
+    ) -> Sequence[Located[R]]:
         """Return the sound rows of a table; none where there is no such file."""
         source = self.sources.get(path)
         if source is None:
             return ()
 
-        def make(found: Diagnostics) -> tuple[Located[R], ...]:
+        def make(found: Diagnostics) -> Sequence[Located[R]]:
             table = read_table(source, found)
             return read_rows(table, model, references, found) if table else ()
 

@@ -10,7 +10,7 @@ from schemas.annex_row import AnnexRow
 from schemas.catalogue import Located
 from schemas.report import Annex
 
-_Rows = tuple[Located[AnnexRow], ...]
+_Rows = Sequence[Located[AnnexRow]]
 
 
 class LaterRows(Mapping[Annex, _Rows]):

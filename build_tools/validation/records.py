@@ -47,14 +47,14 @@ class _Fault:
 
 def read_rows(
     table: Table, model: type[R], references: References | None, found: Diagnostics
-) -> tuple[Located[R], ...]:
+) -> Rows[R]:
     """Return the sound rows, in the file's order, and note every fault of the others."""
     columns = _sound_header(table.header, model) or _read_header(table, plan_of(model), found)
     reader = _Reader(table, model, columns, references)
     by_columns = None
     if not columns.absent:
         by_columns = read_columns(table, model, columns.indexes, references)
-    records = by_columns.sound if by_columns else []
+    records = by_columns.sound if by_columns else Rows[R](())
     more: dict[int, Located[R]] = {}
     faulty: list[tuple[RawRow, list[_Fault]]] = []
     others = by_columns.others if by_columns else dict.fromkeys(range(len(table.rows)), ())
@@ -67,15 +67,15 @@ def read_rows(
             more[at] = Located(record, Source(table.path, row.line, columns.indexes, row.places))
     if more:
         known = zip(by_columns.indexes, records, strict=True) if by_columns else ()
-        records = [row for _, row in sorted((*known, *more.items()), key=itemgetter(0))]
+        records = Rows(row for _, row in sorted((*known, *more.items()), key=itemgetter(0)))
     if faulty and not records and not columns.absent:
         swap = reader.find_swap(faulty)
         if swap is not None:
             found.extend([swap])
-            return ()
+            return records
     for _, faults in faulty:
         found.extend(fault.finding for fault in faults)
-    return Rows(records)
+    return records
 
 
 @lru_cache(maxsize=1024)  # most files of a kind have the same header

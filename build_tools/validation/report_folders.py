@@ -1,6 +1,6 @@
 """`reports/<period>/<team>/` to Report."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostic
@@ -67,7 +67,7 @@ def _key(inputs: Inputs, references: ReferencesOn, folder: str) -> tuple[str | N
 
 
 def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period) -> Report | None:
-    annexes: dict[Annex, tuple[Located[AnnexRow], ...]] = {
+    annexes: dict[Annex, Sequence[Located[AnnexRow]]] = {
         annex: inputs.rows(f"{folder}/{annex.file_name}", row, references)
         for annex, row in ANNEX_ROWS.items()
         if f"{folder}/{annex.file_name}" in inputs.sources

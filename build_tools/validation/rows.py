@@ -1,60 +1,97 @@
-"""The rows of one table, packed by columns where they go from one process to another.
+"""The rows of one table, kept by columns until somebody asks for a row.
 
-One by one each row, its place and its record would call functions of Python on both sides.
+By columns they go from one process to another, too: one by one each row, its place and its record
+would call functions of Python on both sides.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
+from build_tools.reading.plain_tables import Places
 from build_tools.validation.at_once import make_many, make_records
 from schemas.base import Record
 from schemas.catalogue import Located, PlacesByLine, Source
 
 R = TypeVar("R", bound=Record)
-_Stands = tuple[str, Mapping[str, int], Sequence[int], PlacesByLine | None, Sequence[object]]
-_Values = tuple[Mapping[str, object], Mapping[str, Sequence[object]]]
 
 
-class Rows(tuple[Located[R], ...]):
-    """The sound rows of one file, in its order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowColumns(Generic[R]):
+    """What rows are made of: valid values, and where each row stands.
 
-    __slots__ = ()
+    `same` are the values of all fields in the order of the schema, those in `varied` to be put in
+    their places; `written`, for each row, the fields that its input had. `places` are those of the
+    cells of each row, or find them all from their lines.
+    """
+
+    model: type[R]
+    path: str
+    fields: Mapping[str, int]
+    lines: Sequence[int]
+    places: PlacesByLine | Sequence[Places]
+    same: Mapping[str, object]
+    varied: Mapping[str, Sequence[object]]
+    written: Sequence[set[str]]
+
+    def made(self) -> list[Located[R]]:
+        """Make the rows."""
+        count = len(self.lines)
+        places: Iterable[object]
+        places = self.places if isinstance(self.places, Sequence) else repeat(self.places)
+        records = make_records(self.model, count, self.same, self.varied, self.written)
+        sources = make_many(
+            Source,
+            count,
+            path=repeat(self.path),
+            line=self.lines,
+            fields=repeat(self.fields),
+            places=places,
+        )
+        return make_many(Located, count, record=records, source=sources)
+
+
+class Rows(Sequence[Located[R]]):
+    """The sound rows of one file, in its order; equal to a tuple of them.
+
+    Rows that were read by columns are made, all of them, when one is first asked for.
+    """
+
+    __slots__ = ("_columns", "_rows")
+
+    def __init__(self, rows: Iterable[Located[R]] | RowColumns[R]) -> None:
+        self._columns = rows if isinstance(rows, RowColumns) else None
+        self._rows = None if isinstance(rows, RowColumns) else tuple(rows)
+
+    def _made(self) -> tuple[Located[R], ...]:
+        if self._rows is None:
+            self._rows = tuple(self._columns.made()) if self._columns else ()
+        return self._rows
+
+    def __len__(self) -> int:
+        return len(self._columns.lines) if self._columns else len(self._made())
+
+    def __iter__(self) -> Iterator[Located[R]]:
+        return iter(self._made())
+
+    @overload
+    def __getitem__(self, index: int) -> Located[R]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Located[R], ...]: ...
+    def __getitem__(self, index: int | slice) -> Located[R] | tuple[Located[R], ...]:
+        return self._made()[index]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Rows):
+            return self is other or self._made() == other._made()
+        return self._made() == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._made())
+
+    def __repr__(self) -> str:
+        return repr(self._made())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Say how to make the rows again."""
-        records = [row.record for row in self]
-        if not records or any(one.__pydantic_private__ is not None for one in records):
-            return Rows, (list(self),)
-        written = [one.__pydantic_fields_set__ for one in records]
-        return _unpacked, (type(records[0]), _stands(self), _values(records), written)
-
-
-def _stands(rows: Sequence[Located[Record]]) -> _Stands:
-    sources = [row.source for row in rows]
-    first, lines = sources[0], [source.line for source in sources]
-    if not isinstance(first.places, tuple) and all(s.places is first.places for s in sources):
-        return first.path, first.fields, lines, first.places, ()
-    return first.path, first.fields, lines, None, [source.places for source in sources]
-
-
-def _values(records: Sequence[Record]) -> _Values:
-    same = vars(records[0])
-    columns = zip(*(vars(one).values() for one in records), strict=True)
-    named = zip(same, columns, strict=True)
-    return same, {name: each for name, each in named if any(one is not each[0] for one in each)}
-
-
-def _unpacked(
-    model: type[R], stands: _Stands, values: _Values, written: Sequence[set[str]]
-) -> Rows[R]:
-    path, fields, lines, shared, places = stands
-    same, columns = values
-    count = len(lines)
-    records = make_records(model, count, same, columns, written)
-    of_rows: Iterable[object] = places if shared is None else repeat(shared)
-    sources = make_many(
-        Source, count, path=repeat(path), line=lines, fields=repeat(fields), places=of_rows
-    )
-    located: list[Located[R]] = make_many(Located, count, record=records, source=sources)
-    return Rows(located)
+        return Rows, (self._columns or self._rows,)

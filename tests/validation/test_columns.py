@@ -2,7 +2,7 @@
 
 import pickle
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -10,14 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
-from build_tools.reading import tables
+from build_tools.reading import long_texts, plain_tables, tables
+from build_tools.reading import text as reading
 from build_tools.reading.plain_tables import PlainRows
 from build_tools.reading.tables import read_table
-from build_tools.reading.text import SourceText
+from build_tools.reading.text import SourceText, text_of
 from build_tools.validation import columns, records
-from build_tools.validation.columns import _fields_of, read_columns
+from build_tools.validation.columns import read_columns
+from build_tools.validation.fields import fields_of
 from build_tools.validation.records import read_rows
 from build_tools.validation.references import KnownReferences
+from build_tools.validation.rows import Rows
 from schemas.area import Area
 from schemas.base import Record
 from schemas.catalogue import Located
@@ -80,6 +83,11 @@ BAD = [
     "12a",
 ]
 CELLS = st.sampled_from(["", " ", *GOOD, *GOOD, *BAD]) | st.text(max_size=3)
+# What no text of ours holds, or in another form only.
+ODD = [
+    *("Tr­ëng Ban Tæ chøc TØnh ñy", "Tröôûng Ban Toå chöùc", "Xã".encode().decode("latin-1")),
+    *(unicodedata.normalize("NFD", "Đạ Tẻh"), "Đạ\u200b", "\u202eĐạ", "Хã", "\x07", "\ufffd"),
+]
 PADS = st.sampled_from(["", "", "", " ", "\u00a0", "  "])
 Read = tuple[list[object], list[object]]
 
@@ -96,8 +104,15 @@ def known() -> KnownReferences:
 
 def read(text: str, model: type[Record]) -> Read:
     """Everything of the rows that anybody may ask for, and everything of the findings."""
+    return read_bytes(text.encode(), model, is_known=True)
+
+
+def read_bytes(data: bytes, model: type[Record], *, is_known: bool = False) -> Read:
+    """Do so for a file; `is_known` where its text is not to be looked at."""
     found = Diagnostics()
-    table = read_table(SourceText("content/x.csv", text, ""), found)
+    path = "content/x.csv"
+    source = SourceText(path, data.decode(), "") if is_known else text_of(data, path, "", found)
+    table = read_table(source, found) if source else None
     rows = read_rows(table, model, known(), found) if table else ()
     return [told(row) for row in rows], [*found]
 
@@ -118,9 +133,21 @@ def told(row: Located[Any]) -> object:
 
 def row_by_row(text: str, model: type[Record]) -> Read:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tables, "plain_rows", lambda *_: None)
-        patch.setattr(records, "read_columns", lambda *_: None)
+        go_row_by_row(patch)
         return read(text, model)
+
+
+def go_row_by_row(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(reading, "is_surely_right", lambda _: False)
+    patch.setattr(tables, "plain_rows", lambda *_: None)
+    patch.setattr(records, "read_columns", lambda *_: None)
+
+
+def take_for_large(patch: pytest.MonkeyPatch) -> None:
+    """Go the ways of large files, some letters at a time."""
+    patch.setattr(long_texts, "_LONG", 3)
+    patch.setattr(plain_tables, "_AT_ONCE", 30)
+    patch.setattr(columns, "_MANY", 0)
 
 
 @st.composite
@@ -153,9 +180,83 @@ def test_reading_by_columns_gives_what_reading_row_by_row_does(
 ) -> None:
     text = data.draw(texts(model))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "_MANY", 0 if many else 1000)
+        if many:
+            take_for_large(patch)
         by_columns = read(text, model)
     assert by_columns == row_by_row(text, model)
+
+
+@given(
+    data=st.data(),
+    model=st.sampled_from(MODELS),
+    odd=st.sampled_from(["", "", *ODD]),
+    end=st.sampled_from(["\n", "\n", "\r\n"]),
+    form=st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_a_large_file_gives_what_looking_at_all_of_it_row_by_row_does(
+    *, data: st.DataObject, model: type[Record], odd: str, end: str, form: str
+) -> None:
+    text = data.draw(texts(model))
+    at = data.draw(st.integers(0, len(text)))
+    content = (text[:at] + odd + text[at:]).replace("\n", end).encode(form)
+    with pytest.MonkeyPatch.context() as patch:
+        take_for_large(patch)
+        large = read_bytes(content, model)
+    with pytest.MonkeyPatch.context() as patch:
+        go_row_by_row(patch)
+        assert large == read_bytes(content, model)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_thousands_of_rows_with_one_in_a_hundred_at_fault_are_read_alike_both_ways(
+    end: str, mark: str
+) -> None:
+    head = [*IndicatorValue.model_fields][2:]
+    lines = [",".join(head)]
+    for at in range(3000):
+        actual = ["không rõ", "=1+1", "1.234", ""][at // 100 % 4] if at % 100 == 0 else str(at % 90)
+        cells = ["24781", "KT01", "1200", actual, "", "7,5", "Sơ bộ", "14/06/2026", f"Nguồn {at}"]
+        lines.append(",".join(f'"{cell}"' if cell == "7,5" else cell for cell in cells))
+    plain = [line.replace('"7,5"', "7.5") for line in lines]
+    for some in (lines, plain, [*plain, ",".join(["24781"] * 3)], [*plain, ""]):
+        content = (mark + end.join([*some, ""])).encode()
+        large = read_bytes(content, IndicatorValue)
+        assert large[1]
+        with pytest.MonkeyPatch.context() as patch:
+            go_row_by_row(patch)
+            assert large == read_bytes(content, IndicatorValue)
+
+
+def rows_like(text: str, model: type[Record]) -> tuple[Rows[Any], Rows[Any]]:
+    """The rows of a text twice: not made yet, and made."""
+    found = Diagnostics()
+    table = read_table(SourceText("content/x.csv", text, ""), found)
+    assert table is not None
+    return read_rows(table, model, known(), found), Rows(
+        list(read_rows(table, model, known(), found))
+    )
+
+
+def test_rows_are_a_tuple_of_rows_in_all_that_is_asked_of_them() -> None:
+    cells = ["", "", "24781", "KT01", "5", "1", "2", "3", "Sơ bộ", "14/06/2026", "Thuế"]
+    text = rows_of(IndicatorValue, cells, 3)
+    made = tuple(rows_like(text, IndicatorValue)[1])
+    ways: list[Callable[[Any], object]] = [
+        *(len, bool, list, tuple, repr, lambda rows: rows[-1], lambda rows: rows[1:]),
+        *(lambda rows: [*reversed(rows)], lambda rows: made[2] in rows),
+        *(lambda rows: rows == made, lambda rows: made == rows, lambda rows: rows != made),
+        *(lambda rows: rows == made[:2], lambda rows: rows == list(made), lambda rows: rows == 3),
+        *(lambda rows: rows.index(made[1]), lambda rows: rows.count(made[0])),
+    ]
+    for way in ways:
+        for rows in rows_like(text, IndicatorValue):
+            assert way(rows) == way(made)
+    first, second = rows_like(text, IndicatorValue)
+    assert first == second
+    assert first[0] is first[0]
+    with pytest.raises(IndexError):
+        first[3]
 
 
 @given(data=st.data(), model=st.sampled_from([*MODELS, Area]))
@@ -169,6 +270,7 @@ def test_rows_packed_for_another_process_come_back_as_they_were(
     again = pickle.loads(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))  # noqa: S301  our own
     assert type(again) is type(rows)
     assert [told(row) for row in again] == [told(row) for row in rows]
+    assert pickle.loads(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)) == rows  # noqa: S301  our own
 
 
 def rows_of(model: type[Record], cells: Sequence[str], count: int) -> str:
@@ -194,4 +296,4 @@ def test_sound_rows_come_from_the_columns_and_faulty_ones_do_not() -> None:
 
 def test_every_schema_of_a_table_but_the_areas_is_read_by_columns() -> None:
     models = {*ANNEX_ROWS.values(), *MODELS, Area}  # an area has an attribute of its own
-    assert {model for model in models if _fields_of(model)} == models - {Area}
+    assert {model for model in models if fields_of(model)} == models - {Area}

@@ -3,7 +3,7 @@
 Nothing here can see that a lock was removed or written anew: the history of the repository does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
@@ -54,7 +54,7 @@ class _Closed:
         params["day"] = day_text(self.lock.closed_on)
         return Diagnostic(code=code, place=place, value=value, params=params)
 
-    def _later(self) -> tuple[Located[Correction], ...]:
+    def _later(self) -> Sequence[Located[Correction]]:
         """Return the corrections that were written after the closing."""
         return self.catalogue.corrections.get(self.lock.period, ())[self.lock.corrections :]
 
