@@ -1,10 +1,17 @@
 """What is installed beside Diaban, as its own metadata tell it; asked by the shells only."""
 
+import csv
 import re
 import tomllib
-from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import (
+    Distribution,
+    PackageMetadata,
+    PackageNotFoundError,
+    distribution,
+)
+from pathlib import Path, PurePosixPath
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -23,6 +30,12 @@ _CLASSIFIERS = {
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 
 
+@dataclass(frozen=True, slots=True)
+class _Installed:
+    distribution: Distribution
+    metadata: PackageMetadata  # read once: the distribution reads its file for every question
+
+
 def read_components(templates: Path) -> tuple[Component, ...]:
     """Return the packages that Diaban needs, those of `templates` included, sorted by name."""
     packages = (_component(found) for found in _needed(OURSELVES))
@@ -31,40 +44,52 @@ def read_components(templates: Path) -> tuple[Component, ...]:
     )
 
 
-def _needed(root: str) -> Iterator[Distribution]:
+def _needed(root: str) -> Iterator[_Installed]:
     """Yield each distribution that `root` needs here, once."""
-    waiting, seen = [root], {canonicalize_name(root)}
+    waiting, seen = [_found(root)], {canonicalize_name(root)}
     while waiting:
-        found = distribution(waiting.pop())
-        for text in found.requires or ():
+        for text in _requirements(waiting.pop()):
             needed = Requirement(text)
             name = canonicalize_name(needed.name)
             if name in seen or not (needed.marker is None or needed.marker.evaluate({"extra": ""})):
                 continue
             seen.add(name)
             try:
-                yield distribution(name)
+                installed = _found(name)
             except PackageNotFoundError:
                 continue  # what is not here has no part in this build
-            waiting.append(name)
+            yield installed
+            waiting.append(installed)
 
 
-def _component(found: Distribution) -> Component:
-    name = canonicalize_name(found.metadata["Name"])
+def _found(name: str) -> _Installed:
+    found = distribution(name)
+    return _Installed(found, found.metadata)
+
+
+def _requirements(installed: _Installed) -> Sequence[str]:
+    said = installed.metadata.get_all("Requires-Dist")
+    if said is None and installed.distribution.read_text("requires.txt"):  # of the old way
+        said = installed.distribution.requires
+    return said or ()
+
+
+def _component(installed: _Installed) -> Component:
+    name = canonicalize_name(installed.metadata["Name"])
+    version = installed.metadata["Version"]
     shipped = name in _SHIPPED
     return Component(
         name=name,
-        version=found.version,
-        licence=_licence(found),
-        purl=f"pkg:pypi/{name}@{found.version}",
+        version=version,
+        licence=_licence(installed.metadata),
+        purl=f"pkg:pypi/{name}@{version}",
         shipped=shipped,
-        text=_licence_text(found) if shipped else "",
+        text=_licence_text(installed.distribution) if shipped else "",
     )
 
 
-def _licence(found: Distribution) -> str:
+def _licence(metadata: PackageMetadata) -> str:
     """Return what the maker says, in SPDX's words where that is certain."""
-    metadata = found.metadata
     said = metadata["License-Expression"] or ""
     classified = [_CLASSIFIERS.get(each) for each in metadata.get_all("Classifier") or ()]
     free = (metadata["License"] or "").strip()
@@ -74,8 +99,16 @@ def _licence(found: Distribution) -> str:
 
 
 def _licence_text(found: Distribution) -> str:
-    names = [path for path in found.files or () if "LICENSE" in path.name.upper()]
-    return "\n\n".join(str(path.read_text()).strip() for path in sorted(names))
+    # Its list of files, of which Material has 14,000 and each as a path takes its time.
+    lines = (found.read_text("RECORD") or "").splitlines()
+    listed = csv.reader(line for line in lines if "LICENSE" in line.upper())
+    paths = sorted(PurePosixPath(fields[0]) for fields in listed)
+    texts = [
+        Path(str(found.locate_file(path))).read_text(encoding="utf-8")
+        for path in paths
+        if "LICENSE" in path.name.upper()
+    ]
+    return "\n\n".join(map(str.strip, texts))
 
 
 def _third_party(assets: Path) -> Iterator[Component]:

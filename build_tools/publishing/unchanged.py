@@ -53,7 +53,7 @@ class Watch:
         self._out = out.absolute()
         self._store = Store(project.standings)
         self._key = _digest([os.fspath(self._out), repr(sorted(asked.items()))])
-        self._before: tuple[str, str] | None = None
+        self._before: str | None = None
 
     def standing(self, now: dt.datetime) -> Standing | None:
         """Return what stands there where a build would change no byte; `now` knows its zone."""
@@ -68,17 +68,19 @@ class Watch:
     def begin(self) -> None:
         """Look at the inputs before a build reads them."""
         with suppress(OSError):  # the build itself says what it cannot read
-            self._before = self._inputs(_state), self._inputs(_contents)
+            self._before = self._inputs(_state)
 
     def keep(self, standing: Standing) -> None:
         """Note that the build is done, while nobody else may write `out`.
 
-        Nothing is noted where an input was changed since `begin`.
+        Nothing is noted where an input was changed or only touched since `begin`.
         """
         with suppress(OSError):
-            after = self._inputs(_state), self._inputs(_contents)
-            if after == self._before:
-                self._note(*after, self._tree(), standing)
+            # Read before the state: where that is as it was, these are what the build read.
+            contents = self._inputs(_contents)
+            state = self._inputs(_state)
+            if state == self._before:
+                self._note(state, contents, self._tree(), standing)
 
     def _kept(self, state: str, tree: str) -> Standing | None:
         content = self._store.get(self._key)
