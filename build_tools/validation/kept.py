@@ -52,16 +52,35 @@ class KeptByReport:
         )
         self._files = digests
         self._folders = _digests_by_unit(digests)
+        self._heads: dict[str, str] = {}
 
     def of(self, report: Report, make: OfReport[T], annex: Annex | None = None) -> T:
         """Return what `make` returns for the report; of one `annex` where it uses no more of it."""
         key = make, self._state(report, annex), self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
 
-    def findings(self, report: Report, make: OfReport[Findings]) -> Findings:
-        """Return what `make` finds in the report; unlike its rows it may be kept for other runs."""
-        key = "findings", *self._state(report, None), make, self._folders[""]
+    def facts(self, report: Report, make: OfReport[T]) -> T:
+        """Return what `make` says of the report; unlike its rows it may be kept for other runs.
+
+        It is made of findings, texts, numbers and members of enumerations.
+        """
+        key = "facts", *self._state(report, None), make, self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
+
+    def across(
+        self, name: str, states: Iterable[Hashable], make: Callable[[], Iterable[Diagnostic]]
+    ) -> Findings:
+        """Return what `make` finds, which uses no more than what `states` tell, and the ground."""
+        told = hashlib.sha256(repr(tuple(states)).encode()).hexdigest()
+        return self._memo.get(("across", name, told, self._folders[""]), lambda: tuple(make()))
+
+    def state(self, report: Report, annexes: Iterable[Annex]) -> Hashable:
+        """Return what tells of the report's head and of these annexes of it."""
+        folder = unit_of(report.head.source.path)
+        files = (self._files.get(f"{folder}/{annex.file_name}") for annex in annexes)
+        if folder not in self._heads:
+            self._heads[folder] = self.facts(report, _head_state)
+        return folder, self._heads[folder], *files
 
     def over(
         self,
@@ -99,12 +118,28 @@ def each_report(
         yield report, (kept.of(report, make, annex) if kept else make(catalogue, report))
 
 
+def each_fact(
+    catalogue: Catalogue, make: OfReport[T], kept: KeptByReport | None
+) -> Iterator[tuple[Report, T]]:
+    """Yield every report with what `make` says of it by itself (`KeptByReport.facts`)."""
+    for report in catalogue.reports.values():
+        yield report, (kept.facts(report, make) if kept else make(catalogue, report))
+
+
 def each_finding(
     catalogue: Catalogue, make: OfReport[Findings], kept: KeptByReport | None
 ) -> Iterator[Diagnostic]:
     """Yield what `make` finds in each report by itself."""
-    for report in catalogue.reports.values():
-        yield from kept.findings(report, make) if kept else make(catalogue, report)
+    for _, findings in each_fact(catalogue, make, kept):
+        yield from findings
+
+
+def _head_state(catalogue: Catalogue, report: Report) -> str:
+    """Return the digest of what a report declares, and of where."""
+    del catalogue
+    source = report.head.source
+    told = report.head.record, source.line, dict(source.fields), source.known_places()
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _matters_named(report: Report, annex: Annex | None) -> Iterator[str | None]:

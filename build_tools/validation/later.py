@@ -14,15 +14,22 @@ _Rows = Sequence[Located[AnnexRow]]
 
 
 class LaterRows(Mapping[Annex, _Rows]):
-    """Annex → rows, each annex packed by itself."""
+    """Annex → rows, each annex packed by itself.
 
-    __slots__ = ("_packed", "_rows")
+    `narrowed` are the annexes of which a row has an audience of its own.
+    """
+
+    __slots__ = ("_packed", "_rows", "narrowed")
 
     def __init__(
-        self, rows: Mapping[Annex, _Rows], packs: Mapping[Annex, bytes] | None = None
+        self,
+        rows: Mapping[Annex, _Rows | None],
+        packs: Mapping[Annex, bytes] | None = None,
+        narrowed: frozenset[Annex] | None = None,
     ) -> None:
-        self._rows: dict[Annex, _Rows | None] = dict(rows)
+        self._rows = dict(rows)
         self._packed: dict[Annex, bytes] = dict(packs or {})
+        self.narrowed = _narrowed(rows) if narrowed is None else narrowed
 
     def __getitem__(self, annex: Annex) -> _Rows:
         rows = self._rows[annex]
@@ -44,7 +51,7 @@ class LaterRows(Mapping[Annex, _Rows]):
         for annex, rows in self._rows.items():
             if annex not in self._packed:
                 self._packed[annex] = packed(rows)
-        return LaterRows, (dict.fromkeys(self._rows), self._packed)
+        return LaterRows, (dict.fromkeys(self._rows), self._packed, self.narrowed)
 
 
 class LaterTokens(Sequence[Token]):
@@ -85,3 +92,11 @@ class LaterTokens(Sequence[Token]):
         if self._packed is None:
             self._packed = packed(self._tokens)
         return LaterTokens, (None, self._packed)
+
+
+def _narrowed(rows: Mapping[Annex, _Rows | None]) -> frozenset[Annex]:
+    return frozenset(
+        annex
+        for annex, of_annex in rows.items()
+        if any(row.record.audience is not None for row in of_annex or ())
+    )

@@ -24,6 +24,7 @@ from build_tools.validation.gate import check_gate, not_told_by_gate
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.kept import KeptByReport
+from build_tools.validation.later import LaterRows
 from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.period_files import files_of, read_locks
 from build_tools.validation.readings import Readings
@@ -40,7 +41,7 @@ from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 from build_tools.validation.rules.structure import check_foundations, check_reports
-from build_tools.validation.rules.wording import period_text
+from build_tools.validation.rules.wording import folder_of, period_text
 from build_tools.validation.screenshots import read_screenshots
 from build_tools.validation.team_folders import read_team_folders, trust_teams
 from schemas.catalogue import Catalogue, Located, Report, Source
@@ -172,11 +173,10 @@ def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
 def _narrowed_files(inputs: Inputs, reports: Iterable[Report]) -> Mapping[str, str]:
     """Return the text of the annexes that have a row with an audience of its own."""
     paths = {
-        row.source.path
+        f"{folder_of(report)}{annex.file_name}"
         for report in reports
-        for rows in report.annexes.values()
-        for row in rows
-        if row.record.audience is not None
+        if isinstance(report.annexes, LaterRows)  # as all are that were read
+        for annex in report.annexes.narrowed
     }
     return {path: inputs.sources[path].text for path in sorted(paths)}
 

@@ -1,10 +1,10 @@
 """What earlier runs read and found, kept on the disk: taken again where nothing of it changed.
 
 One file of the store holds the products of one report, another those of all that lies outside of
-reports, and each attachment has its own. A product has the key by which a memo would keep it: the
-digests of the bytes that it was made of and of all that it was judged by. With the digest of this
-program, which names the file, that is everything it depends on: nothing kept can be stale, and the
-folder may be deleted at any moment.
+reports, a third what was found across reports, and each attachment has its own. A product has the
+key by which a memo would keep it: the digests of the bytes that it was made of and of all that it
+was judged by. With the digest of this program, which names the file, that is everything it depends
+on: nothing kept can be stale, and the folder may be deleted at any moment.
 """
 
 import hashlib
@@ -24,7 +24,8 @@ _Entry = tuple[int, object]  # the turn in which somebody asked for a product, a
 _REPORTS = "content/reports/"
 _DEPTH = 4  # content/reports/<period>/<team>
 # Of a report what follows from the whole of it; its rows and its head are within its reading.
-_OF_REPORTS = frozenset({"text", "draft", "gate", "report", "findings"})
+_OF_REPORTS = frozenset({"text", "draft", "gate", "report", "facts"})
+_ACROSS = "across"  # what was found across reports
 _TURNS_KEPT = 2  # an error hides later stages for some turns: their products are needed again
 _NOTHING = object()
 
@@ -157,6 +158,8 @@ def _unit(kind: str, path: str) -> str | None:
     """Return which products are kept together with this one; None where it is not kept."""
     if kind == "attachment":
         return path
+    if kind == _ACROSS:
+        return _ACROSS
     if not path.startswith(_REPORTS):
         return ""
     if kind not in _OF_REPORTS:

@@ -13,13 +13,14 @@ from itertools import chain
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.corrected import find_corrected
 from build_tools.validation.findings import written
-from build_tools.validation.kept import KeptByReport, each_finding, each_report
+from build_tools.validation.kept import KeptByReport, each_fact, each_finding
 from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.restricted_figures import check_restricted_figures
+from build_tools.validation.rules.wording import folder_of
 from schemas.annex_row import AnnexRow
 from schemas.audience import AUDIENCE_LABELS, is_within, known_audiences, may_see
 from schemas.base import Record
-from schemas.catalogue import Catalogue, Located, Place, Report, Source
+from schemas.catalogue import Catalogue, Located, Place, Report
 from schemas.correction import Correction
 from schemas.period import Period
 from schemas.period_lock import LOCK_NAME
@@ -27,8 +28,8 @@ from schemas.prose import Prose
 from schemas.report import Annex
 
 Marks = tuple[str | None, ...]
-_Where = tuple[Source, str] | Place  # of a record its field: the place is seldom asked for
-_Text = tuple[Marks, _Where, str]
+_Text = tuple[Marks, Place, str]
+_Row = tuple[str, str | None, int, int]  # its id, its own audience, line and column of the id
 _IN_ID = "-20"  # looked for before the rest: nearly no text has an id
 _ITEM_ID = re.compile(r"\b[A-Z]{2}-20\d{2}-\d{3,5}\b")
 # What refers to a row by its id in a field of its own: where the row is not shown, it is left out.
@@ -40,7 +41,7 @@ _NAMED_ELSEWHERE = {Annex.INDICATORS, Annex.DIRECTIVES}
 def check_audiences(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `audience.*`."""
     yield from each_finding(catalogue, _rows_of_report, kept)
-    told = _Told.of(catalogue)
+    told = _Told.of(catalogue, kept)
     for marks, where, text in _texts(catalogue, kept):
         yield from told.check(marks, where, text)
     yield from check_restricted_figures(catalogue, kept)
@@ -78,24 +79,25 @@ class _Told:
 
     audiences: tuple[str, ...]
     seen_by: dict[str, frozenset[str]] = field(default_factory=dict)
-    rows: dict[str, tuple[Located[AnnexRow], str]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)  # of the first row of each
     readers: dict[Marks, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> "_Told":
+    def of(cls, catalogue: Catalogue, kept: KeptByReport | None) -> "_Told":
         told = cls(known_audiences(catalogue.teams))
-        for report in catalogue.reports.values():
-            for annex, rows in report.annexes.items():
-                if annex not in _NAMED_ELSEWHERE:
-                    for row in rows:
-                        marks = report.head.record.audience, row.record.audience
-                        told._add(row, ID_FIELDS[annex], marks)
+        for report, named in each_fact(catalogue, _named_rows, kept):
+            own, folder = report.head.record.audience, folder_of(report)
+            for file_name, rows in named:
+                for row in rows:
+                    told._add(row, own, f"{folder}{file_name}")
         return told
 
-    def _add(self, row: Located[AnnexRow], id_field: str, marks: Marks) -> None:
-        own_id: str = getattr(row.record, id_field)
-        self.seen_by[own_id] = self.seen_by.get(own_id, frozenset()) | self._readers(marks)
-        self.rows.setdefault(own_id, (row, id_field))
+    def _add(self, row: _Row, wider: str | None, path: str) -> None:
+        own_id, audience, line, column = row
+        readers = self._readers((wider, audience))
+        self.seen_by[own_id] = self.seen_by.get(own_id, frozenset()) | readers
+        if own_id not in self.places:
+            self.places[own_id] = Place(path, line, column)
 
     def _readers(self, marks: Marks) -> frozenset[str]:
         if marks not in self.readers:
@@ -103,27 +105,41 @@ class _Told:
             self.readers[marks] = frozenset(seen)
         return self.readers[marks]
 
-    def check(self, marks: Marks, where: _Where, text: str) -> Iterator[Diagnostic]:
+    def check(self, marks: Marks, where: Place, text: str) -> Iterator[Diagnostic]:
         for item_id in dict.fromkeys(_ITEM_ID.findall(text)):
             seen_by = self.seen_by.get(item_id)
             if seen_by is None or self._readers(marks) <= seen_by:
                 continue
-            row, id_field = self.rows[item_id]
-            first = row.source.at(id_field)
+            first = self.places[item_id]
             yield Diagnostic(
                 code="audience.reveals-restricted",
-                place=where if isinstance(where, Place) else where[0].at(where[1]),
+                place=where,
                 value=item_id,
                 related=first,
                 params={"first": written(first)},
             )
 
 
+def _named_rows(catalogue: Catalogue, report: Report) -> tuple[tuple[str, tuple[_Row, ...]], ...]:
+    """Return the rows that have an id of their own, by the name of their file."""
+    del catalogue
+    return tuple(
+        (annex.file_name, tuple(_named(row, ID_FIELDS[annex]) for row in rows))
+        for annex, rows in report.annexes.items()
+        if annex not in _NAMED_ELSEWHERE
+    )
+
+
+def _named(row: Located[AnnexRow], id_field: str) -> _Row:
+    place = row.source.at(id_field)
+    return getattr(row.record, id_field), row.record.audience, place.line, place.column
+
+
 def _texts(catalogue: Catalogue, kept: KeptByReport | None) -> Iterator[_Text]:
     """Yield every text in which an id stands: who may see it, where it stands, the text."""
     for prose in _open_prose(catalogue):
         yield from _lines((), prose)
-    for _, texts in each_report(catalogue, _texts_of_report, kept):
+    for _, texts in each_fact(catalogue, _texts_of_report, kept):
         yield from texts
     for period, rows_of in catalogue.corrections.items():
         for correction in rows_of:
@@ -136,12 +152,20 @@ def _texts(catalogue: Catalogue, kept: KeptByReport | None) -> Iterator[_Text]:
 def _texts_of_report(catalogue: Catalogue, report: Report) -> tuple[_Text, ...]:
     del catalogue
     own = report.head.record.audience
-    rows = (row for rows in report.annexes.values() for row in rows)
+    rows = ((annex, row) for annex, rows in report.annexes.items() for row in rows)
     return (
         *_lines((own,), report.prose),
         *_values((own,), report.head),
-        *(text for row in rows for text in _values((own, row.record.audience), row)),
+        *(
+            text
+            for annex, row in rows
+            for text in _values((own, row.record.audience), row, _own_id(annex))
+        ),
     )
+
+
+def _own_id(annex: Annex) -> str | None:
+    return None if annex in _NAMED_ELSEWHERE else ID_FIELDS[annex]
 
 
 def _open_prose(catalogue: Catalogue) -> Iterator[Prose]:
@@ -158,11 +182,13 @@ def _lines(marks: Marks, prose: Prose) -> Iterator[_Text]:
             yield marks, Place(prose.path, number, match.start() + 1), match.group()
 
 
-def _values(marks: Marks, row: Located[Record]) -> Iterator[_Text]:
+def _values(marks: Marks, row: Located[Record], id_field: str | None = None) -> Iterator[_Text]:
+    """Yield the texts of a record but for its own id, which tells its readers of nothing else."""
     for name, value in vars(row.record).items():
         for text in (value,) if isinstance(value, str) else _strings(value):
-            if _IN_ID in text and _ITEM_ID.search(text) and name not in _REFERENCES:
-                yield marks, (row.source, name), text
+            is_other = name != id_field and name not in _REFERENCES
+            if _IN_ID in text and is_other and _ITEM_ID.search(text):
+                yield marks, row.source.at(name), text
 
 
 def _strings(value: object) -> Iterable[str]:

@@ -7,14 +7,14 @@ stand in the next report that came.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import written
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.wording import annex_place, day_text, label
 from schemas.annex_row import Item
@@ -67,20 +67,29 @@ def check_continuity(
 
     With `drafts` they count as if they had come: what each of them would break.
     """
-    items = {
-        report.key: said_of
-        for report, said_of in each_report(catalogue, _items_of, kept)
+    reports = [
+        report
+        for report in catalogue.reports.values()
         if drafts or report.head.record.status is not ReportStatus.DRAFT
-    }
-    reports = [catalogue.reports[key] for key in items]
+    ]
+    make = partial(_check_across, catalogue, reports)
+    if kept is None:
+        yield from make()
+    else:
+        states = (kept.state(report, ITEM_ANNEXES) for report in reports)
+        yield from kept.across("continuity", states, make)
+    some = replace(catalogue, reports={report.key: report for report in reports})
+    yield from each_finding(some, _check_takers, kept)
+
+
+def _check_across(catalogue: Catalogue, reports: Sequence[Report]) -> Iterator[Diagnostic]:
+    """Compare the matters of all reports: of them no more than heads and ITEM_ANNEXES."""
+    items = {report.key: items_of(report) for report in reports}
     for kind in PeriodKind:
         chain = _Chain(catalogue)
         for together in _periods(report for report in reports if report.period.kind is kind):
             yield from chain.add([(report, items[report.key]) for report in together])
     yield from _check_meanings(catalogue, items.values())
-    for report, findings in each_report(catalogue, _check_takers, kept):
-        if report.key in items:
-            yield from findings
 
 
 def awaited_matters(catalogue: Catalogue, reports: Iterable[Report], team_id: str) -> Matters:
@@ -98,11 +107,6 @@ def awaited_matters(catalogue: Catalogue, reports: Iterable[Report], team_id: st
 def _periods(reports: Iterable[Report]) -> Iterator[list[Report]]:
     for _, together in groupby(reports, key=lambda report: report.period):
         yield list(together)
-
-
-def _items_of(catalogue: Catalogue, report: Report) -> Matters:
-    del catalogue
-    return items_of(report)
 
 
 def items_of(report: Report) -> Matters:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import repeated, written
@@ -92,7 +93,25 @@ class _Meaning:
     row: Located[AnnexRow]
 
 
-def check_meanings(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_ids_across(
+    catalogue: Catalogue, kept: KeptByReport | None = None
+) -> Iterator[Diagnostic]:
+    """Check what an id means in all reports together."""
+    make = partial(_check_across, catalogue)
+    if kept is None:
+        yield from make()
+    else:
+        states = (kept.state(report, ID_FIELDS) for report in catalogue.reports.values())
+        yield from kept.across("ids", states, make)
+
+
+def _check_across(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Compare the rows of all reports: of them no more than heads and the annexes of ID_FIELDS."""
+    yield from _check_meanings(catalogue)
+    yield from _check_related_issues(catalogue)
+
+
+def _check_meanings(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check that an id means one matter for ever: of one team unless handed over, of one area.
 
     Asks for all reports: a hand-over may stand in any of them.
@@ -126,8 +145,8 @@ def _hand_overs(catalogue: Catalogue) -> dict[tuple[str, str], Period]:
     """Return, for each item and the team that it was handed to, the first period of that."""
     found: dict[tuple[str, str], Period] = {}
     for report in catalogue.reports.values():
-        for rows in report.annexes.values():
-            for record in (row.record for row in rows):
+        for annex in _THREAD_ANNEXES:
+            for record in (row.record for row in report.annexes.get(annex, ())):
                 if isinstance(record, Item) and record.handed_over_to is not None:
                     found.setdefault((record.item_id, record.handed_over_to), report.period)
     return found
@@ -145,7 +164,7 @@ def _changed_meaning(
     )
 
 
-def check_related_issues(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _check_related_issues(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check that the issue of a recommendation stands in a report up to its own; asks for all."""
     known: dict[str, None] = {}
     for report in catalogue.reports.values():

@@ -1,19 +1,51 @@
 """Figures over time: against the period before and against the months that a period is made of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.rules.wording import number_text
-from schemas.catalogue import Catalogue, Located
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.indicator import Aggregation, Indicator, IndicatorValue
 from schemas.period import Period, PeriodKind
 
 Rows = dict[tuple[str, str], Located[IndicatorValue]]
-Series = dict[Period, Rows]
 _HUNDRED = Decimal(100)
 # Below this, counts of cases or people jump by any percentage without meaning anything.
 _SMALL_COUNT = 10
+
+
+class Series:
+    """The sound rows of each period, gathered where somebody asks; periods as they were added."""
+
+    def __init__(self) -> None:
+        self._reports: dict[Period, list[tuple[Report, frozenset[int]]]] = {}
+        self._rows: dict[Period, Rows] = {}
+
+    def add(self, report: Report, faulty: frozenset[int]) -> None:
+        """Add a report; the rows with these indexes are not sound."""
+        self._reports.setdefault(report.period, []).append((report, faulty))
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of the reports."""
+        return tuple(self._reports)
+
+    def reports(self, period: Period) -> Iterator[Report]:
+        """Yield the reports of a period."""
+        return (report for report, _ in self._reports.get(period, ()))
+
+    def rows(self, period: Period) -> Rows:
+        """Return the sound rows of a period; none of one without reports."""
+        if period not in self._rows:
+            self._rows[period] = {
+                (row.record.unit_code, row.record.indicator_id): row
+                for report, faulty in self._reports.get(period, ())
+                for index, row in enumerate(report.indicators)
+                if index not in faulty
+            }
+        return self._rows[period]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +90,8 @@ def check_period(catalogue: Catalogue, period: Period, series: Series) -> tuple[
 
     Of the series only those of `compared(period)` are looked at.
     """
-    before = series.get(period.previous, {})
-    months = [series.get(month, {}) for month in _parts(period)]
+    before = series.rows(period.previous)
+    months = [series.rows(month) for month in _parts(period)]
     same_year = period.previous.year == period.year
     found = (
         _fault(
@@ -69,7 +101,7 @@ def check_period(catalogue: Catalogue, period: Period, series: Series) -> tuple[
             [month.get(key) for month in months],
             same_year=same_year,
         )
-        for key, row in series[period].items()
+        for key, row in series.rows(period).items()
     )
     return tuple(fault for fault in found if fault)
 

@@ -10,9 +10,8 @@ from functools import partial
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_fact
 from build_tools.validation.rules.number_series import (
-    Rows,
     Series,
     check_period,
     compared,
@@ -20,7 +19,7 @@ from build_tools.validation.rules.number_series import (
 from build_tools.validation.rules.wording import cut_off, day_text, kind_text, number_text
 from schemas.catalogue import Catalogue, Located, Place, Report
 from schemas.indicator import PERCENT, Aggregation, Indicator, IndicatorValue
-from schemas.period import Period
+from schemas.report import Annex
 
 _FIGURES = ("plan", "actual", "cumulative", "same_period")
 _HUNDRED = Decimal(100)
@@ -52,30 +51,31 @@ class _Bounds:
 
 def check_numbers(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
     """Yield `numbers.*` for the indicator rows of every report, oldest period first."""
-    series: Series = {}
-    reports: dict[Period, list[Report]] = {}
-    for report, (findings, sound) in each_report(catalogue, _of_report, kept):
+    series = Series()
+    for report, (findings, faulty) in each_fact(catalogue, _of_report, kept):
         yield from findings
-        series.setdefault(report.period, {}).update(sound)
-        reports.setdefault(report.period, []).append(report)
-    for period in series:
+        series.add(report, faulty)
+    for period in series.periods:
         make = partial(check_period, catalogue, period, series)
         if kept is None:
             yield from make()
         else:
-            used = (report for each in compared(period) for report in reports.get(each, ()))
-            yield from kept.over((check_period, period), used, make)
+            used = (report for each in compared(period) for report in series.reports(each))
+            states = (kept.state(report, [Annex.INDICATORS]) for report in used)
+            yield from kept.across(f"numbers of {period.id}", states, make)
 
 
-def _of_report(catalogue: Catalogue, report: Report) -> tuple[tuple[Diagnostic, ...], Rows]:
-    """Return the findings of a report's rows, and the rows without one."""
+def _of_report(
+    catalogue: Catalogue, report: Report
+) -> tuple[tuple[Diagnostic, ...], frozenset[int]]:
+    """Return the findings of a report's rows, and the indexes of the rows with one."""
     bounds = {code: _Bounds.of(row.record) for code, row in catalogue.indicators.items()}
     checker = _ReportChecker(catalogue, report, bounds)
-    return tuple(checker.check()), checker.sound
+    return tuple(checker.check()), frozenset(checker.faulty)
 
 
 class _ReportChecker:
-    """Checks the rows of one report by themselves; `sound` are those without a fault."""
+    """Checks the rows of one report by themselves; `faulty` are the indexes of those at fault."""
 
     def __init__(self, catalogue: Catalogue, report: Report, bounds: Mapping[str, _Bounds]) -> None:
         self._catalogue = catalogue
@@ -92,25 +92,25 @@ class _ReportChecker:
             for code, row in catalogue.indicators.items()
             if kind not in row.record.period_types
         }
-        self.sound: dict[tuple[str, str], Located[IndicatorValue]] = {}
+        self.faulty: list[int] = []
 
     def check(self) -> Iterator[Diagnostic]:
         """Yield the findings; at most one error for a row."""
         first: dict[tuple[str, str], Located[IndicatorValue]] = {}
-        for row in self._report.indicators:
+        for index, row in enumerate(self._report.indicators):
             key = row.record.unit_code, row.record.indicator_id
             if key[1] in self._uncollected:
                 self._uncollected.remove(key[1])  # once a report is enough
                 yield self._not_collected(row)
             if key in first:
                 yield self._duplicate(row, first[key].source.at())
+                self.faulty.append(index)
                 continue
             first[key] = row
             fault = self._fault(row)
             if fault:
                 yield fault
-            else:
-                self.sound[key] = row
+                self.faulty.append(index)
 
     def _not_collected(self, row: Located[IndicatorValue]) -> Diagnostic:
         code = row.record.indicator_id

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.findings import written
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_fact, each_report
 from build_tools.validation.rules.prose_figures import quoted_areas, quotes_of
 from build_tools.validation.rules.wording import label, period_text
 from schemas.audience import known_audiences, may_see
@@ -36,44 +36,49 @@ class _Figure:
         return period_text(self.period).within(f"{self.row.record.indicator_id}, ", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _OfReport:
-    """What one report says: its figures by indicator and area, and those that are kept back.
-
-    `narrowed` are the indicators and areas of which not everyone may see a figure.
-    """
-
-    figures: Mapping[_Key, Sequence[_Figure]]
-    narrowed: frozenset[_Key]
-    quoted: tuple[Diagnostic, ...]
-
-
 def check_restricted_figures(
     catalogue: Catalogue, kept: KeptByReport | None = None
 ) -> Iterator[Diagnostic]:
     """Yield `audience.quotes-restricted` and `audience.computable`."""
-    of_reports = [each for _, each in each_report(catalogue, _of_report, kept)]
-    for each in of_reports:
-        yield from each.quoted
-    for key in sorted(frozenset().union(*(each.narrowed for each in of_reports))):
-        of_area = [figure for each in of_reports for figure in each.figures.get(key, ())]
+    kept_back: set[_Key] = set()
+    for _, (narrowed, quoted) in each_fact(catalogue, _of_report, kept):
+        kept_back.update(narrowed)
+        yield from quoted
+    if not kept_back:
+        return
+    of_reports = [each for _, each in each_report(catalogue, _figures_of, kept)]
+    for key in sorted(kept_back):
+        of_area = [figure for figures in of_reports for figure in figures.get(key, ())]
         yield from _computable(catalogue.indicators[key[0]].record.aggregation, of_area)
 
 
-def _of_report(catalogue: Catalogue, report: Report) -> _OfReport:
+def _of_report(
+    catalogue: Catalogue, report: Report
+) -> tuple[tuple[_Key, ...], tuple[Diagnostic, ...]]:
+    """Return of which indicators and areas not everyone may see a figure, and what quotes them."""
     everyone = known_audiences(catalogue.teams)
-    own = report.head.record.audience
-    readers = frozenset(each for each in everyone if may_see(each, own))
-    figures: dict[_Key, list[_Figure]] = {}
-    hidden: list[_Figure] = []
-    for row in report.indicators:
-        figure = _Figure(report.period, row, _who(readers, row))
-        figures.setdefault((row.record.indicator_id, row.record.unit_code), []).append(figure)
-        if figure.seen_by != readers:
-            hidden.append(figure)
+    readers = _readers(catalogue, report)
+    figures = _figures_of(catalogue, report)
+    hidden = [each for some in figures.values() for each in some if each.seen_by != readers]
+    hidden.sort(key=lambda each: each.row.source.line)
     narrowed = figures if len(readers) < len(everyone) else map(_key, hidden)
     quoted = tuple(_quoted(catalogue, report, hidden)) if hidden else ()
-    return _OfReport(figures, frozenset(narrowed), quoted)
+    return tuple(sorted(set(narrowed))), quoted
+
+
+def _readers(catalogue: Catalogue, report: Report) -> frozenset[str]:
+    own = report.head.record.audience
+    return frozenset(each for each in known_audiences(catalogue.teams) if may_see(each, own))
+
+
+def _figures_of(catalogue: Catalogue, report: Report) -> Mapping[_Key, Sequence[_Figure]]:
+    """Return the figures of a report by indicator and area."""
+    readers = _readers(catalogue, report)
+    figures: dict[_Key, list[_Figure]] = {}
+    for row in report.indicators:
+        figure = _Figure(report.period, row, _who(readers, row))
+        figures.setdefault(_key(figure), []).append(figure)
+    return figures
 
 
 def _key(figure: _Figure) -> _Key:

@@ -7,9 +7,8 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.rules.contacts import check_contacts
 from build_tools.validation.rules.items import (
+    check_ids_across,
     check_issuers,
-    check_meanings,
-    check_related_issues,
     check_rows,
 )
 from build_tools.validation.rules.people import check_people
@@ -52,5 +51,4 @@ def check_reports(
     yield from check_rows(catalogue, kept)
     yield from check_people(catalogue, kept)
     if are_all_sound:
-        yield from check_meanings(catalogue)
-        yield from check_related_issues(catalogue)
+        yield from check_ids_across(catalogue, kept)
