@@ -77,7 +77,7 @@ class KeptByReport:
     def state(self, report: Report, annexes: Iterable[Annex]) -> Hashable:
         """Return what tells of the report's head and of these annexes of it."""
         folder = unit_of(report.head.source.path)
-        files = (self._files.get(f"{folder}/{annex.file_name}") for annex in annexes)
+        files = (self._state(report, annex) for annex in annexes)
         if folder not in self._heads:
             self._heads[folder] = self.facts(report, _head_state)
         return folder, self._heads[folder], *files

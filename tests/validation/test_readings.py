@@ -16,10 +16,12 @@ from build_tools.memo import Memo
 from build_tools.project import Project
 from build_tools.store import Store
 from build_tools.validation import ahead
+from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.validation.readings import Readings
 from build_tools.validation.safe_pickle import StrangePickleError, packed, unpacked
 from schemas.catalogue import Catalogue, Place
+from schemas.report import Annex
 
 TODAY = dt.date(2031, 3, 1)
 JANUARY = "content/reports/2031-01"
@@ -216,6 +218,27 @@ def test_where_nothing_may_be_written_all_is_read(small_province: Project) -> No
 def test_where_a_file_stands_in_the_way_all_is_read(small_province: Project) -> None:
     small_province.readings.parent.write_text("no folder", encoding="utf-8")
     assert _kept(small_province)[0] == _load(small_province)
+
+
+def test_what_one_audience_is_told_across_reports_is_not_told_another(
+    small_province: Project,
+) -> None:
+    catalogue, found = _load(small_province)
+    assert catalogue is not None
+    memo = Memo()
+    one, other = (
+        KeptByReport(catalogue, memo, sight=sight, whole=catalogue) for sight in ("to-01", "to-02")
+    )
+    told = [
+        kept.across(
+            "figures",
+            [kept.state(each, [Annex.INDICATORS]) for each in catalogue.reports.values()],
+            lambda some=some: some,
+        )
+        for kept, some in ((one, found[:1]), (other, ()), (one, ()))
+    ]
+    assert told == [found[:1], (), found[:1]]
+    assert found
 
 
 class _Hostile:
