@@ -51,12 +51,16 @@ if TYPE_CHECKING:
 
 
 def program() -> NoReturn:
-    """Run the command that the shell gave, and end the process with its exit code.
+    """Run the command that the shell gave, and end the process with its exit code."""
+    leave(main())
 
-    All that Python does at an end is done, but for freeing a million objects one by one and looking
-    for cycles among them: the system takes the memory back at once.
+
+def leave(code: int) -> NoReturn:
+    """End the process, all that Python does at an end done but for clearing its memory up.
+
+    The system takes the memory back at once; Python frees a million objects one by one and looks
+    for cycles among them.
     """
-    code = main()
     atexit._run_exitfuncs()  # noqa: SLF001  that `sys.exit` does too, and `os._exit` does not
     with suppress(OSError):
         sys.stdout.flush()
@@ -74,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parser(_asked(given)).parse_args(given)
-        with _no_garbage_sought():
+        with no_garbage_sought():
             code = command_named(options.command).run(options)
         sys.stdout.flush()
     except DiabanError as error:
@@ -91,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _no_garbage_sought() -> Iterator[None]:
+def no_garbage_sought() -> Iterator[None]:
     """Keep the collector of cycles from looking at the millions of objects of one command.
 
     It took a fifth of a build and a check, and hardly anything here holds itself; a preview, which

@@ -7,6 +7,7 @@ and is left out.
 """
 
 import argparse
+import compileall
 import os
 import platform
 import sys
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         for size in sizes
         if size > TERM_PAGES
     }
+    _compile_ours()
     about = _about(given.rounds, peers)
     measured: list[Measured] = []
     with tempfile.TemporaryDirectory(prefix="diaban-bench-") as folder:
@@ -69,6 +71,12 @@ def main(arguments: Sequence[str]) -> int:
     _print(stage_table(measured))
     _print(target_table(rows))
     return 1 if any(each.trouble for each in measured) else 0
+
+
+def _compile_ours() -> None:
+    """Compile our modules once, as an installation does, also where Python may not by itself."""
+    for package in ("build_tools", "schemas", "tests/benchmarks"):
+        compileall.compile_dir(ROOT / package, quiet=1)
 
 
 def _print(lines: Iterable[str]) -> None:

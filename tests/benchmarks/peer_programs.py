@@ -62,7 +62,7 @@ def _press(name: str, write: Write) -> Peer:
     return Peer(
         name=name,
         write=write,
-        command=[sys.executable, "-m", "tests.benchmarks.pressed", *places],
+        command=[sys.executable, "-m", "tests.benchmarks.press_command", *places],
         out="site",
         version=version("diaban"),
         is_ours=True,

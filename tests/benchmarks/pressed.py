@@ -1,11 +1,10 @@
-"""`python -m tests.benchmarks.pressed DOCS OUT`: our HTML and navigation alone, on plain pages.
+"""Our HTML and navigation alone, on plain pages; `press_command` runs it as a command.
 
 The Markdown of the peers is read by our reader of prose and printed by our press in the frame of
 our own site, shared over the processors as a build does; tables that stand beside it as CSV, by our
 reader and printer of tables. No content is validated, nothing is added up or searched.
 """
 
-import gc
 import hashlib
 import os
 import sys
@@ -134,12 +133,7 @@ def _press(pages: tuple[SitePage, ...]) -> Press:
 def main(arguments: Sequence[str]) -> int:
     """Print and say the stages."""
     docs, out = map(Path, arguments)
-    gc.disable()  # as our commands do
     watch = Stopwatch(sys.stderr)
     print_pages(docs, out, watch)
     print(watch.summary())
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,14 @@
+"""`python -m tests.benchmarks.press_command DOCS OUT`: `pressed` as our commands run.
+
+What it needs is loaded and run with the collector of cycles at rest, and the process ends at once.
+"""
+
+import importlib
+import sys
+
+from build_tools.cli import leave, no_garbage_sought
+
+if __name__ == "__main__":
+    with no_garbage_sought():
+        ended = importlib.import_module("tests.benchmarks.pressed").main(sys.argv[1:])
+    leave(ended)
