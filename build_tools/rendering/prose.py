@@ -128,7 +128,7 @@ class _Printer:
         return f'<th scope="col"{_alignment(token)}>'
 
     def cell(self, token: Token) -> str:
-        return f"<td{_alignment(token)}>"
+        return f"<td{_alignment(token)}>" if token.attrs else "<td>"
 
     def text(self, token: Token) -> str:
         if self._linked and any(self._linked):
