@@ -7,14 +7,14 @@ them; what every row needs, the cells of a column, is there without them.
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, repeat
+from itertools import accumulate
 from typing import overload
+
+from build_tools.reading.splitting import Column, split_columns
 
 _QUOTE = '"'
 _TAB = "\t"
 FIRST_LINE = 2  # the header is on the one before
-_AT_ONCE = 20_000  # letters
-_FEW_ALIKE = 2  # cells for each different one: fewer are not worth telling apart
 Places = tuple[tuple[int, int], ...]
 
 
@@ -74,7 +74,7 @@ class PlainRows(Sequence[RawRow]):
     `columns` are their cells as typed, blanks and all; the line's end before each row is one.
     """
 
-    columns: tuple[Sequence[str], ...]
+    columns: tuple[Column, ...]
     places: LinePlaces
 
     @overload
@@ -86,13 +86,13 @@ class PlainRows(Sequence[RawRow]):
         if isinstance(index, slice):
             return tuple(self[each] for each in range(*index.indices(len(self))))
         at = range(len(self))[index]
-        first, *others = (column[at] for column in self.columns)
+        first, *others = (column.cells[at] for column in self.columns)
         typed = first.removeprefix("\n"), *others
         places = _places(FIRST_LINE + at, typed)
         return RawRow(FIRST_LINE + at, tuple(map(str.strip, typed)), places)
 
     def __len__(self) -> int:
-        return len(self.columns[0])
+        return len(self.columns[0].cells)
 
 
 def plain_rows(text: str, delimiter: str, bounds: Bounds) -> PlainRows | None:
@@ -107,70 +107,11 @@ def plain_rows(text: str, delimiter: str, bounds: Bounds) -> PlainRows | None:
         return None
     if lines + text.count("\n", end) > bounds.rows or lines * columns > bounds.cells:
         return None
-    cells = _columns(text, range(header, end), delimiter, columns)
-    if cells is None or len(cells[0]) != lines - 1:
+    split = split_columns(text, range(header, end), delimiter, columns)
+    if split is None:
         return None
-    rows = PlainRows(cells, LinePlaces(text, delimiter))
-    return None if _has_blank(rows) else rows
-
-
-def _columns(
-    text: str, body: range, delimiter: str, count: int
-) -> tuple[Sequence[str], ...] | None:
-    """Return the cells of each column; None where a line of the body has more or fewer.
-
-    A long text is split some hundred lines at a time: what these are split into stays in the
-    processor's own memory until most of it is let go again, in half the time of all at once.
-    """
-    if len(body) <= _AT_ONCE:
-        return _split(text[body.start : body.stop], delimiter, count)
-    columns = [_Column() for _ in range(count)]
-    start = body.start
-    while start < body.stop:
-        end = text.find("\n", start + _AT_ONCE, body.stop)
-        end = end if end > 0 else body.stop
-        cells = _split(text[start:end], delimiter, count)
-        if cells is None:
-            return None
-        for column, more in zip(columns, cells, strict=True):
-            column.add(more)
-        start = end
-    return tuple(column.cells for column in columns)
-
-
-def _split(lines: str, delimiter: str, count: int) -> tuple[Sequence[str], ...] | None:
-    """Return the cells of each column of lines that each begin with the end of the one before.
-
-    None where one has more or fewer cells; fewer rows than lines where more begin inside of cells.
-    """
-    cells = lines.replace("\n", f"{delimiter}\n").split(delimiter)
-    columns = tuple(cells[at::count] for at in range(1, count + 1))
-    if len(cells) != len(columns[0]) * count + 1:
-        return None
-    return columns if all(map(str.startswith, columns[0], repeat("\n"))) else None
-
-
-class _Column:
-    """Cells of a column of a long text; where they repeat, those that are alike are one object."""
-
-    def __init__(self) -> None:
-        self.cells: list[str] = []
-        self._alike = _Alike()
-        self._repeats = True
-
-    def add(self, cells: Sequence[str]) -> None:
-        """Take the cells of more lines."""
-        self.cells += map(self._alike.__getitem__, cells) if self._repeats else cells
-        self._repeats = self._repeats and _FEW_ALIKE * len(self._alike) < len(self.cells)
-
-
-class _Alike(dict[str, str]):
-    """Gives one text for all that are alike: the first that was asked for."""
-
-    def __missing__(self, text: str) -> str:
-        """Keep the text."""
-        self[text] = text
-        return text
+    rows = PlainRows(split, LinePlaces(text, delimiter))
+    return None if len(rows) != lines - 1 or _has_blank(rows) else rows
 
 
 def _has_long(text: str, letters: int) -> bool:
@@ -198,9 +139,9 @@ def _end_of_last(text: str, delimiter: str) -> int:
 def _has_blank(rows: PlainRows) -> bool:
     """Say whether a row has no cell that says anything."""
     first = rows.columns[0]
-    blank = {cell for cell in set(first) if not cell.strip()}
+    blank = {cell for cell in first.different or set(first.cells) if not cell.strip()}
     return bool(blank) and any(
-        not any(column[at].strip() for column in rows.columns)
-        for at, cell in enumerate(first)
+        not any(column.cells[at].strip() for column in rows.columns)
+        for at, cell in enumerate(first.cells)
         if cell in blank
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.diagnostics.language import Phrase
 from build_tools.reading.plain_tables import Bounds, PlainRows, RawRow, plain_rows
+from build_tools.reading.splitting import Column
 from build_tools.reading.text import SourceText, human_count
 from schemas.catalogue import Place
 from schemas.text import exact_key
@@ -40,11 +41,11 @@ class Table:
     rows: Sequence[RawRow]
 
     @property
-    def columns(self) -> Sequence[Sequence[str]]:
-        """The cells of each column, some of them with blanks around them."""
+    def columns(self) -> Sequence[Column]:
+        """The columns; some of their cells have blanks around them."""
         if isinstance(self.rows, PlainRows):
             return self.rows.columns
-        return list(zip(*(row.cells for row in self.rows), strict=True))
+        return list(map(Column.of, zip(*(row.cells for row in self.rows), strict=True)))
 
 
 def read_table(source: SourceText, found: Diagnostics) -> Table | None:

@@ -3,9 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    WrapValidator,
+)
 from pydantic.fields import FieldInfo
 
 from build_tools.validation.cells import FORMULA_STARTS
@@ -13,6 +21,8 @@ from build_tools.validation.plans import FieldPlan, is_suspect, plan_of
 from schemas.base import Record, ReferenceCheck, References
 
 FAULTY = object()  # stands for the value of a cell that is not sound
+_MAKERS = (BeforeValidator, PlainValidator, WrapValidator)
+_FIRST_LETTER = itemgetter(slice(1))
 _MOST_KEPT = 20_000  # texts of a field; more are those of a free text, which seldom comes again
 
 
@@ -70,7 +80,7 @@ class CellField:
     def _has_suspects(self, texts: Sequence[str]) -> bool:
         """Say whether to look for `is_suspect` ones."""
         return (self.plan.is_code and not all(map(str.isascii, texts))) or (
-            self.plan.is_text and not FORMULA_STARTS.isdisjoint([text[:1] for text in texts])
+            self.plan.is_text and not FORMULA_STARTS.isdisjoint(map(_FIRST_LETTER, texts))
         )
 
     def _validated(self, texts: list[str], references: References | None) -> list[Any]:
@@ -97,12 +107,11 @@ def fields_of(model: type[Record]) -> tuple[CellField, ...] | None:
     )
     if not is_plain:
         return None
-    config = ConfigDict(str_strip_whitespace=model.model_config.get("str_strip_whitespace", False))
     return tuple(
         CellField(
             name=name,
             plan=plans[name],
-            adapter=TypeAdapter(_list_of(info), config=config),
+            adapter=_adapter(model, info),
             is_kept=not _refers(info),
             blank=FAULTY if info.is_required() else info.default,
         )
@@ -113,6 +122,17 @@ def fields_of(model: type[Record]) -> tuple[CellField, ...] | None:
 def _has_own_default(model: type[Record], name: str) -> bool:
     info = model.model_fields[name]
     return info.default_factory is not None or bool(info.validate_default)
+
+
+def _adapter(model: type[Record], info: FieldInfo) -> TypeAdapter[list[Any]]:
+    """Return what validates many texts of a field, without blanks around them.
+
+    To strip them again would make a copy of each; what a validator may make of one before it is
+    taken for a text is another matter.
+    """
+    is_told = model.model_config.get("str_strip_whitespace", False)
+    is_made = any(isinstance(part, _MAKERS) for part in _parts(info.annotation, info.metadata))
+    return TypeAdapter(_list_of(info), config=ConfigDict(str_strip_whitespace=is_told and is_made))
 
 
 def _list_of(info: FieldInfo) -> Any:  # noqa: ANN401  a type made at run time

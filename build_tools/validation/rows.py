@@ -4,7 +4,7 @@ By columns they go from one process to another, too: one by one each row, its pl
 would call functions of Python on both sides.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, Generic, TypeVar, overload
@@ -58,19 +58,37 @@ class Rows(Sequence[Located[R]]):
     Rows that were read by columns are made, all of them, when one is first asked for.
     """
 
-    __slots__ = ("_columns", "_rows")
+    __slots__ = ("_count", "_pack", "_rows")
 
     def __init__(self, rows: Iterable[Located[R]] | RowColumns[R]) -> None:
-        self._columns = rows if isinstance(rows, RowColumns) else None
-        self._rows = None if isinstance(rows, RowColumns) else tuple(rows)
+        self._pack: Callable[[], RowColumns[R]] | RowColumns[R] | None = None
+        self._rows: tuple[Located[R], ...] | None = None
+        if isinstance(rows, RowColumns):
+            self._pack, self._count = rows, len(rows.lines)
+        else:
+            self._rows = tuple(rows)
+            self._count = len(self._rows)
+
+    @classmethod
+    def later(cls, count: int, pack: Callable[[], RowColumns[R]]) -> "Rows[R]":
+        """Return so many rows of which nobody has asked yet what they are made of."""
+        rows = cls(())
+        rows._count, rows._pack, rows._rows = count, pack, None
+        return rows
+
+    def _columns(self) -> RowColumns[R] | None:
+        if self._pack is not None and not isinstance(self._pack, RowColumns):
+            self._pack = self._pack()
+        return self._pack
 
     def _made(self) -> tuple[Located[R], ...]:
         if self._rows is None:
-            self._rows = tuple(self._columns.made()) if self._columns else ()
+            columns = self._columns()
+            self._rows = tuple(columns.made()) if columns else ()
         return self._rows
 
     def __len__(self) -> int:
-        return len(self._columns.lines) if self._columns else len(self._made())
+        return self._count
 
     def __iter__(self) -> Iterator[Located[R]]:
         return iter(self._made())
@@ -94,4 +112,4 @@ class Rows(Sequence[Located[R]]):
         return repr(self._made())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Rows, (self._columns or self._rows,)
+        return Rows, (self._columns() or self._rows,)

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
-from build_tools.reading import long_texts, plain_tables, tables
+from build_tools.reading import long_texts, splitting, tables
 from build_tools.reading import text as reading
 from build_tools.reading.plain_tables import PlainRows
 from build_tools.reading.tables import read_table
 from build_tools.reading.text import SourceText, text_of
-from build_tools.validation import columns, records
+from build_tools.validation import records
 from build_tools.validation.columns import read_columns
 from build_tools.validation.fields import fields_of
 from build_tools.validation.records import read_rows
@@ -146,8 +146,8 @@ def go_row_by_row(patch: pytest.MonkeyPatch) -> None:
 def take_for_large(patch: pytest.MonkeyPatch) -> None:
     """Go the ways of large files, some letters at a time."""
     patch.setattr(long_texts, "_LONG", 3)
-    patch.setattr(plain_tables, "_AT_ONCE", 30)
-    patch.setattr(columns, "_MANY", 0)
+    patch.setattr(splitting, "_AT_ONCE", 30)
+    patch.setattr(splitting, "_MANY", 0)
 
 
 @st.composite
