@@ -28,7 +28,7 @@ from build_tools.reading.legacy_encodings import (
     find_old_bytes,
     find_old_text,
 )
-from build_tools.reading.long_texts import is_surely_right
+from build_tools.reading.long_texts import sound_text
 from build_tools.reading.opening import FolderKeeper, NotAFileError
 from schemas.catalogue import Place
 
@@ -70,11 +70,12 @@ def read_text(project_root: Path, path: str, found: Diagnostics) -> SourceText |
 
 def text_of(data: bytes, path: str, sha256: str, found: Diagnostics) -> SourceText | None:
     """Return the bytes of a file, of this digest, as text; None after an error was noted."""
+    sound = sound_text(data)
+    if sound is not None:
+        return SourceText(path, sound, sha256)
     decoded = _decode(data, path, found)
     if decoded is None or not _ends_lines_well(decoded, path, found):
         return None
-    if is_surely_right(data) and not decoded.isspace():
-        return SourceText(path, _with_line_feeds(decoded), sha256)
     if not _has_single_marks(decoded, path, found):
         return None
     text = _normalise(decoded, path, found)

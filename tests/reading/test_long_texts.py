@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.reading import long_texts
 from build_tools.reading import text as reading
-from build_tools.reading.long_texts import is_surely_right
+from build_tools.reading.long_texts import sound_text
 from build_tools.reading.text import SourceText, text_of
 
 TCVN3 = "Tr­ëng Ban Tæ chøc TØnh ñy NguyÔn V¨n ThÞnh b¸o c¸o kÕt qu¶"
@@ -34,15 +34,15 @@ def told(data: bytes) -> tuple[SourceText | None, list[Diagnostic]]:
 
 def told_as_a_whole(data: bytes) -> tuple[SourceText | None, list[Diagnostic]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "is_surely_right", lambda _: False)
+        patch.setattr(reading, "sound_text", lambda _: None)
         return told(data)
 
 
-@given(lines=LINES, end=ENDS, form=FORMS)
+@given(lines=LINES, end=ENDS, other=ENDS | st.just(""), form=FORMS)
 def test_a_text_is_told_by_its_different_lines_as_it_is_as_a_whole(
-    lines: list[str], end: str, form: str
+    lines: list[str], end: str, other: str, form: str
 ) -> None:
-    data = end.join([*lines, *lines, ""]).encode(form, "ignore")
+    data = (end.join([*lines, *lines, ""]) + other.join([*lines, ""])).encode(form, "ignore")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(long_texts, "_LONG", 3)  # bytes, as a mark has
         assert told(data) == told_as_a_whole(data)
@@ -53,15 +53,18 @@ def test_no_character_beside_any_other_is_overlooked(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(long_texts, "_LONG", 0)
     letters = map(chr, [*range(0xD800), *range(0xE000, 0x10400)])
     texts = [f"a{letter}\n1{letter}\n<{letter}\n".encode() for letter in letters if letter != "\r"]
-    taken = list(filter(is_surely_right, texts))
+    taken = list(filter(sound_text, texts))
     assert len(taken) > 3000
     assert [data for data in taken if told_as_a_whole(data)[1]] == []
 
 
 def test_sound_tables_are_told_by_their_lines_and_faulty_ones_are_not() -> None:
     rows = "".join(f"{n};Xã Đạ Tẻh;{n * 7},5;Dòng {n}\n" for n in range(5000))
-    assert is_surely_right(rows.encode())
-    assert is_surely_right(rows.encode("utf-8-sig"))
-    assert is_surely_right(rows.replace("\n", "\r\n").encode())
+    assert sound_text(rows.encode()) == rows
+    assert sound_text(rows.encode("utf-8-sig")) == rows
+    assert sound_text(rows.replace("\n", "\r\n").encode()) == rows
+    assert sound_text(rows.replace("\n", "\r\n", 4999).encode()) is None
+    assert sound_text(f"{rows}\n".replace("\n", "\r\n", 5000).encode()) is None
+    assert sound_text((" " * 200_000).encode()) is None
     for fault in ("a\u200b", TCVN3, VNI, unicodedata.normalize("NFD", "Tẻh")):
-        assert not is_surely_right((rows + fault).encode())
+        assert sound_text((rows + fault).encode()) is None
