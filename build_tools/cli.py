@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 def program() -> NoReturn:
     """Run the command that the shell gave, and end the process with its exit code."""
+    gc.disable()  # to the end: the first look after a build would be at all that it has left
     leave(main())
 
 
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parser(_asked(given)).parse_args(given)
-        with no_garbage_sought():
+        with _no_garbage_sought():
             code = command_named(options.command).run(options)
         sys.stdout.flush()
     except DiabanError as error:
@@ -95,17 +96,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def no_garbage_sought() -> Iterator[None]:
+def _no_garbage_sought() -> Iterator[None]:
     """Keep the collector of cycles from looking at the millions of objects of one command.
 
     It took a fifth of a build and a check, and hardly anything here holds itself; a preview, which
     goes on for hours, lets it look between its answers.
     """
+    was_sought = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_sought:
+            gc.enable()
 
 
 def command_named(name: str) -> "Command":
