@@ -56,9 +56,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=")'
 	$(PYTHON) -m venv $(VENV)
 
+# Compiled once here: where Python may not write, as in many containers, each start would do it.
 $(VENV)/.site-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q build_tools schemas
 	touch $@
 
 $(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/bin/python

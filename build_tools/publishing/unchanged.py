@@ -58,7 +58,8 @@ class Watch:
     def standing(self, now: dt.datetime) -> Standing | None:
         """Return what stands there where a build would change no byte; `now` knows its zone."""
         try:
-            kept = self._kept(self._inputs(_state), self._tree())
+            self._before = self._inputs(_state)
+            kept = self._kept(self._before, self._tree())
         except OSError:  # also where there is nothing yet
             return None
         if kept is None or (kept.zone and _day(now, kept.zone) != kept.day):
@@ -66,7 +67,9 @@ class Watch:
         return kept
 
     def begin(self) -> None:
-        """Look at the inputs before a build reads them."""
+        """Look at the inputs before a build reads them, unless `standing` just did."""
+        if self._before is not None:
+            return
         with suppress(OSError):  # the build itself says what it cannot read
             self._before = self._inputs(_state)
 
