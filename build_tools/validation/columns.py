@@ -6,7 +6,6 @@ is left to the reading row by row, which finds every fault and its words: so bot
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import compress
 from typing import Any, Generic, TypeVar
 
@@ -56,8 +55,8 @@ def read_columns(
         is_sound = [at not in faulty for at in rows]
         rows = list(compress(rows, is_sound))
     blank = {each.name: each.blank for each in fields}
-    pack = partial(_pack, table, rows, is_sound, model, indexes, blank, columns)
-    return ByColumns(Rows.later(len(rows), pack) if rows else Rows(()), rows, faulty)
+    sound = _Sound(table, model, indexes, blank, columns, rows, is_sound)
+    return ByColumns(Rows.later(len(rows), sound.packed) if rows else Rows(()), rows, faulty)
 
 
 def _faulty(columns: Iterable["_Column"]) -> Mapping[int, Sequence[str]]:
@@ -106,45 +105,55 @@ class _Column:
             return ()
         return [at for at, cell in enumerate(self.cells) if cell in failing]
 
+    def some(self, is_kept: Sequence[bool]) -> "_Column":
+        """Return the column of some of its rows."""
+        return replace(self, cells=list(compress(self.cells, is_kept)))
+
     def blanks(self) -> set[str]:
         """Return the different cells in which nothing is written."""
         return {cell for cell in self.typed or () if not cell.strip()}
 
 
-def _pack(  # noqa: PLR0913, PLR0917  each is another part of the rows
-    table: Table,
-    rows: Sequence[int],
-    is_sound: Sequence[bool] | None,
-    model: type[R],
-    indexes: Mapping[str, int],
-    blank: Mapping[str, object],
-    columns: Sequence[_Column],
-) -> RowColumns[R]:
-    """Return what validating these rows of the table would give."""
-    lines: Sequence[int]
-    places: PlacesByLine | Sequence[Places]
-    if isinstance(table.rows, PlainRows):
-        lines, places = [FIRST_LINE + at for at in rows], table.rows.places
-    else:
-        lines = [table.rows[at].line for at in rows]
-        places = [table.rows[at].places for at in rows]
-    left = (
-        columns
-        if is_sound is None
-        else [replace(column, cells=list(compress(column.cells, is_sound))) for column in columns]
-    )
-    varied = {column.name: column.values() for column in left if not column.is_one}
-    same = {column.name: column.values()[0] for column in left if column.is_one}
-    return RowColumns(
-        model=model,
-        path=table.path,
-        fields=indexes,
-        lines=lines,
-        places=places,
-        same={**blank, **dict.fromkeys(varied), **same},
-        varied=varied,
-        written=_written(left, len(rows)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Sound(Generic[R]):
+    """The sound rows of a table, by their indexes; `is_sound` says it of each row, None of all.
+
+    `blank`: field → its value where nothing is written, in the order of the schema.
+    """
+
+    table: Table
+    model: type[R]
+    indexes: Mapping[str, int]
+    blank: Mapping[str, object]
+    columns: Sequence[_Column]
+    rows: Sequence[int]
+    is_sound: Sequence[bool] | None
+
+    def packed(self) -> RowColumns[R]:
+        """Return what validating each row would give."""
+        columns = self.columns
+        if self.is_sound is not None:
+            columns = [column.some(self.is_sound) for column in columns]
+        varied = {column.name: column.values() for column in columns if not column.is_one}
+        same = {column.name: column.values()[0] for column in columns if column.is_one}
+        lines, places = self._stands()
+        return RowColumns(
+            model=self.model,
+            path=self.table.path,
+            fields=self.indexes,
+            lines=lines,
+            places=places,
+            same={**self.blank, **dict.fromkeys(varied), **same},
+            varied=varied,
+            written=_written(columns, len(self.rows)),
+        )
+
+    def _stands(self) -> tuple[Sequence[int], PlacesByLine | Sequence[Places]]:
+        """Return the line of each row and the places of its cells."""
+        rows = self.table.rows
+        if isinstance(rows, PlainRows):
+            return [FIRST_LINE + at for at in self.rows], rows.places
+        return [rows[at].line for at in self.rows], [rows[at].places for at in self.rows]
 
 
 def _written(columns: Sequence[_Column], count: int) -> Sequence[set[str]]:
