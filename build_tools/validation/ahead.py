@@ -72,7 +72,9 @@ class Ahead:
     def each(self, makers: Sequence[Callable[[], Iterable[T]]], size: int) -> Iterator[T]:
         """Yield what each of several makes, one after another; they look at `size` things."""
         shares = min(self._workers, len(makers), size // _WORTH_A_PROCESS)
-        if shares < _TWO:
+        # What earlier runs kept costs less than a process: where little is new, little is left.
+        little_new = self._readings is not None and self._readings.count < _WORTH_A_PROCESS
+        if shares < _TWO or little_new:
             return chain.from_iterable(make() for make in makers)
         ends = [len(makers) * share // shares for share in range(shares + 1)]
 

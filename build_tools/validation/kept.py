@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from build_tools.diagnostics import Diagnostic
@@ -52,7 +53,7 @@ class KeptByReport:
         )
         self._files = digests
         self._folders = _digests_by_unit(digests)
-        self._heads: dict[str, str] = {}
+        self._states: dict[tuple[str, tuple[Annex, ...]], Hashable] = {}
 
     def of(self, report: Report, make: OfReport[T], annex: Annex | None = None) -> T:
         """Return what `make` returns for the report; of one `annex` where it uses no more of it."""
@@ -64,7 +65,7 @@ class KeptByReport:
 
         It is made of findings, texts, numbers and members of enumerations.
         """
-        key = "facts", *self._state(report, None), make, self._folders[""]
+        key = "facts", *self._state(report, None), _name(make), self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
 
     def across(
@@ -74,13 +75,15 @@ class KeptByReport:
         told = hashlib.sha256(repr(tuple(states)).encode()).hexdigest()
         return self._memo.get(("across", name, told, self._folders[""]), lambda: tuple(make()))
 
-    def state(self, report: Report, annexes: Iterable[Annex]) -> Hashable:
+    def state(self, report: Report, annexes: tuple[Annex, ...]) -> Hashable:
         """Return what tells of the report's head and of these annexes of it."""
         folder = unit_of(report.head.source.path)
-        files = (self._state(report, annex) for annex in annexes)
-        if folder not in self._heads:
-            self._heads[folder] = self.facts(report, _head_state)
-        return folder, self._heads[folder], *files
+        known = self._states.get((folder, annexes))
+        if known is None:
+            there = filter(report.annexes.__contains__, annexes)
+            files = tuple(self._state(report, annex) for annex in there)
+            known = self._states[folder, annexes] = self.facts(report, _head_state), files
+        return folder, known
 
     def over(
         self,
@@ -132,6 +135,11 @@ def each_finding(
     """Yield what `make` finds in each report by itself."""
     for _, findings in each_fact(catalogue, make, kept):
         yield from findings
+
+
+@cache
+def _name(function: OfReport[object]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def _head_state(catalogue: Catalogue, report: Report) -> str:

@@ -25,6 +25,7 @@ _REPORTS = "content/reports/"
 _DEPTH = 4  # content/reports/<period>/<team>
 # Of a report what follows from the whole of it; its rows and its head are within its reading.
 _OF_REPORTS = frozenset({"text", "draft", "gate", "report", "facts"})
+_GROUND = ""  # what lies outside of reports
 _ACROSS = "across"  # what was found across reports
 _TURNS_KEPT = 2  # an error hides later stages for some turns: their products are needed again
 _NOTHING = object()
@@ -116,7 +117,7 @@ class Readings:
         pack = self._packs.get(unit)
         if pack is None:
             pack = self._packs[unit] = self._read(unit)
-        return pack, _plain(key)
+        return pack, _plain(key) if unit == _GROUND else key
 
     def _read(self, unit: str) -> _Pack:
         content = self._store.get(self._name(unit))
@@ -161,7 +162,7 @@ def _unit(kind: str, path: str) -> str | None:
     if kind == _ACROSS:
         return _ACROSS
     if not path.startswith(_REPORTS):
-        return ""
+        return _GROUND
     if kind not in _OF_REPORTS:
         return None
     return "/".join(path.split("/", _DEPTH)[:_DEPTH])

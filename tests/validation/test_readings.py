@@ -232,7 +232,7 @@ def test_what_one_audience_is_told_across_reports_is_not_told_another(
     told = [
         kept.across(
             "figures",
-            [kept.state(each, [Annex.INDICATORS]) for each in catalogue.reports.values()],
+            [kept.state(each, (Annex.INDICATORS,)) for each in catalogue.reports.values()],
             lambda some=some: some,
         )
         for kept, some in ((one, found[:1]), (other, ()), (one, ()))

@@ -27,6 +27,7 @@ ID_FIELDS = {
     Annex.INFORMATION_REQUESTS: "req_id",
     Annex.TASKS: "task_id",
 }
+_WITH_IDS = tuple(ID_FIELDS)
 _THREAD_ANNEXES = tuple(annex for annex in ID_FIELDS if annex is not Annex.DIRECTIVES)
 
 
@@ -101,7 +102,7 @@ def check_ids_across(
     if kept is None:
         yield from make()
     else:
-        states = (kept.state(report, ID_FIELDS) for report in catalogue.reports.values())
+        states = (kept.state(report, _WITH_IDS) for report in catalogue.reports.values())
         yield from kept.across("ids", states, make)
 
 

@@ -61,7 +61,7 @@ def check_numbers(catalogue: Catalogue, kept: KeptByReport | None = None) -> Ite
             yield from make()
         else:
             used = (report for each in compared(period) for report in series.reports(each))
-            states = (kept.state(report, [Annex.INDICATORS]) for report in used)
+            states = (kept.state(report, (Annex.INDICATORS,)) for report in used)
             yield from kept.across(f"numbers of {period.id}", states, make)
 
 
