@@ -6,14 +6,14 @@ blind it (a file, a text or an attachment that could not be read); and a closed 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from build_tools.diagnostics import RULES, Diagnostic, Diagnostics, Severity
 from build_tools.memo import AnyMemo
 from build_tools.reading.front_matter import read_front_matter
-from build_tools.reading.text import SourceText
+from build_tools.validation.listing import Texts
 from build_tools.validation.plans import head_key, plan_of
 from schemas.catalogue import Catalogue
 from schemas.report import ReportHead, ReportStatus
@@ -24,17 +24,18 @@ _MAY_SAY_DRAFT = re.compile("draft|th.o")
 _NEVER_SOFTENED = frozenset({"secrecy", "attachment", "file", "text", "lock", "corrections"})
 
 
-def find_drafts(sources: Mapping[str, SourceText], memo: AnyMemo) -> frozenset[str]:
+def find_drafts(texts: Texts, memo: AnyMemo) -> frozenset[str]:
     """Return the folders of the reports whose head says that they are drafts."""
     return frozenset(
         path.rpartition("/")[0]
-        for path, source in sources.items()
+        for path, digest in texts.digests.items()
         if _REPORT.fullmatch(path)
-        and memo.get(("draft", path, source.sha256), partial(_is_draft, source))
+        and memo.get(("draft", path, digest), partial(_is_draft, texts, path))
     )
 
 
-def _is_draft(source: SourceText) -> bool:
+def _is_draft(texts: Texts, path: str) -> bool:
+    source = texts[path]
     head = source.text.partition("\n---")[0].casefold()
     if _MAY_SAY_DRAFT.search(head) is None:
         return False

@@ -5,16 +5,19 @@ a setting nor a report's front matter turns it off. What it refuses is repeated 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.memo import AnyMemo
+from build_tools.reading.text import SourceText
 from build_tools.validation.inputs import Inputs
+from build_tools.validation.rules.named_persons import NAMES_OF_PLACES
 from build_tools.validation.rules.secrecy import (
     Gate,
     check_attachments,
     check_names,
-    check_texts,
-    gate_key,
+    check_source,
 )
 from schemas.catalogue import Located
 from schemas.settings import Settings
@@ -26,18 +29,27 @@ def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diag
     """Refuse what may never be built. With faulty settings nothing counts as allowed."""
     nothing_allowed: dict[str, Any] = {"public_phones": (), "official_email_domains": ()}
     allowed = settings.record if settings else Settings.model_construct(**nothing_allowed)
-    sources = tuple(inputs.sources.values())
+    gate = Gate.of(_of_places(inputs), allowed)
+    told = gate.digest
+    keys = {path: ("gate", path, sha, told) for path, sha in inputs.sources.digests.items()}
+
+    def check(path: str, memo: AnyMemo) -> tuple[Diagnostic, ...]:
+        return memo.get(keys[path], lambda: check_source(inputs.sources[path], gate))
+
+    new = [path for path, key in keys.items() if not inputs.ahead.has(key)]
+    inputs.ahead.prepare(new, lambda some, memo: [check(path, memo) for path in some])
     # A file that was refused for its kind or place still has a name.
-    gate = Gate.of(sources, allowed)
-    digest = gate.digest
-    new = [each for each in sources if not inputs.ahead.has(gate_key(each, digest))]
-    inputs.ahead.prepare(new, lambda some, memo: list(check_texts(some, gate, memo)))
     names = dict.fromkeys((*inputs.paths, *(one.place.path for one in inputs.found)))
     return (
         *check_names(names),
-        *check_texts(sources, gate, inputs.memo),
+        *chain.from_iterable(check(path, inputs.memo) for path in keys),
         *check_attachments(inputs.attachments, gate, inputs.memo),
     )
+
+
+def _of_places(inputs: Inputs) -> tuple[SourceText, ...]:
+    """Return the texts in which places have their names."""
+    return tuple(inputs.sources[path] for path in inputs.sources if path.endswith(NAMES_OF_PLACES))
 
 
 def not_told_by_gate(
@@ -47,7 +59,7 @@ def not_told_by_gate(
     names = {one.place.path for one in gate if one.code in _NAMES}
     lines = {(one.place.path, one.place.line) for one in gate}
     nothing_allowed: dict[str, Any] = {"public_phones": ()}
-    strict = Gate.of(inputs.sources.values(), Settings.model_construct(**nothing_allowed))
+    strict = Gate.of(_of_places(inputs), Settings.model_construct(**nothing_allowed))
     for one in findings:
         quoted = [text for text in (one.value, one.nearest, *one.params.values()) if text]
         paths = {one.place.path, *([one.related.path] if one.related else [])}

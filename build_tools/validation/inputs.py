@@ -15,12 +15,11 @@ from build_tools.reading.front_matter import FrontMatter, read_front_matter
 from build_tools.reading.markdown import read_prose
 from build_tools.reading.period_lock import read_lock
 from build_tools.reading.tables import read_table
-from build_tools.reading.text import SourceText, text_of
 from build_tools.reading.tree import list_files
 from build_tools.validation.ahead import Ahead
 from build_tools.validation.drafts import find_drafts, softened, stops_draft
 from build_tools.validation.heads import read_head
-from build_tools.validation.listing import by_folder, by_report, each_file
+from build_tools.validation.listing import ReadText, Texts, by_folder, by_report, each_file
 from build_tools.validation.readings import Backed, Readings
 from build_tools.validation.records import read_rows
 from build_tools.validation.references import DigestedReferences
@@ -38,7 +37,6 @@ SETTINGS = f"{CONTENT}/settings.yml"
 CATALOGUE = f"{CONTENT}/catalogue"
 TEAMS = f"{CONTENT}/teams"
 REPORTS = f"{CONTENT}/reports"
-_Read = tuple[SourceText | None, tuple[Diagnostic, ...]]
 _TEXT_KINDS = (".md", ".csv", ".yml", ".lock", ".geojson")
 _DEPTH_OF_REPORT = 4  # content/reports/<period>/<team>
 _DEPTH_OF_TEAM = 3  # content/teams/<team>
@@ -73,7 +71,7 @@ class Inputs:
         self._unfinished: set[str] = set()  # drafts
         self.drafts: frozenset[str] = frozenset()
         self.take(listed)
-        self.sources: Mapping[str, SourceText] = self._texts(project)
+        self.sources = self._texts(project)
         self.attachments = self._attachments(project)
         self._digests = self._all_digests()
         self._below = by_report(self.paths)
@@ -98,23 +96,22 @@ class Inputs:
         other._unsound, other._unfinished = set(self._unsound), set(self._unfinished)  # noqa: SLF001  its own
         return other
 
-    def _texts(self, project: Project) -> Mapping[str, SourceText]:
+    def _texts(self, project: Project) -> Texts:
         found = Diagnostics()
         files = dict(each_file(project.root, filter(is_text, self.paths), found))
         self.take(found)
 
-        def read(path: str, memo: AnyMemo) -> _Read:
+        def read(path: str, memo: AnyMemo) -> ReadText:
             data, digest = files[path]
-            return memo.get(("text", path, digest), partial(_text, data, path, digest))
+            return memo.get(("text", path, digest), partial(ReadText.of, data, path, digest))
 
         new = [path for path, (_, sha) in files.items() if not self.ahead.has(("text", path, sha))]
         self.ahead.prepare(new, lambda some, memo: [read(path, memo) for path in some])
-        texts: dict[str, SourceText] = {}
-        for path in files:
-            text, noted = read(path, self.memo)
-            self.take(noted)
-            if text:
-                texts[path] = text
+        texts = Texts()
+        for path, (data, digest) in files.items():
+            one = read(path, self.memo)
+            self.take(one.noted)
+            texts.add(one, path, data, digest)
         return texts
 
     def _made(self, key: tuple[object, ...], make: Callable[[Diagnostics], T]) -> T:
@@ -147,8 +144,7 @@ class Inputs:
 
     def _all_digests(self) -> Mapping[str, str]:
         files = {one.attachment.path: one.attachment.source_sha256 for one in self.attachments}
-        texts = {path: source.sha256 for path, source in self.sources.items()}
-        return dict(sorted((texts | files).items()))
+        return dict(sorted((self.sources.digests | files).items()))
 
     def take(self, found: Iterable[Diagnostic]) -> bool:
         """Keep the findings and remember whose faults they are; say whether there was none."""
@@ -267,12 +263,6 @@ class Inputs:
     def files(self, folder: str) -> tuple[str, ...]:
         """Return the paths of the files right in the folder, sorted."""
         return tuple(self._files.get(folder, ()))
-
-
-def _text(data: bytes, path: str, digest: str) -> _Read:
-    """Return the text of a file, None after an error, and what there is to tell of it."""
-    noted = Diagnostics()
-    return text_of(data, path, digest, noted), tuple(noted)
 
 
 def _digest(references: DigestedReferences | None) -> str | None:

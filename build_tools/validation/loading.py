@@ -24,7 +24,7 @@ from build_tools.validation.gate import check_gate, not_told_by_gate
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.kept import KeptByReport
-from build_tools.validation.later import LaterRows
+from build_tools.validation.later import narrowed_annexes
 from build_tools.validation.pages import read_documents, read_pages
 from build_tools.validation.period_files import files_of, read_locks
 from build_tools.validation.readings import Readings
@@ -175,8 +175,7 @@ def _narrowed_files(inputs: Inputs, reports: Iterable[Report]) -> Mapping[str, s
     paths = {
         f"{folder_of(report)}{annex.file_name}"
         for report in reports
-        if isinstance(report.annexes, LaterRows)  # as all are that were read
-        for annex in report.annexes.narrowed
+        for annex in narrowed_annexes(report.annexes)
     }
     return {path: inputs.sources[path].text for path in sorted(paths)}
 

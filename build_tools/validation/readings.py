@@ -1,10 +1,11 @@
 """What earlier runs read and found, kept on the disk: taken again where nothing of it changed.
 
-One file of the store holds the products of one report, another those of all that lies outside of
-reports, a third what was found across reports, and each attachment has its own. A product has the
-key by which a memo would keep it: the digests of the bytes that it was made of and of all that it
-was judged by. With the digest of this program, which names the file, that is everything it depends
-on: nothing kept can be stale, and the folder may be deleted at any moment.
+A file of the store holds what is told of the reports of one period, another all that lies outside
+of reports, a third what was found across reports; the rows and the prose of a report, which are
+seldom asked for, have one of their own, and so has each attachment. A product has the key by which
+a memo would keep it: the digests of the bytes that it was made of and of all that it was judged by.
+With the digest of this program, which names the file, that is everything it depends on: nothing
+kept can be stale, and the folder may be deleted at any moment.
 """
 
 import hashlib
@@ -17,14 +18,15 @@ from build_tools.memo import AnyMemo
 from build_tools.program import reading_digest
 from build_tools.project import Project
 from build_tools.store import Store
+from build_tools.validation.listing import ReadText
 from build_tools.validation.safe_pickle import StrangePickleError, packed, unpacked
 
 T = TypeVar("T")
 _Entry = tuple[int, object]  # the turn in which somebody asked for a product, and the product
 _REPORTS = "content/reports/"
-_DEPTH = 4  # content/reports/<period>/<team>
-# Of a report what follows from the whole of it; its rows and its head are within its reading.
-_OF_REPORTS = frozenset({"text", "draft", "gate", "report", "facts"})
+_DEPTH = 3  # content/reports/<period>
+# Of a report what follows from the whole of it; `body` are its rows and its prose.
+_OF_REPORTS = frozenset({"text", "draft", "gate", "report", "body", "facts"})
 _GROUND = ""  # what lies outside of reports
 _ACROSS = "across"  # what was found across reports
 _TURNS_KEPT = 2  # an error hides later stages for some turns: their products are needed again
@@ -152,7 +154,11 @@ def _written(pack: _Pack) -> tuple[int, dict[Hashable, _Entry]]:
         for key, (turn, product) in pack.entries.items()
         if key in pack.asked or turn >= oldest
     }
-    return pack.turn, entries | {key: (pack.turn, each) for key, each in pack.fresh.items()}
+    return pack.turn, entries | {key: (pack.turn, _slim(each)) for key, each in pack.fresh.items()}
+
+
+def _slim(product: object) -> object:
+    return product.to_keep() if isinstance(product, ReadText) else product
 
 
 def _unit(kind: str, path: str) -> str | None:
@@ -165,6 +171,8 @@ def _unit(kind: str, path: str) -> str | None:
         return _GROUND
     if kind not in _OF_REPORTS:
         return None
+    if kind == "body":
+        return f"{path} body"
     return "/".join(path.split("/", _DEPTH)[:_DEPTH])
 
 

@@ -1,12 +1,12 @@
 """`reports/<period>/<team>/` to Report."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import folder_mismatch
 from build_tools.validation.inputs import REPORTS, Inputs
-from build_tools.validation.later import LaterRows, LaterTokens
+from build_tools.validation.later import Body, Outline, body_of
 from build_tools.validation.references import KnownReferences, ReferencesOn
 from schemas.annex_row import AnnexRow
 from schemas.catalogue import Located, Report
@@ -51,15 +51,35 @@ def _report(inputs: Inputs, references: ReferencesOn, folder: str, period: Perio
     """Return the report, as it was read before where none of its files changed since."""
     if inputs.state(folder) is None:
         return _read(inputs, references, folder, period)
+    own = inputs.apart(inputs.memo)  # as it is now: what is found later may be of this report
 
-    def make() -> tuple[Report | None, tuple[Diagnostic, ...]]:
-        own = inputs.apart(inputs.memo)
-        report = _read(own, references, folder, period)
-        return report, tuple(own.found)
+    @cache
+    def read() -> Report | None:
+        return _read(own, references, folder, period)
 
-    report, noted = inputs.memo.get(_key(inputs, references, folder), make)
+    def make() -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+        report = read()
+        return Outline.of(report) if report else None, tuple(own.found)
+
+    @cache
+    def body() -> Body:
+        return inputs.memo.get(("body", *key[1:]), make_body)
+
+    def make_body() -> Body:
+        report = read()
+        if report is None:
+            raise ValueError(folder)  # an outline is of a sound report
+        return body_of(report)
+
+    key = _key(inputs, references, folder)
+    was_kept = inputs.ahead.has(key)
+    outline, noted = inputs.memo.get(key, make)
     inputs.take(noted)
-    return report
+    if outline is None:
+        return None
+    if not was_kept:
+        body()
+    return outline.report(body)
 
 
 def _key(inputs: Inputs, references: ReferencesOn, folder: str) -> tuple[str | None, ...]:
@@ -86,8 +106,7 @@ def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period)
     if not inputs.is_sound(folder):
         return None
     attachments = inputs.files(f"{folder}/attachments")
-    later = replace(prose, tokens=LaterTokens(prose.tokens))
-    return Report(head, later, LaterRows(annexes), attachments)
+    return Report(head, prose, annexes, attachments)
 
 
 def _check_folder(folder: str, period: Period, head: Located[ReportHead]) -> Iterator[Diagnostic]:

@@ -52,7 +52,8 @@ BARE = {
 
 
 def _check_all(sources: Sequence[SourceText]) -> list[Diagnostic]:
-    return list(secrecy.check_texts(sources, secrecy.Gate.of(sources, SETTINGS)))
+    gate = secrecy.Gate.of(sources, SETTINGS)
+    return [one for source in sources for one in secrecy.check_source(source, gate)]
 
 
 def _check(text: str, path: str = "content/reports/2026-01/to-01/report.md") -> list[Diagnostic]:

@@ -24,7 +24,7 @@ _VIRTUE_BEFORE = re.compile(
 _VIRTUE_AFTER = re.compile(
     r"[,\s-]+(?:kỷ cương|phát ngôn|lao động|tài chính|công vụ|ngân sách)", re.IGNORECASE
 )
-_NAMES_OF_PLACES = ("catalogue/areas.csv", "catalogue/agencies.csv")
+NAMES_OF_PLACES = ("catalogue/areas.csv", "catalogue/agencies.csv")
 _PLACE = re.compile(rf"[{UPPER}][^,;|\"\n\t]*")
 _REACH = 20
 
@@ -34,7 +34,7 @@ def place_names(sources: Iterable[SourceText]) -> frozenset[str]:
     return frozenset(
         name[0].strip()
         for source in sources
-        if source.path.endswith(_NAMES_OF_PLACES)
+        if source.path.endswith(NAMES_OF_PLACES)
         for name in _PLACE.finditer(source.text)
     )
 

@@ -120,22 +120,8 @@ def _may_show(letter: str) -> bool:
     return letter in "\t\n" or unicodedata.category(letter) not in _NO_LETTER
 
 
-def check_texts(
-    sources: Iterable[SourceText], gate: Gate, memo: AnyMemo | None = None
-) -> Iterator[Diagnostic]:
-    """Check texts of `content/`; yields `secrecy.*` at the place of each finding."""
-    kept = memo or NoMemo()
-    digest = gate.digest
-    for source in sources:
-        yield from kept.get(gate_key(source, digest), partial(_check_source, source, gate))
-
-
-def gate_key(source: SourceText, digest: str) -> tuple[str, ...]:
-    """Return the key of what a gate of this digest finds in a text."""
-    return "gate", source.path, source.sha256, digest
-
-
-def _check_source(source: SourceText, gate: Gate) -> tuple[Diagnostic, ...]:
+def check_source(source: SourceText, gate: Gate) -> tuple[Diagnostic, ...]:
+    """Return `secrecy.*` of a file of `content/`, at the place of each finding."""
     return check_text(without_digests(source), gate)
 
 
