@@ -5,7 +5,6 @@ import os
 import platform
 import shutil
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,6 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.diagnostics.language import Language
 from build_tools.errors import UsageError
 from build_tools.git_history import read_commit, read_first_commits
-from build_tools.installed import read_components
 from build_tools.project import BuildOptions, Project
 from build_tools.reporters.plain_letters import has_all
 from build_tools.reporters.style import ASCII, PLAIN, UNICODE, Style
@@ -46,6 +44,8 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
     Without an audience the build is for the intranet: what everyone may see, and no more.
     UsageError where the folder holds content but not what it is built with.
     """
+    from build_tools.installed import read_components  # noqa: PLC0415  only a build needs it
+
     _require_means(project)
     return BuildOptions(
         today=today or resolve_today(project),
@@ -79,6 +79,8 @@ def _require_means(project: Project) -> None:
 
 def read_versions() -> Mapping[str, str]:
     """Return program → version of what decides the bytes of a site."""
+    from importlib.metadata import version  # noqa: PLC0415  only a build asks for it
+
     return {"python": platform.python_version(), **{name: version(name) for name in _PROGRAMS}}
 
 

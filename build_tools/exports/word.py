@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from build_tools.exports.word_markup import Markup
 from build_tools.exports.word_template import NOTES_PLACE, WordTemplate, read_template
@@ -21,6 +20,7 @@ from build_tools.views.official import (
     Rule,
     TableBlock,
 )
+from build_tools.xml_text import escape
 from schemas.layout import DocumentLayout
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

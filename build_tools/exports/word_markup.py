@@ -4,9 +4,9 @@ Joined as strings: python-docx takes 40 times as long for a table of some thousa
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from build_tools.views.official import Run, Runs, TableBlock, TableRow
+from build_tools.xml_text import escape, quoteattr
 
 _BOLD = "<w:b/><w:bCs/>"
 _ITALIC = "<w:i/><w:iCs/>"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from build_tools.diagnostics import Diagnostic, Severity
 from build_tools.diagnostics.language import Language, Phrase, said
 from build_tools.diagnostics.wording import advice, message, severity, shown_path
 from build_tools.reporters.report import Report
+from build_tools.xml_text import escape, quoteattr
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE = Phrase("Toàn bộ nội dung", "The whole content")
@@ -63,7 +63,7 @@ def _passed(language: Language) -> Iterator[str]:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", text), {"\n": " ", "\t": " "})
+    return quoteattr(_NOT_XML.sub("\ufffd", text))
 
 
 def _text(text: str) -> str:

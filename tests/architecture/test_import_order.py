@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     ("schemas",),
     ("build_tools.components",),
-    ("build_tools.errors", "build_tools.project", "build_tools.stopwatch"),
+    ("build_tools.errors", "build_tools.project", "build_tools.stopwatch", "build_tools.xml_text"),
     ("build_tools.git_history",),
     ("build_tools.memo", "build_tools.forked", "build_tools.store", "build_tools.program"),
     ("build_tools.diagnostics",),
