@@ -37,7 +37,8 @@ def sound_text(data: bytes) -> str | None:
             return None
         data = data.translate(None, b"\r")
     try:
-        return data.decode() if _is_sound(b"".join(lines).replace(b"\r", b"").decode()) else None
+        told = b"\n".join(lines).replace(b"\r", b"").decode()
+        return data.decode() if _is_sound(told) else None
     except UnicodeDecodeError:
         return None
 

@@ -68,3 +68,10 @@ def test_sound_tables_are_told_by_their_lines_and_faulty_ones_are_not() -> None:
     assert sound_text((" " * 200_000).encode()) is None
     for fault in ("a\u200b", TCVN3, VNI, unicodedata.normalize("NFD", "Tẻh")):
         assert sound_text((rows + fault).encode()) is None
+
+
+def test_a_last_line_without_an_end_is_told_by_itself() -> None:
+    rows = "".join(f"{letter}ã Đạ Tẻh {n}\n" for letter in "XLM" for n in range(5000))
+    assert sound_text(f"{rows}Xã".encode()) == f"{rows}Xã"
+    assert sound_text(f"{rows}chøc Tæ".encode()) is None
+    assert sound_text(f"{rows}Xã Đạ e\u0301".encode()) is None
