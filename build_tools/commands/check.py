@@ -1,4 +1,4 @@
-"""`diaban check`: prove the content right, write nothing."""
+"""`diaban check`: prove the content right; write nothing but what the next run may take."""
 
 import argparse
 

@@ -25,6 +25,7 @@ from schemas.report import Annex
 
 TODAY = dt.date(2031, 3, 1)
 JANUARY = "content/reports/2031-01"
+ROOT = Path(__file__).resolve().parents[2]
 REPORT = f"{JANUARY}/to-01"
 _Loaded = tuple[Catalogue | None, tuple[Diagnostic, ...]]
 
@@ -159,6 +160,15 @@ def test_a_second_run_takes_everything_and_makes_nothing(small_province: Project
     assert again == first
     assert taken.made == 0
     assert taken.taken >= made.made
+
+
+def test_of_every_kind_of_content_all_is_taken(tmp_path: Path) -> None:
+    """The sample has every annex, attachments, quotes and tables: no class of them is refused."""
+    sample, today = Project(root=ROOT, cache=tmp_path), dt.date(2026, 7, 10)
+    first, _ = _kept(sample, today=today)
+    again, readings = _kept(sample, today=today)
+    assert again == first
+    assert readings.made == 0
 
 
 def test_after_an_edit_only_its_report_is_read_anew(small_province: Project) -> None:
