@@ -33,12 +33,34 @@ class SearchEntry:
 NO_ENTRY = SearchEntry()
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a page's text under one heading; its first word stands at `place`."""
+
+    place: int
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What is sought of a page's body: its headings' words and all its words, parted by blanks."""
+
+    headings: str
+    words: str
+    pieces: tuple[Piece, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
     """A page whose body is ready HTML (with its `<h1>`, links relative to the page).
 
     `uri` is its folder from the site's root: "" for home, else ending in "/"; the file is
     `<uri>index.html`. `section` is the uri of the navigation entry under which it belongs.
+    `text`: what the search reads of `body`, where it was read already. `source`: the SHA-256, in
+    hexadecimal, of all that decides `body` and `text` beside program and templates; "" where
+    nobody asked.
     """
 
     uri: str
@@ -48,6 +70,8 @@ class SitePage:
     toc: tuple[TocEntry, ...] = ()
     section: str = ""
     search: SearchEntry = NO_ENTRY
+    text: PageText | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

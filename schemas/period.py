@@ -4,7 +4,6 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from functools import total_ordering
 from typing import Annotated
 
 from schemas.base import LabelledEnum, read_with
@@ -40,15 +39,16 @@ _KIND_MONTHS = {
 }
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Period:
     """A period of reporting. Ordered by its last month, then the shorter first (03 < Q1 < 04)."""
 
     year: int
     kind: PeriodKind
     ordinal: int = 1  # which month (1-12) or quarter (1-4) of the year; 1 for the others
-    _order: int = field(init=False, repr=False, compare=False)  # worked out once: compared often
+    # Where it stands among all periods, worked out once: no two have the same, and it is by periods
+    # that nearly everything is compared and looked up.
+    _order: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out the place in the order of all periods."""
@@ -152,10 +152,23 @@ class Period:
         year, index = divmod(self.year * a_year + self.ordinal - 1 + steps, a_year)
         return Period(year, self.kind, index + 1)
 
+    def __eq__(self, other: object) -> bool:
+        return self._order == other._order if isinstance(other, Period) else NotImplemented
+
     def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
-        return self._order < other._order
+        return self._order < other._order if isinstance(other, Period) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._order <= other._order if isinstance(other, Period) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._order > other._order if isinstance(other, Period) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._order >= other._order if isinstance(other, Period) else NotImplemented
+
+    def __hash__(self) -> int:
+        return self._order
 
     def __str__(self) -> str:
         return self.id

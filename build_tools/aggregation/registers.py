@@ -55,7 +55,7 @@ def live_threads_by_report(
         before = period.previous
         for annex, of_annex in threads.items():
             for thread in of_annex:
-                if thread.is_open or thread.last.period > before:
+                if thread.is_open or thread.steps[-1].period > before:
                     for scope in (PROVINCE, *dict.fromkeys(step.team_id for step in thread.steps)):
                         own = found.setdefault((period, scope), {})
                         own.setdefault(annex, []).append(thread)

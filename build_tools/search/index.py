@@ -8,14 +8,15 @@ from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from build_tools.search.kinds import is_list, label_of, rank_of
-from build_tools.search.places import Piece, note_places, pieces_of
+from build_tools.search.places import places_of, read_text
 from build_tools.search.postings import Places, write_numbers
 from build_tools.search.texts import TextReader
-from build_tools.search.words import keys_of
-from build_tools.site_model import SiteFile, SitePage
+from build_tools.search.words import keys_of, written_words
+from build_tools.site_model import Piece, SiteFile, SitePage
 from schemas.text import fold_key, natural_sort_key
 
 First = TypeVar("First", str, tuple[int, int])
+T = TypeVar("T")
 
 FOLDER = "assets/search/"
 _PART_LETTERS = 16_000  # of the words in a part, as long as one word does not need more
@@ -45,12 +46,13 @@ def build_search_index(pages: Iterable[SitePage]) -> SearchIndex:
     reader, places = TextReader(), Places()
     stretches: list[tuple[int, SitePage, Piece]] = []
     for number, page in enumerate(ordered):
-        sections = list(reader.sections(page.body, page.search.about))
-        note_places(places, number, page, sections, reader)
-        stretches += [(number, page, piece) for piece in pieces_of(sections)]
-    words = list(_word_parts(_entries(reader, places)))
+        text = page.text or read_text(page, reader)
+        for place, words_there in places_of(page, text):
+            places.add(number, place, words_there)
+        stretches += [(number, page, piece) for piece in text.pieces]
+    words = list(_word_parts(_entries(places)))
     texts = list(_text_parts(stretches))
-    title_words = [len(reader.block(page.title).words) for page in ordered]
+    title_words = [len(written_words(page.title.lower())) for page in ordered]
     return _named({"w": words, "t": texts}, _head(ordered, title_words, words, texts))
 
 
@@ -63,9 +65,9 @@ def _in_order(pages: Iterable[SitePage]) -> list[SitePage]:
     return sorted(ordered, key=lambda page: rank_of(page.kind))
 
 
-def _entries(reader: TextReader, places: Places) -> Iterable[tuple[str, str]]:
+def _entries(places: Places) -> Iterable[tuple[str, str]]:
     """Return every key with what is written of it, as keys are sorted."""
-    keys_of_words = [keys_of(word) for word in reader.words]
+    keys_of_words = [keys_of(word) for word in places.words]
     keys = sorted({key for keys in keys_of_words for key in keys}, key=_sorted_by)
     numbers = {key: number for number, key in enumerate(keys)}
     numbered = [[numbers[key] for key in keys] for keys in keys_of_words]
@@ -124,12 +126,14 @@ def _head(
     kinds = list(dict.fromkeys(label_of(page.kind) for page in ordered))
     teams = sorted({page.search.team for page in ordered}, key=natural_sort_key)
     periods = sorted({page.search.period for page in ordered if page.search.period}, reverse=True)
+    of_kind, of_team = _numbered(kinds), _numbered(teams)
+    of_period = _numbered((None, *periods))
     runs: list[int] = []
     facts = (
         (
-            kinds.index(label_of(page.kind)),
-            teams.index(page.search.team),
-            periods.index(page.search.period) + 1 if page.search.period else 0,
+            of_kind[label_of(page.kind)],
+            of_team[page.search.team],
+            of_period[page.search.period],
             words_of_title,
             int(is_list(page.kind)),
         )
@@ -145,6 +149,10 @@ def _head(
         "words": [part.first for part in words],
         "texts": write_numbers(_steps([part.first for part in texts])),
     }
+
+
+def _numbered(things: Iterable[T]) -> Mapping[T, int]:
+    return {thing: number for number, thing in enumerate(things)}
 
 
 def _steps(firsts: Sequence[tuple[int, int]]) -> Iterator[int]:

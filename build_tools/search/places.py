@@ -4,49 +4,42 @@ Each has a range of its own, so a place alone tells what was hit; `assets/js/sea
 the same ranges. What is longer than its range is cut off.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from build_tools.search.postings import Places
 from build_tools.search.texts import Section, TextReader, joined
-from build_tools.site_model import SitePage
+from build_tools.search.words import written_words
+from build_tools.site_model import PageText, Piece, SitePage
 
 NAME, ABOUT, HEADINGS, TEXT = 32, 48, 160, 640  # where each range begins; the title's at 0
 _LONGEST_PIECE = 900  # letters; what is fetched to show where a word stands
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a page's text under one heading; its first word stands at `place`."""
+def read_text(page: SitePage, reader: TextReader) -> PageText:
+    """Read a page's body: it follows from that and from `page.search.about` alone."""
+    sections = list(reader.sections(page.body, page.search.about))
+    headings: list[str] = []
+    words: list[str] = []
+    for section in sections:
+        headings += section.heading.words
+        words += section.heading.words
+        for block in section.blocks:
+            words += block.words
+    pieces = tuple(_pieces_of(sections))
+    return PageText(" ".join(headings[: TEXT - HEADINGS]), " ".join(words), pieces)
 
-    place: int
-    anchor: str
-    heading: str
-    text: str
 
-
-def note_places(
-    found: Places, number: int, page: SitePage, sections: Sequence[Section], reader: TextReader
-) -> None:
-    """Note where the words of page `number` stand."""
+def places_of(page: SitePage, text: PageText) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield words of the page that stand behind each other, and the place of the first."""
     entry = page.search
     ends = (NAME, ABOUT, HEADINGS)
-    begins = (0, *ends)
     said = (page.title, entry.name, entry.about)
-    for words, begin, end in zip(map(reader.block, said), begins, ends, strict=False):
-        found.add(number, begin, words.words[: end - begin])
-    headings = reader.block("").words
-    text = reader.block("").words
-    for section in sections:
-        headings.extend(section.heading.words)
-        text.extend(section.heading.words)
-        for block in section.blocks:
-            text.extend(block.words)
-    found.add(number, HEADINGS, headings[: TEXT - HEADINGS])
-    found.add(number, TEXT, text)
+    for words, begin, end in zip(said, (0, *ends), ends, strict=False):
+        yield begin, written_words(words.lower())[: end - begin]
+    yield HEADINGS, text.headings.split()
+    yield TEXT, text.words.split()
 
 
-def pieces_of(sections: Sequence[Section]) -> list[Piece]:
+def _pieces_of(sections: Sequence[Section]) -> list[Piece]:
     """Cut the page's text at its headings, and between blocks where it is long."""
     found: list[Piece] = []
     place = TEXT

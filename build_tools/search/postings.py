@@ -8,6 +8,7 @@ four and more, then the count − 4); the places, each as the step from the one 
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -26,15 +27,22 @@ Integers = NDArray[np.int64]
 
 
 class Places:
-    """Gathers which written word stands where, page after page."""
+    """Gathers which written word stands where, page after page; a word's number is its place."""
 
     def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
         self._words = array("i")
         self._runs: list[tuple[int, int, int]] = []  # words, page, place of the first
 
-    def add(self, page: int, place: int, words: "array[int]") -> None:
-        """Note that the words, by their numbers, stand on the page from the place on."""
-        self._words.extend(words)
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words met so far, in the order of their numbers."""
+        return tuple(self._numbers)
+
+    def add(self, page: int, place: int, words: Sequence[str]) -> None:
+        """Note that the words stand on the page from the place on."""
+        self._words.extend(map(self._numbers.__getitem__, words))
         self._runs.append((len(words), page, place))
 
     def postings(self, keys_of_words: Sequence[Sequence[int]]) -> Iterator[str]:

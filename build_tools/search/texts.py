@@ -7,7 +7,6 @@ and what the index knows already: the page's title, the day of its figures.
 
 import html
 import re
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,10 +31,10 @@ _GOES_ON = ",.;:!?)"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A cell, a paragraph or a heading: its text, and its written words by their numbers."""
+    """A cell, a paragraph or a heading: its text, and its written words in small letters."""
 
     text: str
-    words: "array[int]"
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,51 +47,43 @@ class Section:
 
 
 class TextReader:
-    """Reads pages; keeps what it read of a cell, since cells repeat from page to page.
-
-    `words` are the written words met so far, in small letters; a word's number is its place there.
-    """
+    """Reads pages; keeps what it read of a cell, since cells repeat from page to page."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
         self._known: dict[str, Block | None] = {}
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words in the order of their numbers."""
-        return tuple(self._numbers)
-
-    def block(self, text: str) -> Block:
-        """Return a text with its words."""
-        numbers = self._numbers
-        words = [numbers.setdefault(word, len(numbers)) for word in written_words(text.lower())]
-        return Block(text, array("i", words))
 
     def sections(self, body: str, said: str) -> Iterator[Section]:
         """Yield the sections of a page's body; what is `said` of it already is not repeated."""
         first, *rest = _HEADING.split(_LEFT_OUT.sub("", body))
         anchor = ""
         lead = [block for block in self._blocks(first) if block.text != said]
-        yield Section(anchor, self.block(""), tuple(lead))
+        yield Section(anchor, block_of(""), tuple(lead))
         for attributes, heading, below in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
             named = _ID.search(attributes)
             anchor = named.group(1) if named else anchor
-            yield Section(anchor, self.block(_plain(_TAG.sub("", heading))), self._blocks(below))
+            yield Section(anchor, block_of(_plain(_TAG.sub("", heading))), self._blocks(below))
 
     def _blocks(self, markup: str) -> tuple[Block, ...]:
         known = self._known
         texts = _texts(markup)
         for text in texts:
             if text not in known:
-                known[text] = self._read(text)
+                known[text] = _read(text)
         return tuple([block for text in texts if (block := known[text]) is not None])
 
-    def _read(self, found: str) -> Block | None:
-        text = _plain(found)
-        if _FIGURE.fullmatch(text) or _SOURCE.fullmatch(text):
-            return None
-        block = self.block(text)
-        return block if block.words else None
+
+
+def block_of(text: str) -> Block:
+    """Return a text with its words."""
+    return Block(text, tuple(written_words(text.lower())))
+
+
+def _read(found: str) -> Block | None:
+    text = _plain(found)
+    if _FIGURE.fullmatch(text) or _SOURCE.fullmatch(text):
+        return None
+    block = block_of(text)
+    return block if block.words else None
 
 
 def _texts(markup: str) -> list[str]:

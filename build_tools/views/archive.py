@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from build_tools.aggregation.figures import Figures, SubmissionState
+from build_tools.aggregation.figures import PROVINCE, Figures, SubmissionState
 from build_tools.views.addresses import (
     ARCHIVE,
     HOME,
@@ -98,7 +98,7 @@ def _year_section(catalogue: Catalogue, figures: Figures, year: int) -> Section:
 
 def _row(catalogue: Catalogue, figures: Figures, period: Period) -> Row:
     ledger = ledger_of(figures, period)
-    threads = all_threads(figures.threads_by_period[period])
+    threads = all_threads(figures.threads_by_report.get((period, PROVINCE), {}))
     moved, counts = movement(threads, period), count_threads(threads)
     issued = sum(of == period for of, _ in figures.reports)
     return Row(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from build_tools.aggregation.figures import Figures, Submission, SubmissionState
+from build_tools.aggregation.figures import PROVINCE, Figures, Submission, SubmissionState
 from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import (
     HOME,
@@ -158,7 +158,7 @@ def _stats(figures: Figures, period: Period, ledger: tuple[Submission, ...]) -> 
         (SubmissionState.LATE, "warn"),
         (SubmissionState.MISSING, "bad"),
     )
-    counts = count_threads(all_threads(figures.threads_by_period[period]))
+    counts = count_threads(all_threads(figures.threads_by_report.get((period, PROVINCE), {})))
     found = ((state, tone, len(in_state(ledger, state))) for state, tone in tones)
     return (
         *(

@@ -2,7 +2,6 @@
 
 import json
 import re
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -164,8 +163,8 @@ def test_kinds_of_page_have_labels() -> None:
 def test_places_are_read_back(pages: Sequence[Sequence[int]]) -> None:
     places = Places()
     for number, words in enumerate(pages):
-        places.add(number * 700, TEXT, array("i", words))
-    read = [_postings(text) for text in places.postings([(word,) for word in range(6)])]
+        places.add(number * 700, TEXT, [f"{word}" for word in words])
+    read = [_postings(text) for text in places.postings([(int(word),) for word in places.words])]
     met = sorted({word for words in pages for word in words})
     expected = [
         {
