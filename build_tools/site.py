@@ -1,7 +1,7 @@
 """The order of a build, known only here: read, prove, work out, say, print."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,7 +20,7 @@ from build_tools.exports.deadlines import deadlines_file
 from build_tools.exports.feed import feed_file
 from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
-from build_tools.site_model import Site, SiteFile
+from build_tools.site_model import PageBody, Site, SiteFile
 from build_tools.site_pages import make_pages
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
@@ -90,11 +90,13 @@ def compose(
     options: BuildOptions,
     watch: Callable[[str], None] | None = None,
     readings: Readings | None = None,
+    kept: Mapping[str, PageBody] | None = None,
 ) -> Composition:
     """Make the whole site in memory, or find what stands against it; writes nothing.
 
     `watch` is told the name of each stage as it begins. `readings`: those of earlier runs, which
-    change how long reading takes and nothing else. UsageError where `options.period` is not
+    change how long reading takes and nothing else. `kept`: as of `site_pages.make_pages`; without
+    it the site is the same, but its pages have no sources. UsageError where `options.period` is not
     the name of a period, or `options.audience` none of the known ones.
     """
     tell = watch or _tell_nobody
@@ -103,9 +105,8 @@ def compose(
     if ground is None:
         return Composition(None, laid.findings)
     tell(SAYING)
-    made = make_pages(
-        project, ground.options, ground.catalogue, ground.figures, tuple(plan_pages(ground))
-    )
+    plans = tuple(plan_pages(ground))
+    made = make_pages(project, ground.options, ground.catalogue, ground.figures, plans, kept)
     products = made.products
     if ground.options.documents:
         products = (*products, *data_products(ground.catalogue, ground.figures, ground.data))

@@ -1,13 +1,19 @@
-"""Makes the pages of a site and what is made of their views, shared over the processors."""
+"""Makes the pages of a site and what is made of their views, shared over the processors.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+The body of a page follows from its view, by templates and program. Where an earlier build kept the
+body of an equal view, it is taken; views themselves are made each time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import Figures
+from build_tools.fingerprint import Fingerprints
 from build_tools.forked import shared_out
 from build_tools.project import BuildOptions, Project
-from build_tools.rendering.html import Renderer
-from build_tools.site_model import Product, SitePage
+from build_tools.rendering.html import Renderer, page_head
+from build_tools.search import TextReader, read_text
+from build_tools.site_model import PageBody, Product, SitePage
 from build_tools.site_products import site_products
 from build_tools.views.page import PagePlan, PageView, made
 from schemas.catalogue import Catalogue
@@ -25,21 +31,26 @@ class MadePages:
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """Pages by their place among the plans."""
+    """Pages by their place among the plans; those whose body is kept are without it."""
 
     pages: dict[int, SitePage]
     products: tuple[Product, ...]
 
 
-def make_pages(
+def make_pages(  # noqa: PLR0913, PLR0917  what pages are made of, and what is kept of them
     project: Project,
     options: BuildOptions,
     catalogue: Catalogue,
     figures: Figures,
     plans: Sequence[PagePlan],
+    kept: Mapping[str, PageBody] | None = None,
 ) -> MadePages:
-    """Make every page; `options.workers` processes do so, and no number of them changes a byte."""
-    renderer = page_renderer(project)
+    """Make every page; `options.workers` processes do so, and no number of them changes a byte.
+
+    `kept`: source → body, of an earlier build with these templates and this program. Without it no
+    page has a source.
+    """
+    press = _Bodies(page_renderer(project), kept)
     shares = _shares(plans, max(1, min(options.workers, len(plans) // _WORTH_A_PROCESS)))
 
     def make(number: int) -> _Share:
@@ -47,18 +58,45 @@ def make_pages(
         views: list[PageView] = []
         mine = shares[number]
         for place, view in zip(mine, made(plans[each] for each in mine), strict=True):
-            pages[place] = renderer.page(view)
+            pages[place] = press.page(view)
             if options.documents:
                 views.append(view)
         return _Share(pages, site_products(project, options, catalogue, figures, views))
 
     done = shared_out(make, len(shares))
-    pages = {place: page for share in done for place, page in share.pages.items()}
+    pages = {place: press.whole(page) for share in done for place, page in share.pages.items()}
     products = (product for share in done for product in share.products)
     return MadePages(
         pages=tuple(pages[place] for place in range(len(plans))),
         products=tuple(sorted(products, key=lambda product: product.uri)),
     )
+
+
+class _Bodies:
+    """Makes the bodies of pages, or finds them kept."""
+
+    def __init__(self, renderer: Renderer, kept: Mapping[str, PageBody] | None) -> None:
+        self._renderer = renderer
+        self._kept = kept
+        self._fingerprints = Fingerprints()
+        self._reader = TextReader()
+
+    def page(self, view: PageView) -> SitePage:
+        """Return the page; without its body where that is kept."""
+        source = ""
+        if self._kept is not None:
+            source = self._fingerprints.of(view.uri, view.template, view.view, view.search.about)
+            if source in self._kept:
+                return replace(page_head(view), source=source)
+        page = self._renderer.page(view)
+        return replace(page, text=read_text(page, self._reader), source=source)
+
+    def whole(self, page: SitePage) -> SitePage:
+        """Return the page with its body."""
+        if page.text is not None or not self._kept:
+            return page
+        body = self._kept[page.source]
+        return replace(page, body=body.html, text=body.text)
 
 
 def page_renderer(project: Project) -> Renderer:

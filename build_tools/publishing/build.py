@@ -6,13 +6,13 @@ from pathlib import Path
 from build_tools.build_facts import BuildFacts
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
-from build_tools.publishing.keeping import kept_readings
+from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.products import write_products
 from build_tools.publishing.sizes import fill_sizes
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.publishing.unchanged import Standing, Watch
-from build_tools.site import Composition, compose
+from build_tools.site import Composition
 from build_tools.store import Store
 
 
@@ -31,8 +31,7 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
     written, or when another build into `out` is running.
     """
     with alone_in(out, present_actor("diaban build")):
-        with kept_readings(project) as readings:
-            composition = compose(project, options, tell, readings)
+        composition = compose_kept(project, options, tell)
         if composition.site is None:
             return composition
         tell("Ghi trang")

@@ -17,7 +17,7 @@ from build_tools.publishing.disk import (
     make_readable,
     remove_tree,
 )
-from build_tools.publishing.keeping import kept_readings
+from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.manifest import MANIFEST, write_manifest
 from build_tools.publishing.products import write_products
 from build_tools.publishing.release import Release
@@ -25,7 +25,7 @@ from build_tools.publishing.sizes import fill_sizes
 from build_tools.publishing.source import source_mark
 from build_tools.publishing.turn import Outcome, Turn, alone_in, require_whole
 from build_tools.publishing.verify import examine
-from build_tools.site import Composition, compose
+from build_tools.site import Composition
 from build_tools.site_model import Site
 from build_tools.store import Store
 
@@ -48,8 +48,7 @@ class Publisher:
         """
         with alone_in(folder, self.actor) as turn:
             refuse_other_audience(turn.shelf.releases(), options.audience)
-            with kept_readings(self.project) as readings:
-                composition = compose(self.project, options, watch, readings)
+            composition = compose_kept(self.project, options, watch)
             if composition.site is None or composition.facts is None:
                 return composition, None
             watch("Ghi bản mới")

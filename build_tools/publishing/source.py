@@ -34,7 +34,7 @@ def _parts(project: Project, site: Site, facts: BuildFacts) -> Iterator[bytes]:
     yield manifest_text(facts, 0, 0).encode()
     yield repr(replace(site, pages=(), files=(), findings=(), products=(), release=None)).encode()
     for page in site.pages:
-        yield repr(replace(page, body="")).encode()
+        yield repr(replace(page, body="", text=None, source="")).encode()
         yield page.body.encode()
     for file in site.files:
         yield file.uri.encode()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -59,15 +60,20 @@ class Renderer:
 
     def page(self, page: PageView) -> SitePage:
         """Return the page with its HTML."""
-        return SitePage(
-            uri=page.uri,
-            kind=page.kind,
-            title=page.title,
-            body=self.render(page.template, page.uri, page.view),
-            toc=page.toc,
-            section=page.section,
-            search=page.search,
-        )
+        return replace(page_head(page), body=self.render(page.template, page.uri, page.view))
+
+
+def page_head(page: PageView) -> SitePage:
+    """Return the page without its HTML."""
+    return SitePage(
+        uri=page.uri,
+        kind=page.kind,
+        title=page.title,
+        body="",
+        toc=page.toc,
+        section=page.section,
+        search=page.search,
+    )
 
 
 @pass_context

@@ -4,5 +4,7 @@ Nothing is in it that no page shows: it knows only the ready HTML of the pages.
 """
 
 from build_tools.search.index import SearchIndex, build_search_index
+from build_tools.search.places import read_text
+from build_tools.search.texts import TextReader
 
-__all__ = ["SearchIndex", "build_search_index"]
+__all__ = ["SearchIndex", "TextReader", "build_search_index", "read_text"]

@@ -72,7 +72,6 @@ class TextReader:
         return tuple([block for text in texts if (block := known[text]) is not None])
 
 
-
 def block_of(text: str) -> Block:
     """Return a text with its words."""
     return Block(text, tuple(written_words(text.lower())))

@@ -15,6 +15,7 @@ FLOORS = (
     ("build_tools.errors", "build_tools.project", "build_tools.stopwatch", "build_tools.xml_text"),
     ("build_tools.git_history",),
     ("build_tools.memo", "build_tools.forked", "build_tools.store", "build_tools.program"),
+    ("build_tools.fingerprint",),
     ("build_tools.diagnostics",),
     ("build_tools.site_model", "build_tools.site_check", "build_tools.build_facts"),
     ("build_tools.reading",),
