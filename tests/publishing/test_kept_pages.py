@@ -1,0 +1,135 @@
+"""Bodies of pages kept by an earlier build never change a byte of a later one."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from build_tools.project import BuildOptions, Project
+from build_tools.publishing.kept_pages import compose_kept
+from build_tools.rendering.html import Renderer
+from build_tools.site_model import Site
+from build_tools.views.page import PageView
+
+OPTIONS = BuildOptions(today=dt.date(2031, 2, 20))
+
+
+def composed(project: Project, options: BuildOptions = OPTIONS) -> Site:
+    site = compose_kept(project, options, lambda _: None).site
+    assert site is not None
+    return site
+
+
+def anew(project: Project, options: BuildOptions = OPTIONS) -> Site:
+    """Compose without anything kept."""
+    return composed(replace(project, cache=project.root / "nothing"), options)
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of the pages that are printed from here on."""
+    addresses: list[str] = []
+    page = Renderer.page
+
+    def note(renderer: Renderer, view: PageView) -> object:
+        addresses.append(view.uri)
+        return page(renderer, view)
+
+    monkeypatch.setattr(Renderer, "page", note)
+    return addresses
+
+
+REPORT = "reports/2031-01/to-01"
+
+
+def test_a_build_of_the_same_content_prints_nothing(
+    small_province: Project, printed: list[str]
+) -> None:
+    first = composed(small_province)
+    assert len(printed) == len(first.pages)
+    printed.clear()
+    assert composed(small_province) == first
+    assert printed == []
+
+
+def test_an_edit_prints_what_says_it_and_nothing_else(
+    small_province: Project, printed: list[str]
+) -> None:
+    before = {page.uri: page.body for page in composed(small_province).pages}
+    printed.clear()
+    _append(small_province.root / "content" / REPORT / "report.md", "\nMột câu mới.\n")
+    after = composed(small_province)
+    changed = {page.uri for page in after.pages if page.body != before.get(page.uri)}
+    assert "bao-cao/2031-01/to-01/" in changed
+    assert set(printed) == changed
+    assert len(printed) < len(after.pages) / 2
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def _rename(settings: Path) -> None:
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("province: Thử", "province: Thí", 1), encoding="utf-8")
+
+
+_EDITS: dict[str, Callable[[Path], object]] = {
+    "prose": lambda root: _append(root / "content" / REPORT / "report.md", "\nMột câu mới.\n"),
+    "a name": lambda root: _rename(root / "content/settings.yml"),
+    "a report that is gone": lambda root: shutil.rmtree(root / "content" / REPORT),
+    "a page": lambda root: _append(root / "content/index.md", "\nLời mới.\n"),
+}
+
+
+@pytest.mark.parametrize("edit", _EDITS.values(), ids=_EDITS)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_site_with_kept_bodies_is_that_made_anew(
+    small_province: Project, edit: Callable[[Path], object], workers: int
+) -> None:
+    options = replace(OPTIONS, workers=workers)
+    first = composed(small_province, options)
+    edit(small_province.root)
+    second = composed(small_province, options)
+    assert second != first
+    assert second == anew(small_province, options)
+    assert composed(small_province, replace(options, today=dt.date(2031, 3, 1))) != second
+
+
+def test_what_another_audience_sees_is_never_taken_for_what_this_one_does(
+    small_province: Project,
+) -> None:
+    for audience in ("leadership", "intranet", "to-01"):
+        options = replace(OPTIONS, audience=audience)
+        assert composed(small_province, options) == anew(small_province, options)
+
+
+def test_a_template_or_a_program_that_changed_prints_all_anew(
+    small_province: Project, printed: list[str]
+) -> None:
+    templates = small_province.root / "site_templates"
+    source = templates.resolve()
+    templates.unlink()
+    shutil.copytree(source, templates)
+    pages = composed(small_province).pages
+    printed.clear()
+    for report in (templates / "pages").glob("report.html.j2"):
+        _append(report, "<!-- mới -->")
+    assert any(page.body.endswith("<!-- mới -->") for page in composed(small_province).pages)
+    assert len(printed) == len(pages)
+    printed.clear()
+    composed(small_province, replace(OPTIONS, versions={"jinja2": "99"}))
+    assert len(printed) == len(pages)
+
+
+def test_what_a_disk_has_spoilt_is_made_again(small_province: Project, printed: list[str]) -> None:
+    first = composed(small_province)
+    (kept,) = (path for path in small_province.products.rglob("*") if path.is_file())
+    content = kept.read_bytes()
+    kept.write_bytes(content[:-9] + b"x" * 9)
+    printed.clear()
+    assert composed(small_province) == first
+    assert len(printed) == len(first.pages)
