@@ -1,9 +1,10 @@
 """Areas: the communes, wards and special zones of the province (xã, phường, đặc khu)."""
 
 import re
+from functools import cached_property
 from typing import Self
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from schemas.base import AreaCode, Day, LabelledEnum, Number, Record, ShortText, Text
 from schemas.text import slug
@@ -41,7 +42,6 @@ class Area(Record):
         None, title="Nhập vào", description="Mã đơn vị nhận sau khi sắp xếp lại."
     )
     legal_basis: ShortText = Field(title="Căn cứ", description="Văn bản lập đơn vị.")
-    _name_is_taken: bool = PrivateAttr(default=False)
 
     @property
     def former_names(self) -> tuple[str, ...]:
@@ -57,16 +57,15 @@ class Area(Record):
         """Kind and name: `Xã Đạ Tẻh`."""
         return f"{self.kind.label} {self.name}"
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """Part of the page's address: `xa-da-teh`; `xa-da-teh-24787` where another has that."""
-        name = slug(self.full_name)
-        return f"{name}-{self.code}" if self._name_is_taken else name
+        return slug(self.full_name)
 
     def beside_namesake(self) -> Self:
         """Return the same area for a catalogue in which another one has the address of its name."""
         area = self.model_copy()
-        area._name_is_taken = True  # noqa: SLF001  its own copy
+        area.__dict__["slug"] = f"{slug(self.full_name)}-{self.code}"  # as `cached_property` does
         return area
 
 

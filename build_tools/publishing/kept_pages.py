@@ -1,4 +1,4 @@
-"""Composes a site with what an earlier build kept, readings and bodies, and keeps what this one made.
+"""Composes a site with what an earlier build kept, and keeps what this one read and printed.
 
 All bodies of a build lie in one file under the digest of what decides them beside their views: this
 program, the versions of what it uses, the templates. It is written anew where a page has changed.

@@ -28,7 +28,7 @@ def write_manifest(tree: Path, facts: BuildFacts) -> str:
     """
     for name in (MANIFEST, SUMS):
         (tree / name).unlink(missing_ok=True)
-    files = {path: _digest_and_size(tree / path) for path in sorted(_files(tree))}
+    files = {path: _digest_and_size(f"{tree}/{path}") for path in sorted(_files(tree))}
     manifest = manifest_text(facts, len(files), sum(size for _, size in files.values())).encode()
     (tree / MANIFEST).write_bytes(manifest)
     digests = {path: digest for path, (digest, _) in files.items()}
@@ -67,7 +67,7 @@ def is_listable(path: str) -> bool:
 
 
 def _files(tree: Path, folder: str = "") -> Iterator[str]:
-    with os.scandir(tree / folder) as entries:
+    with os.scandir(f"{tree}/{folder}") as entries:
         for entry in entries:
             path = f"{folder}{entry.name}"
             if not is_listable(path):
@@ -80,6 +80,6 @@ def _files(tree: Path, folder: str = "") -> Iterator[str]:
                 raise PublishingError(f"Không phải tệp thường: {path}.")
 
 
-def _digest_and_size(file: Path) -> tuple[str, int]:
-    with file.open("rb") as stream:
+def _digest_and_size(file: str) -> tuple[str, int]:
+    with open(file, "rb") as stream:  # noqa: PTH123  a Path of each costs as much as the digest
         return hashlib.file_digest(stream, "sha256").hexdigest(), os.fstat(stream.fileno()).st_size

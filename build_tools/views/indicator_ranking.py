@@ -57,7 +57,8 @@ def ranking_section(book: IndicatorBook, indicator: Indicator, period: Period) -
         for figure in found.values()
         if figure is not None and (value := _value(figure, cumulative=cumulative)) is not None
     ]
-    missing = [code for code in codes if code not in {figure.scope for figure, _ in values}]
+    given = {figure.scope for figure, _ in values}
+    missing = [code for code in codes if code not in given]
     title = "lũy kế từ đầu năm" if cumulative else "thực hiện trong kỳ"
     table = _ranking_table(book, indicator, ranked(values, indicator.direction), title)
     return Section(

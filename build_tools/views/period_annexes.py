@@ -3,8 +3,8 @@
 Each row leads to the report it stands in; what a row says beyond these columns stands there.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 
 from build_tools.aggregation.figures import Figures
@@ -46,19 +46,32 @@ def plan_period_annexes_pages(catalogue: Catalogue, figures: Figures) -> Iterato
     by_period: dict[Period, list[Report]] = {period: [] for period in figures.periods}
     for report in figures.reports.values():
         by_period[report.period].append(report)
+    given = cache(partial(_given, figures))
     for period, reports in by_period.items():
         yield PagePlan(
             period_annexes_uri(period),
-            partial(_page, catalogue, figures, period, reports),
+            partial(_page, catalogue, figures, period, reports, given),
             beside=period_uri(period),
         )
 
 
+def _given(figures: Figures) -> Mapping[Period, set[str]]:
+    """Return the indicators of which a period has a figure."""
+    found: dict[Period, set[str]] = {period: set() for period in figures.periods}
+    for period, _, indicator in figures.indicators:
+        found[period].add(indicator)
+    return found
+
+
 def _page(
-    catalogue: Catalogue, figures: Figures, period: Period, reports: Sequence[Report]
+    catalogue: Catalogue,
+    figures: Figures,
+    period: Period,
+    reports: Sequence[Report],
+    given: Callable[[], Mapping[Period, set[str]]],
 ) -> PageView:
     tables = (
-        _indicator_tables(catalogue, figures, period)
+        _indicator_tables(catalogue, figures, period, given()[period])
         if annex is Annex.INDICATORS
         else (_table(catalogue, reports, annex),)
         for annex in Annex
@@ -142,14 +155,13 @@ def _team_cell(catalogue: Catalogue, team_id: str) -> Cell:
 
 
 def _indicator_tables(
-    catalogue: Catalogue, figures: Figures, period: Period
+    catalogue: Catalogue, figures: Figures, period: Period, given: Container[str]
 ) -> tuple[TableView, ...]:
     """Return areas by indicators, a table a field; every figure leads to its row.
 
     A field of many indicators has several tables of about as many: one of all would be printed
     too small to be read.
     """
-    given = {indicator for of, _, indicator in figures.indicators if of == period}
     indicators = [row.record for name, row in catalogue.indicators.items() if name in given]
     title = f"thực hiện {in_sentence(period)} theo địa bàn"
     tables = []
