@@ -7,7 +7,7 @@ was read anew and what was kept from an earlier time are the same.
 import datetime as dt
 import hashlib
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -80,6 +80,8 @@ class Fingerprints:
             way = self._by_fields(name, [each.name for each in fields(kind)])
         elif issubclass(kind, tuple):
             way = self._named_tuple(name)
+        elif issubclass(kind, Sequence) and not issubclass(kind, str | bytes):
+            way = self._items  # one of ours that is equal to the tuple
         else:
             raise TypeError(name)
         self._ways[kind] = way
