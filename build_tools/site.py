@@ -1,7 +1,7 @@
 """The order of a build, known only here: read, prove, work out, say, print."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,8 +20,8 @@ from build_tools.exports.deadlines import deadlines_file
 from build_tools.exports.feed import feed_file
 from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
-from build_tools.site_model import PageBody, Site, SiteFile
-from build_tools.site_pages import make_pages
+from build_tools.site_model import Site, SiteFile
+from build_tools.site_pages import Kept, make_pages
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.validation.readings import Readings
@@ -90,7 +90,7 @@ def compose(
     options: BuildOptions,
     watch: Callable[[str], None] | None = None,
     readings: Readings | None = None,
-    kept: Mapping[str, PageBody] | None = None,
+    kept: Kept | None = None,
 ) -> Composition:
     """Make the whole site in memory, or find what stands against it; writes nothing.
 

@@ -4,7 +4,7 @@ The body of a page follows from its view, by templates and program. Where an ear
 body of an equal view, it is taken; views themselves are made each time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import Figures
@@ -18,6 +18,9 @@ from build_tools.site_products import site_products
 from build_tools.views.page import PagePlan, PageView, made
 from schemas.catalogue import Catalogue
 
+# Given addresses, returns source → body of what an earlier build kept of such pages; made with the
+# same templates by the same program.
+Kept = Callable[[Iterable[str]], Mapping[str, PageBody]]
 _WORTH_A_PROCESS = 40  # so many pages take longer than a process and the way of its pages back
 
 
@@ -43,14 +46,14 @@ def make_pages(  # noqa: PLR0913, PLR0917  what pages are made of, and what is k
     catalogue: Catalogue,
     figures: Figures,
     plans: Sequence[PagePlan],
-    kept: Mapping[str, PageBody] | None = None,
+    kept: Kept | None = None,
 ) -> MadePages:
     """Make every page; `options.workers` processes do so, and no number of them changes a byte.
 
-    `kept`: source → body, of an earlier build with these templates and this program. Without it no
-    page has a source.
+    Without `kept` no page has a source.
     """
-    press = _Bodies(page_renderer(project), kept)
+    bodies = kept(plan.uri for plan in plans) if kept else None
+    press = _Bodies(page_renderer(project), bodies)
     shares = _shares(plans, max(1, min(options.workers, len(plans) // _WORTH_A_PROCESS)))
 
     def make(number: int) -> _Share:

@@ -55,6 +55,18 @@ def test_a_build_of_the_same_content_prints_nothing(
     assert printed == []
 
 
+def test_only_what_lies_beside_an_edited_page_is_written_anew(small_province: Project) -> None:
+    composed(small_province)
+    before = {path: path.stat().st_ino for path in small_province.products.rglob("*/*")}
+    composed(small_province)
+    assert before == {path: path.stat().st_ino for path in small_province.products.rglob("*/*")}
+    _append(small_province.root / "content/documents/quyet-dinh.md", "\nMột câu mới.\n")
+    composed(small_province)
+    after = {path: path.stat().st_ino for path in small_province.products.rglob("*/*")}
+    assert after.keys() == before.keys()
+    assert 0 < sum(after[path] != before[path] for path in before) < len(before) / 2
+
+
 def test_an_edit_prints_what_says_it_and_nothing_else(
     small_province: Project, printed: list[str]
 ) -> None:
@@ -127,9 +139,8 @@ def test_a_template_or_a_program_that_changed_prints_all_anew(
 
 def test_what_a_disk_has_spoilt_is_made_again(small_province: Project, printed: list[str]) -> None:
     first = composed(small_province)
-    (kept,) = (path for path in small_province.products.rglob("*") if path.is_file())
-    content = kept.read_bytes()
-    kept.write_bytes(content[:-9] + b"x" * 9)
+    for kept in small_province.products.rglob("*/*"):
+        kept.write_bytes(kept.read_bytes()[:-9] + b"x" * 9)
     printed.clear()
     assert composed(small_province) == first
     assert len(printed) == len(first.pages)
