@@ -20,7 +20,7 @@ def reading_digest() -> str:
     """
     own = build_tools.__path__[0]
     folders = (schemas.__path__[0], *(os.path.join(own, name) for name in _READING))  # noqa: PTH118  as below
-    digest = hashlib.sha256("\n".join((sys.version, *_installed())).encode())
+    digest = hashlib.sha256("\n".join((sys.version, *installed_packages())).encode())
     for path in (*_modules(own), *(each for folder in folders for each in _files(folder))):
         with open(path, "rb") as stream:  # noqa: PTH123  a Path of each costs more than the reading
             digest.update(hashlib.file_digest(stream, "sha256").digest())
@@ -42,7 +42,8 @@ def _files(folder: str) -> Iterator[str]:
             yield from _files(entry.path)
 
 
-def _installed() -> Iterator[str]:
+def installed_packages() -> Iterator[str]:
+    """Yield names that tell every installed package and its version, in a fixed order."""
     for folder in sys.path:
         if os.path.isdir(folder):  # noqa: PTH112  as above
             with os.scandir(folder) as found:

@@ -92,7 +92,7 @@ def _made(products: Sequence[Product], workers: int | None) -> Iterator[bytes]:
 
 
 def _by_workers(makers: Iterable[Callable[[], bytes]], workers: int) -> Iterator[bytes]:
-    # Started anew and not forked: this process may have threads (of numpy, for one).
+    # Started anew and not forked: a pool has threads of its own, beside which none may be forked.
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work) as pool:
         try:

@@ -21,11 +21,11 @@ from zoneinfo import ZoneInfo
 import build_tools
 import schemas
 from build_tools.git_history import read_state
+from build_tools.program import installed_packages
 from build_tools.project import Project
 from build_tools.store import Store
 
 _COMPILED = "__pycache__"
-_INSTALLED = ".dist-info"  # ends the name of a folder, which tells a package and its version
 _Look = Callable[[os.DirEntry[str]], str]
 
 
@@ -117,7 +117,7 @@ class Watch:
         own = (each for each in os.scandir(project.root) if each.name == project.mkdocs_yml.name)
         return _digest(
             (
-                *(sys.version, *_installed(), read_state(project.root)),
+                *(sys.version, *installed_packages(), read_state(project.root)),
                 *map(look, own),
                 *(each for folder in folders for each in ("", *_looks(folder, look))),
             )
@@ -126,13 +126,6 @@ class Watch:
 
 def _day(now: dt.datetime, zone: str) -> str:
     return now.astimezone(ZoneInfo(zone)).date().isoformat()
-
-
-def _installed() -> Iterator[str]:
-    for folder in sys.path:
-        if os.path.isdir(folder):  # noqa: PTH112  a Path of each costs more than the question
-            with os.scandir(folder) as found:
-                yield from sorted(each.name for each in found if each.name.endswith(_INSTALLED))
 
 
 def _looks(folder: Path | str, look: _Look) -> Iterator[str]:
