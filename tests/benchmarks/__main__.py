@@ -50,6 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     sizes = given.pages or (SIZES if given.all else [size for size in SIZES if size <= TERM_PAGES])
     peers, absent = find_peers(given.peers.absolute()) if "peers" in given.parts else ([], {})
+    if given.only:
+        peers = [peer for peer in peers if peer.name.startswith(tuple(given.only))]
     absent |= {FRAMES_KEPT: "there is no cache of frames between builds"}
     absent |= {
         f"{STOCK}, {size} pages": "left out: its time grows with the square"
@@ -88,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pages", type=int, nargs="+", metavar="N", help="numbers of equal pages")
     parser.add_argument("--all", action="store_true", help=f"all of {SIZES}")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="only these")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only programs that begin so")
     parser.add_argument("--rounds", type=int, default=3, help="of all but the term's builds")
     parser.add_argument("--term-rounds", type=int, default=1, help="of the term's builds")
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of annexes")
