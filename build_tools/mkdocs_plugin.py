@@ -6,12 +6,9 @@ no Markdown is read by MkDocs: what is not in the Site is not on the site.
 """
 
 import logging
-import os
-from collections import Counter
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -21,22 +18,22 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from build_tools.assets import STYLES, Asset, named_by_content
+from build_tools.assets import Asset
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
-from build_tools.frame_styles import frame_styles
+from build_tools.frame_config import configure_frame, project_of
+from build_tools.page_writing import write_file, write_pages
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reporters.text import render_findings, summary
 from build_tools.search import build_search_index
-from build_tools.shell_environment import options_from_environment
+from build_tools.shell_environment import count_processors, options_from_environment
 from build_tools.site import compose
-from build_tools.site_check import check_site, output_uri
+from build_tools.site_check import check_site
 from build_tools.site_model import Site
 from build_tools.validation.quotable import Quotable
 
 _log = get_plugin_logger("diaban")
-ILLUSTRATIVE = "Dữ liệu minh họa."  # overrides/main.html says it in more words
 # Material's scripts and styles: what is needed of them stands in ours. A map of the site would
 # hold no page, only the day.
 _UNUSED = ("assets/", "sitemap.xml")
@@ -53,7 +50,7 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the whole site in memory before MkDocs cleans the folder of the old one."""
-        self.site = self.site or _composed(_project(config))
+        self.site = self.site or _composed(project_of(config))
         self._assets = configure(config, self.site)
         return config
 
@@ -73,7 +70,12 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         del files
         site = self._given()
         render = material_renderer(env, self._navigation, config)
-        _write(site, Press(site, self._navigation, config, render), Path(config.site_dir))
+        press = Press(site, self._navigation, config, render)
+        write_pages(press, site.pages, config.site_dir, count_processors())
+        for file in site.files:
+            write_file(f"{config.site_dir}/{file.uri}", file.content)
+        kinds = {page.kind for page in site.pages}
+        _log.info("%d trang, %d loại, %d khung.", len(site.pages), len(kinds), press.frames)
         return env
 
     def _given(self) -> Site:
@@ -104,10 +106,6 @@ def _quietly_build(config: MkDocsConfig) -> None:
         logger.setLevel(level)
 
 
-def _project(config: MkDocsConfig) -> Project:
-    return Project(root=Path(config.config_file_path).parent)
-
-
 def _composed(project: Project) -> Site:
     """Compose content/; raise PluginError, which MkDocs shows without a traceback."""
     try:
@@ -135,61 +133,9 @@ def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
     return (*configure_frame(config, site, search.head), *parts)
 
 
-def configure_frame(config: MkDocsConfig, site: Site, search_head: str) -> tuple[Asset, ...]:
-    """Do so without the search index, of which only the address of the first part is told."""
-    scripts = [str(script) for script in config.extra_javascript]
-    assets = named_by_content(
-        _project(config).templates,
-        config.extra_css,
-        scripts,
-        frame_styles=frame_styles(_material(config)),
-        running_head=_running_head(site),
-    )
-    config.site_name = escape(site.name)  # Material's templates do not escape it
-    config.extra["illustrative"] = site.illustrative
-    config.extra["readers_banner"] = escape(site.readers_banner or "")
-    config.extra["readers_note"] = escape(site.readers_note or "")
-    config.extra["release"] = site.release
-    config.extra["search"] = search_head
-    config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
-    config.extra_css = [assets[STYLES].uri]
-    config.theme["favicon"] = assets[config.theme["favicon"]].uri
-    config.theme["logo"] = assets[config.theme["logo"]].uri
-    config.nav = None
-    config.theme.static_templates.discard("sitemap.xml")
-    return tuple(assets.values())
-
-
-def _running_head(site: Site) -> str:
-    """Return what every printed sheet says, so that none is taken for more than it is."""
-    banners = (site.readers_banner, ILLUSTRATIVE if site.illustrative else None)
-    return " ".join(filter(None, banners))
-
-
-def _material(config: MkDocsConfig) -> Path:
-    """Return the folder of Material's own templates: behind ours, before MkDocs'."""
-    return Path(config.theme.dirs[1])
-
-
 def _theme_files(files: Files, config: MkDocsConfig) -> list[File]:
     return [
         file
         for file in files
         if file.src_dir != config.docs_dir and not file.src_uri.startswith(_UNUSED)
     ]
-
-
-def _write(site: Site, press: Press, out: Path) -> None:
-    for page in site.pages:
-        _write_bytes(f"{out}/{output_uri(page.uri)}", press.print(page).encode())
-    for file in site.files:
-        _write_bytes(f"{out}/{file.uri}", file.content)
-    kinds = Counter(page.kind for page in site.pages)
-    _log.info("%d trang, %d loại, %d khung.", len(site.pages), len(kinds), press.frames)
-
-
-def _write_bytes(path: str, content: bytes) -> None:
-    # A Path of each of thousands costs as much as its writing.
-    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-    with open(path, "wb") as stream:  # noqa: PTH123
-        stream.write(content)

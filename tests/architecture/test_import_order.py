@@ -29,6 +29,7 @@ FLOORS = (
     ("build_tools.reporters", "build_tools.editing", "build_tools.installed"),
     ("build_tools.shell_environment",),
     ("build_tools.press", "build_tools.assets", "build_tools.frame_styles"),
+    ("build_tools.frame_config", "build_tools.page_writing"),
     ("build_tools.mkdocs_plugin",),
     ("build_tools.publishing",),
     ("build_tools.commands",),
@@ -36,7 +37,12 @@ FLOORS = (
     ("build_tools.cli", "build_tools.__main__"),
 )
 ROOMS_OF = {
-    "mkdocs": ("build_tools.mkdocs_plugin", "build_tools.press", "build_tools.publishing"),
+    "mkdocs": (
+        "build_tools.mkdocs_plugin",
+        "build_tools.frame_config",
+        "build_tools.press",
+        "build_tools.publishing",
+    ),
     "material": (),
     "pandas": ("build_tools.aggregation",),
     "numpy": ("build_tools.search",),

@@ -1,7 +1,7 @@
 """Our HTML and navigation alone, on plain pages; `press_command` runs it as a command.
 
 The Markdown of the peers is read by our reader of prose and printed by our press in the frame of
-our own site, shared over the processors as a build does; tables that stand beside it as CSV, by our
+our own site, shared over the processors; tables that stand beside it as CSV, by our
 reader and printer of tables. No content is validated, nothing is added up or searched.
 """
 
@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from markupsafe import Markup
@@ -18,7 +17,8 @@ from mkdocs.config import load_config
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.forked import shared_out
-from build_tools.mkdocs_plugin import configure_frame
+from build_tools.frame_config import configure_frame
+from build_tools.page_writing import write_file
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reading.markdown import read_prose
@@ -35,7 +35,7 @@ from schemas.prose import Prose
 from tests.benchmarks.equal_pages import SECTIONS, TEAMS
 
 ROOT = Path(__file__).resolve().parents[2]
-_KIND = "report"
+_KIND, _FILE = "report", "index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +48,25 @@ class _Read:
 
 def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
     """Print every page below `docs` into `out`; return their number."""
-    watch.start("read and render")
-    paths = sorted(docs.rglob("index.md"))
-    workers = len(os.sched_getaffinity(0))
-    shares = shared_out(lambda share: _pages(docs, paths[share::workers]), workers)
-    pages = tuple(sorted(chain.from_iterable(shares), key=lambda page: page.uri))
     watch.start("open Material")
-    press = _press(pages)
-    watch.start("press and write")
-    for page in pages:
-        path = out / output_uri(page.uri)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(press.print(page).encode())
+    paths = sorted(docs.rglob(_FILE))
+    press = _press(docs)
+    watch.start("read, render, print")
+    workers = len(os.sched_getaffinity(0))
+
+    def write(share: int) -> None:
+        for page in map(_page, _read(docs, paths[share::workers])):
+            write_file(f"{out}/{output_uri(page.uri)}", press.print(page).encode())
+
+    shared_out(write, workers)
     watch.stop()
-    return len(pages)
-
-
-def _pages(docs: Path, paths: Sequence[Path]) -> list[SitePage]:
-    return [_page(read) for read in _read(docs, paths)]
+    return len(paths)
 
 
 def _read(docs: Path, paths: Sequence[Path]) -> Iterator[_Read]:
     found = Diagnostics()
     for path in paths:
-        uri = path.relative_to(docs).as_posix().removesuffix("index.md")
+        uri = path.relative_to(docs).as_posix().removesuffix(_FILE)
         title, _, body = path.read_text(encoding="utf-8").partition("\n")
         files = sorted(path.parent.glob("*.csv"))
         tables = [read_table(_source(file, found), found) for file in files]
@@ -103,6 +98,11 @@ def _page(read: _Read) -> SitePage:
     )
 
 
+def _title(path: Path) -> str:
+    with path.open(encoding="utf-8") as lines:
+        return next(lines).strip().removeprefix("# ")
+
+
 def _shown(table: Table) -> TableView:
     return TableView(
         caption="Phụ lục",
@@ -111,19 +111,20 @@ def _shown(table: Table) -> TableView:
     )
 
 
-def _press(pages: tuple[SitePage, ...]) -> Press:
+def _press(docs: Path) -> Press:
     teams = tuple(
-        NavEntry(title=page.title, uri=page.uri)
-        for page in pages
-        if page.uri.startswith(TEAMS) and page.uri != TEAMS
+        NavEntry(title=_title(path), uri=path.relative_to(docs).as_posix().removesuffix(_FILE))
+        for path in sorted(docs.glob(f"{TEAMS}*/{_FILE}"))
     )
     sections = (
         NavEntry(title=title, uri=uri, children=teams if uri == TEAMS else ())
         for uri, title in SECTIONS.items()
     )
     nav = (NavEntry(title="Trang chủ", uri=""), *sections)
-    site = Site(name="Bench", pages=pages, files=(), nav=nav, findings=(), illustrative=True)
-    config = load_config(str(Project(root=ROOT).mkdocs_yml))
+    site = Site(name="Bench", pages=(), files=(), nav=nav, findings=(), illustrative=True)
+    config = load_config(
+        str(Project(root=ROOT).mkdocs_yml), plugins=[]
+    )  # ours loads all of a build
     configure_frame(config, site, "assets/search/head.js")
     navigation = build_navigation(site, config)
     render = material_renderer(config.theme.get_env(), navigation, config)

@@ -8,7 +8,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
-from build_tools.mkdocs_plugin import configure_frame
+from build_tools.frame_config import configure_frame
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.rendering.html import Renderer

@@ -1,0 +1,54 @@
+"""Pages written by several processes are those that one writes; each page once."""
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.page_writing import _shares, write_file, write_pages
+from build_tools.site_model import SitePage
+
+
+class Echo:
+    """A press that prints the body alone."""
+
+    def print(self, page: SitePage) -> str:
+        return page.body
+
+
+def _page(number: int, letters: int) -> SitePage:
+    return SitePage(
+        uri=f"a/{number}/", kind="report", title=f"{number}", body=f"{number}" * letters
+    )
+
+
+PAGES = [_page(number, 1 + number * 37 % 500) for number in range(450)]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 9])
+def test_no_number_of_workers_changes_a_byte(workers: int, tmp_path: Path) -> None:
+    write_pages(Echo(), PAGES, f"{tmp_path}", workers)  # type: ignore[arg-type]  # prints as one does
+    written = {path.parent.name: path.read_text() for path in tmp_path.rglob("index.html")}
+    assert written == {page.title: page.body for page in PAGES}
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_every_page_is_in_one_run_and_the_runs_are_about_alike(count: int) -> None:
+    shares = _shares(PAGES, count)
+    assert [page for share in shares for page in share] == PAGES
+    assert max(map(len, shares)) < 1.5 * min(map(len, shares))
+
+
+def test_a_site_without_pages_has_nothing_to_write(tmp_path: Path) -> None:
+    write_pages(Echo(), (), f"{tmp_path}", 2)  # type: ignore[arg-type]  # as above
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_refuses_is_an_error_here(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a file where a folder must be", encoding="utf-8")
+    with pytest.raises(OSError, match="a"):
+        write_pages(Echo(), PAGES, f"{tmp_path}", 2)  # type: ignore[arg-type]  # as above
+
+
+def test_a_file_gets_the_folders_that_it_needs(tmp_path: Path) -> None:
+    write_file(f"{tmp_path}/x/y/z.txt", b"1")
+    assert (tmp_path / "x/y/z.txt").read_bytes() == b"1"
