@@ -1,6 +1,5 @@
 """What is installed beside Diaban, as its own metadata tell it; asked by the shells only."""
 
-import csv
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -101,8 +100,8 @@ def _licence(metadata: PackageMetadata) -> str:
 def _licence_text(found: Distribution) -> str:
     # Its list of files, of which Material has 14,000 and each as a path takes its time.
     lines = (found.read_text("RECORD") or "").splitlines()
-    listed = csv.reader(line for line in lines if "LICENSE" in line.upper())
-    paths = sorted(PurePosixPath(fields[0]) for fields in listed)
+    listed = (line.rsplit(",", 2)[0].strip('"') for line in lines if "LICENSE" in line.upper())
+    paths = sorted(map(PurePosixPath, listed))
     texts = [
         Path(str(found.locate_file(path))).read_text(encoding="utf-8")
         for path in paths

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics import Diagnostic, Severity
+from build_tools.diagnostics.wording import severity
 from build_tools.memo import AnyMemo
 from build_tools.reading.text import SourceText
 from build_tools.validation.inputs import Inputs
@@ -23,6 +24,14 @@ from schemas.catalogue import Located
 from schemas.settings import Settings
 
 _NAMES = frozenset({"secrecy.name", "secrecy.number-in-name"})
+
+
+_REFUSALS = ("secrecy.", "attachment.")
+
+
+def refuses(finding: Diagnostic) -> bool:
+    """Say whether a finding is of something that may never be built, and so be kept nowhere."""
+    return finding.code.startswith(_REFUSALS) and severity(finding) is Severity.ERROR
 
 
 def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diagnostic, ...]:

@@ -20,7 +20,7 @@ from build_tools.validation.boundary_file import read_boundaries
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
 from build_tools.validation.correction_files import read_corrections
 from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
-from build_tools.validation.gate import check_gate, not_told_by_gate
+from build_tools.validation.gate import check_gate, not_told_by_gate, refuses
 from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.kept import KeptByReport
@@ -118,6 +118,8 @@ def judge_content(  # noqa: PLR0913, PLR0917  as above
     findings = _accept(catalogue, noted) if catalogue else list(noted)
     findings = list(map(inputs.softened, findings))
     findings = [*gate, *not_told_by_gate(findings, gate, inputs)]
+    if readings and any(map(refuses, findings)):
+        readings.keep_nothing()
     if catalogue:
         stopped = (inputs.drafts_named(one) for one in findings if stops_draft(one))
         catalogue = leave_out(catalogue, chain.from_iterable(stopped))

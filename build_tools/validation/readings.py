@@ -54,6 +54,7 @@ class Readings:
         self._program = program
         self._packs: dict[str, _Pack] = {}
         self._new: dict[Hashable, object] = {}
+        self._keeps = True
         self.made = 0
         self.taken = 0
 
@@ -101,8 +102,14 @@ class Readings:
         """How many products were made here."""
         return len(self._new)
 
+    def keep_nothing(self) -> None:
+        """Write nothing of what is read here: something in it may stand in no other file."""
+        self._keeps = False
+
     def keep(self, before: float) -> None:
         """Write what is new, and forget what nobody asked for since `before` (Unix seconds)."""
+        if not self._keeps:
+            return
         changed = {unit: pack for unit, pack in self._packs.items() if pack.fresh}
         for unit, pack in changed.items():
             self._store.put(self._name(unit), packed(_written(pack)))

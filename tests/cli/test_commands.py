@@ -119,7 +119,7 @@ def test_an_error_leaves_the_site_that_stood_before(
     assert _run(sample_copy, "build").returncode == 1
     assert _digests(sample_copy.root / "site") == _digests(built_sample)
     assert sorted(path.name for path in sample_copy.root.iterdir()) == [
-        "content", "mkdocs.yml", "site", "site_templates",
+        ".diaban-cache", "content", "mkdocs.yml", "site", "site_templates",
     ]  # fmt: skip
 
 

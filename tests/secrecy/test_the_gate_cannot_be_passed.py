@@ -132,9 +132,11 @@ def test_it_is_refused_in_every_place_and_never_repeated(
 
 
 @pytest.mark.parametrize("place", ["prose", "the text of an attachment"])
-def test_a_refused_build_leaves_nothing(small_province: Project, place: str) -> None:
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_is_refused_leaves_nothing(small_province: Project, place: str, command: str) -> None:
+    run(small_province, "check")
     PLACES[place](small_province.content)
-    code, told = run(small_province, "build", "--out", str(small_province.root / "site"))
+    code, told = run(small_province, command)
     assert code == 1
     assert BESIDE not in told
     assert not (small_province.root / "site").exists()
