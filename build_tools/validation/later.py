@@ -4,6 +4,7 @@ An `Outline` is what is seldom not asked for; the rows and the tokens are its bo
 another file, and are had from it with the first question.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, overload
@@ -60,8 +61,8 @@ class _Tokens(Sequence[Token]):
 
     __slots__ = ()
 
-    def _all(self) -> Sequence[Token]:
-        raise NotImplementedError
+    @abstractmethod
+    def _all(self) -> Sequence[Token]: ...
 
     @overload
     def __getitem__(self, index: int) -> Token: ...

@@ -14,6 +14,7 @@ from build_tools.memo import Memo
 from build_tools.project import Project
 from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Catalogue
+from tests.validation.random_edits import edit_any
 
 TODAY = dt.date(2031, 3, 1)
 REPORT = "content/reports/2031-01/to-01"
@@ -133,28 +134,5 @@ def test_after_any_edits_a_memo_gives_what_a_fresh_reading_gives(
     shutil.copytree(province.root.parent / "pristine", province.root)
     _load(province, memo)
     for which, way, where in edits:
-        _edit(province, which, way, where)
+        edit_any(province, which, way, where)
         assert _load(province, memo) == _load(province)
-
-
-def _edit(project: Project, which: int, way: str, where: int) -> None:
-    paths = sorted(path for path in project.content.rglob("*") if path.is_file())
-    path = paths[which % len(paths)]
-    data = path.read_bytes()
-    at = where % (len(data) + 1)
-    lines = data.splitlines(keepends=True)
-    match way:
-        case "cut":
-            path.write_bytes(data[:at])
-        case "swap a letter":
-            path.write_bytes(data[:at] + b"7" + data[at + 1 :])
-        case "remove":
-            path.unlink()
-        case "rename":
-            path.rename(path.with_name(f"{path.stem}-2{path.suffix}"))
-        case "repeat a line":
-            path.write_bytes(data + (lines[at % len(lines)] if lines else b""))
-        case "restore":
-            original = project.root.parent / "pristine" / path.relative_to(project.root)
-            if original.exists():
-                shutil.copyfile(original, path)

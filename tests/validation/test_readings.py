@@ -22,6 +22,7 @@ from build_tools.validation.readings import Readings
 from build_tools.validation.safe_pickle import StrangePickleError, packed, unpacked
 from schemas.catalogue import Catalogue, Place
 from schemas.report import Annex
+from tests.validation.random_edits import edit_any
 
 TODAY = dt.date(2031, 3, 1)
 JANUARY = "content/reports/2031-01"
@@ -334,28 +335,5 @@ def test_after_any_edits_a_store_of_all_runs_before_gives_what_a_fresh_reading_g
     shutil.rmtree(province.root, ignore_errors=True)
     shutil.copytree(province.root.parent / "pristine", province.root)
     for which, way, where in edits:
-        _edit(province, which, way, where)
+        edit_any(province, which, way, where)
         assert _kept(province)[0] == _load(province)
-
-
-def _edit(project: Project, which: int, way: str, where: int) -> None:
-    paths = sorted(path for path in project.content.rglob("*") if path.is_file())
-    path = paths[which % len(paths)]
-    data = path.read_bytes()
-    at = where % (len(data) + 1)
-    lines = data.splitlines(keepends=True)
-    match way:
-        case "cut":
-            path.write_bytes(data[:at])
-        case "swap a letter":
-            path.write_bytes(data[:at] + b"7" + data[at + 1 :])
-        case "remove":
-            path.unlink()
-        case "rename":
-            path.rename(path.with_name(f"{path.stem}-2{path.suffix}"))
-        case "repeat a line":
-            path.write_bytes(data + (lines[at % len(lines)] if lines else b""))
-        case "restore":
-            original = project.root.parent / "pristine" / path.relative_to(project.root)
-            if original.exists():
-                shutil.copyfile(original, path)
