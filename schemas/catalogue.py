@@ -19,6 +19,7 @@ from schemas.indicator import Indicator, IndicatorValue
 from schemas.items import Issue, Recommendation, Request
 from schemas.period import Period
 from schemas.period_lock import PeriodLock
+from schemas.place import Place
 from schemas.prose import Prose
 from schemas.report import Annex, ReportHead
 from schemas.schedule import Schedule
@@ -26,15 +27,6 @@ from schemas.settings import Settings
 from schemas.team import Member, Role, Team, TeamArea
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in an input: path from the project's root with `/`, line and column from 1."""
-
-    path: str
-    line: int = 1
-    column: int = 1
 
 
 class PlacesByLine(Protocol):

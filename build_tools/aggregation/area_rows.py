@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 
 from build_tools.aggregation.exact import digits_after_comma, to_units, whole_numbers
-from schemas.catalogue import Catalogue, Place, Report
+from schemas.catalogue import Catalogue, Report
 from schemas.indicator import Aggregation, DataQuality, Indicator, IndicatorValue
 from schemas.period import Period
+from schemas.place import Place
 
 Key = TypeVar("Key")
 

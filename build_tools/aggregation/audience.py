@@ -15,12 +15,13 @@ from build_tools.aggregation.cut_lines import Cuts, cut_digest, cuts_of, line_af
 from build_tools.validation.corrected import find_corrected
 from schemas.annex_row import AnnexRow
 from schemas.audience import INTRANET, LEADERSHIP, may_see
-from schemas.catalogue import Catalogue, Located, Place, Report, WithheldFigure
+from schemas.catalogue import Catalogue, Located, Report, WithheldFigure
 from schemas.correction import Correction
 from schemas.events import Meeting
 from schemas.items import Recommendation
 from schemas.period import Period
 from schemas.period_lock import PeriodLock
+from schemas.place import Place
 from schemas.report import Annex, ReportStatus
 
 ReportKey = tuple[Period, str]

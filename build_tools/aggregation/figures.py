@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from schemas.annex_row import Item
 from schemas.base import LabelledEnum
-from schemas.catalogue import Located, Place, Report
+from schemas.catalogue import Located, Report
 from schemas.period import Period
+from schemas.place import Place
 from schemas.report import Annex
 
 PROVINCE = "province"

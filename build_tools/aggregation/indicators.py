@@ -13,9 +13,10 @@ from build_tools.aggregation.area_rows import VALUES, Axes
 from build_tools.aggregation.exact import from_units
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from build_tools.aggregation.roll_up import joined_sources
-from schemas.catalogue import Catalogue, Place, in_force
+from schemas.catalogue import Catalogue, in_force
 from schemas.indicator import percent
 from schemas.period import Period
+from schemas.place import Place
 
 FigureKey = tuple[Period, str, str]
 

@@ -12,8 +12,9 @@ from build_tools.datasets.model import Column, Field, Kind, Value
 from build_tools.views.addresses import report_uri
 from build_tools.views.corrections import shown_corrections
 from build_tools.views.formatting import place_label
-from schemas.catalogue import Catalogue, Place, Source
+from schemas.catalogue import Catalogue, Source
 from schemas.period import Period
+from schemas.place import Place
 
 T = TypeVar("T")
 PERIOD = Field(

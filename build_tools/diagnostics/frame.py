@@ -11,7 +11,7 @@ from build_tools.diagnostics.legible import code_point, is_unseen, width_of
 from build_tools.diagnostics.marked import marked_in
 from build_tools.diagnostics.model import Diagnostic
 from build_tools.diagnostics.source_lines import Lines
-from schemas.catalogue import Place
+from schemas.place import Place
 
 _TAB = "    "
 _CUT = "…"

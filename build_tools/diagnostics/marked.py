@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics.source_lines import SourceLines
-from schemas.catalogue import Place
+from schemas.place import Place
 from schemas.text import nfc
 
 Marked = tuple[int, int]  # from and to, in code points of the line in NFC, from 0

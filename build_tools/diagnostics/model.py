@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schemas.catalogue import Place
+from schemas.place import Place
 
 
 class Severity(StrEnum):

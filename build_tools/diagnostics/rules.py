@@ -1,4 +1,4 @@
-"""The table of rules, read once from the `*.toml` files beside this one.
+"""The table of rules, read from the `*.toml` files beside this one when the first one is asked for.
 
 `[family.name]` is the rule `family.name` with its severity and, in Vietnamese, the message (what is
 wrong, with {value} and other parameters) and the help (how to mend it). Its `example` shows what
@@ -7,37 +7,47 @@ breaks it and what keeps it; tests put the one in the place of the other, and th
 
 import json
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 
 from build_tools.diagnostics.model import Example, Rule, Severity
 
 
-def _read_rules() -> dict[str, Rule]:
-    tables = sorted(
-        (
-            entry
-            for entry in files("build_tools.diagnostics").iterdir()
-            if entry.name.endswith(".toml")
-        ),
-        key=lambda entry: entry.name,
-    )
-    return {
-        f"{family}.{name}": Rule(
-            code=f"{family}.{name}",
-            severity=Severity(entry["severity"]),
-            message=entry["message"],
-            help=entry["help"],
-            example=Example(**entry["example"]),
+class _Rules(Mapping[str, Rule]):
+    """Code → rule, in the order of the files and of what stands in them."""
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        folder = files("build_tools.diagnostics")
+        tables = sorted(
+            (entry for entry in folder.iterdir() if entry.name.endswith(".toml")),
+            key=lambda entry: entry.name,
         )
-        for table in tables
-        for family, rules in tomllib.loads(table.read_text(encoding="utf-8")).items()
-        for name, entry in rules.items()
-    }
+        return {
+            f"{family}.{name}": Rule(
+                code=f"{family}.{name}",
+                severity=Severity(entry["severity"]),
+                message=entry["message"],
+                help=entry["help"],
+                example=Example(**entry["example"]),
+            )
+            for table in tables
+            for family, rules in tomllib.loads(table.read_text(encoding="utf-8")).items()
+            for name, entry in rules.items()
+        }
+
+    def __getitem__(self, code: str) -> Rule:
+        return self._rules[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
 
 
-RULES = _read_rules()
+RULES: Mapping[str, Rule] = _Rules()
 TOLD = "told.json"
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.reading.text import SourceText, human_size
-from schemas.catalogue import Place
+from schemas.place import Place
 
 MAX_BYTES = 16 * 1024
 MAX_DEPTH = 6

@@ -10,7 +10,7 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.diagnostics.language import Phrase
 from build_tools.reading.text import SourceText
 from schemas.boundary import Outline, Ring
-from schemas.catalogue import Place
+from schemas.place import Place
 
 CODE = "code"  # the property of a feature that says which area it is
 _LONGITUDES, _LATITUDES = (102.0, 118.0), (6.0, 24.0)

@@ -17,7 +17,7 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.reading.inline_places import mark_places
 from build_tools.reading.markdown_parser import MARKED_BLOCKS, MAX_NESTING, new_parser
 from build_tools.reading.text import human_count
-from schemas.catalogue import Place
+from schemas.place import Place
 from schemas.prose import Heading, Prose
 
 MAX_BODY_LENGTH = 256 * 1024

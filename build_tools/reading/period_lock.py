@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.text import SourceText
-from schemas.catalogue import Place
 from schemas.period import Period
 from schemas.period_lock import LOCK_FORM, LOCK_NAME, LockedFile, PeriodLock
+from schemas.place import Place
 
 _TITLE = "# Kỳ đã khóa. Tệp này do lệnh diaban close ghi, không sửa tay.\n"
 _LINE = re.compile(r'(?P<indent>(?:  )*)(?P<key>"(?:[^"\\]|\\.)*"|[^\s":]+):(?: (?P<value>.+))?')

@@ -13,7 +13,7 @@ from build_tools.diagnostics.language import Phrase
 from build_tools.reading.plain_tables import Bounds, PlainRows, RawRow, plain_rows
 from build_tools.reading.splitting import Column
 from build_tools.reading.text import SourceText, human_count
-from schemas.catalogue import Place
+from schemas.place import Place
 from schemas.text import exact_key
 
 MAX_COLUMNS = 500

@@ -30,7 +30,7 @@ from build_tools.reading.legacy_encodings import (
 )
 from build_tools.reading.long_texts import sound_text
 from build_tools.reading.opening import FolderKeeper, NotAFileError
-from schemas.catalogue import Place
+from schemas.place import Place
 
 MAX_TEXT_BYTES = 10 * 1024 * 1024
 _UTF8_MARK = b"\xef\xbb\xbf"

@@ -31,7 +31,7 @@ from build_tools.reading.layout import (
 )
 from build_tools.reading.opening import NotAFileError, is_shared, open_file, open_folder
 from build_tools.reading.text import human_count, human_size
-from schemas.catalogue import Place
+from schemas.place import Place
 from schemas.text import slug
 
 MAX_FILES = 100_000

@@ -11,7 +11,7 @@ from build_tools.diagnostics.language import Language
 from build_tools.diagnostics.marked import marked_in
 from build_tools.diagnostics.source_lines import Lines, no_lines
 from build_tools.diagnostics.wording import severity, shown_path
-from schemas.catalogue import Place
+from schemas.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

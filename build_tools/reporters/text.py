@@ -13,7 +13,7 @@ from build_tools.diagnostics.source_lines import Lines, no_lines
 from build_tools.diagnostics.wording import advice, message, severity, shown_path
 from build_tools.reporters.folding import Told, fold, ranges
 from build_tools.reporters.style import PLAIN, Colour, Style
-from schemas.catalogue import Place
+from schemas.place import Place
 
 _WORDS = {
     Severity.ERROR: Phrase("lỗi", "error"),

@@ -7,7 +7,8 @@ from build_tools.reading.geojson import Feature, read_geojson
 from build_tools.validation.inputs import CATALOGUE, Inputs
 from schemas.area import Area
 from schemas.boundary import Boundaries
-from schemas.catalogue import Located, Place
+from schemas.catalogue import Located
+from schemas.place import Place
 
 BOUNDARIES = f"{CATALOGUE}/areas.geojson"
 _NAMED = 5

@@ -13,9 +13,10 @@ from build_tools.validation.locked_units import (
 )
 from build_tools.validation.period_files import PeriodFiles
 from build_tools.validation.rules.wording import day_text, period_text
-from schemas.catalogue import Catalogue, Place, Report, in_force
+from schemas.catalogue import Catalogue, Report, in_force
 from schemas.period import Period
 from schemas.period_lock import LockedFile, PeriodLock
+from schemas.place import Place
 from schemas.report import ReportStatus
 from schemas.schedule import expected_periods
 

@@ -9,7 +9,7 @@ from build_tools.diagnostics import RULES, Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.nearest import nearest
 from build_tools.validation.usual_forms import meant_day, meant_period, meant_yes_or_no
-from schemas.catalogue import Place
+from schemas.place import Place
 
 # Which rule each error of pydantic's own breaks; those of schemas/ name their rule themselves.
 RULE_OF_ERROR: Mapping[str, str] = {

@@ -3,7 +3,8 @@
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from schemas.base import Record
-from schemas.catalogue import Located, Place
+from schemas.catalogue import Located
+from schemas.place import Place
 
 
 def repeated(value: str, row: Located[Record], first: Located[Record], field: str) -> Diagnostic:

@@ -15,7 +15,8 @@ from build_tools.validation.nearest import nearest
 from build_tools.validation.plans import FieldPlan, RecordPlan, head_key, plan_of
 from build_tools.validation.records import check_text, confusable
 from schemas.base import Record, References
-from schemas.catalogue import Located, Place, Source
+from schemas.catalogue import Located, Source
+from schemas.place import Place
 
 R = TypeVar("R", bound=Record)
 _Loc = tuple[int | str, ...]

@@ -26,8 +26,9 @@ from build_tools.validation.references import DigestedReferences
 from build_tools.validation.rules.headings import check_headings
 from schemas.attachment import Attachment
 from schemas.base import Record
-from schemas.catalogue import Located, Place
+from schemas.catalogue import Located
 from schemas.period_lock import PeriodLock
+from schemas.place import Place
 from schemas.prose import Prose
 
 R = TypeVar("R", bound=Record)

@@ -19,9 +19,10 @@ from build_tools.reading.text import SourceText
 from build_tools.validation.corrected import PROSE, find_part, row_name
 from build_tools.validation.plans import head_key, plan_of
 from schemas.base import Record
-from schemas.catalogue import Place, Report
+from schemas.catalogue import Report
 from schemas.correction import Correction
 from schemas.period_lock import LockedFile
+from schemas.place import Place
 from schemas.prose import Prose
 from schemas.registers import ANNEX_ROWS
 from schemas.report import REPORT_HEADINGS

@@ -7,9 +7,9 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.reading.text import SourceText
 from build_tools.validation.inputs import REPORTS, Inputs
 from build_tools.validation.rules.wording import period_text
-from schemas.catalogue import Place
 from schemas.period import Period
 from schemas.period_lock import LOCK_NAME, PeriodLock
+from schemas.place import Place
 
 _CORRECTIONS = "corrections.csv"
 

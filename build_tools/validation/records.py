@@ -24,7 +24,8 @@ from build_tools.validation.nearest import nearest
 from build_tools.validation.plans import FieldPlan, RecordPlan, head_key, is_suspect, plan_of
 from build_tools.validation.rows import Rows
 from schemas.base import Record, References, split_list
-from schemas.catalogue import Located, Place, Source
+from schemas.catalogue import Located, Source
+from schemas.place import Place
 
 R = TypeVar("R", bound=Record)
 _SWAP_PAIR = 2

@@ -11,7 +11,8 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.reading.markdown import plain_text
 from build_tools.validation.inputs import CONTENT, Inputs
 from schemas.attachment import Attachment
-from schemas.catalogue import Page, Place
+from schemas.catalogue import Page
+from schemas.place import Place
 
 GUIDE = f"{CONTENT}/huong-dan"
 FOLDER = f"{GUIDE}/hinh"

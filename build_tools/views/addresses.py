@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from build_tools.views.formatting import place_label
 from schemas.area import Area
-from schemas.catalogue import Place
 from schemas.period import Period
+from schemas.place import Place
 from schemas.report import Annex
 
 HOME = ""

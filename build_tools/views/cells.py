@@ -14,7 +14,7 @@ from build_tools.views.formatting import (
     place_label,
 )
 from build_tools.views.parts import Cell
-from schemas.catalogue import Place
+from schemas.place import Place
 
 NO_DATA = "chưa có số liệu"
 WITHHELD = "không đủ số liệu được phép xem"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
-from schemas.catalogue import Place
 from schemas.period import Period
+from schemas.place import Place
 
 MISSING = "–"  # no data; a zero is a figure and is shown as 0
 MINUS = "−"

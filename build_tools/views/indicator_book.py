@@ -18,9 +18,10 @@ from build_tools.views.formatting import format_number
 from build_tools.views.indicator_tables import NO_REPORT, Reasons, indicator_source
 from build_tools.views.parts import Cell
 from build_tools.views.report_indicators import area_ranks
-from schemas.catalogue import Catalogue, Place, in_force
+from schemas.catalogue import Catalogue, in_force
 from schemas.indicator import DataQuality, Indicator
 from schemas.period import Period, PeriodKind
+from schemas.place import Place
 
 # How many periods of a kind a series shows: as many months as the shown quarters are made of.
 SHOWN_PERIODS = {PeriodKind.MONTH: 24, PeriodKind.QUARTER: 8}

@@ -40,8 +40,9 @@ from build_tools.views.sections import Section, sections_toc
 from build_tools.views.states import submission_badge
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import matter_addresses
-from schemas.catalogue import Catalogue, Place, Report
+from schemas.catalogue import Catalogue, Report
 from schemas.period import Period
+from schemas.place import Place
 from schemas.report import Annex, ReportHead, ReportStatus
 
 PROSE, ANNEXES = "noi-dung-bao-cao", "phu-luc"

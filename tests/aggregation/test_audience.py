@@ -17,8 +17,8 @@ from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
 from build_tools.validation.rules.restricted_figures import check_restricted_figures
 from build_tools.views.formatting import in_sentence
 from schemas.audience import INTRANET, LEADERSHIP, is_within, known_audiences, may_see
-from schemas.catalogue import Place
 from schemas.period import Period
+from schemas.place import Place
 from schemas.report import Annex
 
 NewProvince = Callable[..., Any]

@@ -43,8 +43,8 @@ from build_tools.project import Project
 from build_tools.reading.attachments import reader
 from build_tools.validation.closing import Closing
 from build_tools.validation.loading import load_catalogue
-from schemas.catalogue import Place
 from schemas.period import Period
+from schemas.place import Place
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2031, 1, 20)

@@ -12,7 +12,7 @@ from build_tools.diagnostics.language import Language, Phrase, said
 from build_tools.diagnostics.related import _SAYS, related_words
 from build_tools.diagnostics.rules import read_told
 from build_tools.diagnostics.wording import advice, message
-from schemas.catalogue import Place
+from schemas.place import Place
 
 ENGLISH = Language.ENGLISH
 

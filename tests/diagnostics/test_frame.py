@@ -11,7 +11,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.frame import Frame, frame_of, related_frame_of
 from build_tools.diagnostics.legible import width_of
 from build_tools.diagnostics.source_lines import Lines, SourceLines
-from schemas.catalogue import Place
+from schemas.place import Place
 
 TABLE = "content/reports/2031-01/to-01/issues.csv"
 REPORT = "content/reports/2031-01/to-01/report.md"

@@ -4,7 +4,7 @@ import pytest
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.wording import advice, message
-from schemas.catalogue import Place
+from schemas.place import Place
 
 
 @pytest.mark.parametrize("letter", ["\x1b", "\x07", "\x9b", "\u202e", "\u200b", "\ufeff", "\r"])

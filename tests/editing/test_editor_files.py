@@ -15,8 +15,8 @@ from build_tools.diagnostics import RULES, Diagnostic
 from build_tools.diagnostics.wording import severity
 from build_tools.editing.editor_files import EDITOR_SCHEMAS, editor_schema_files
 from build_tools.reporters.text import render_finding
-from schemas.catalogue import Place
 from schemas.files import FILE_KINDS
+from schemas.place import Place
 from schemas.report import Annex
 
 Json = dict[str, Any]

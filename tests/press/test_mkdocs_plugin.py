@@ -18,7 +18,7 @@ from build_tools.project import Project
 from build_tools.search import build_search_index
 from build_tools.site import Composition
 from build_tools.site_model import Site, SiteFile
-from schemas.catalogue import Place
+from schemas.place import Place
 
 pytestmark = pytest.mark.slow
 PLACE = Place("content/a.csv", 3, 5)

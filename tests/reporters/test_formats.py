@@ -21,7 +21,7 @@ from build_tools.reporters.gitlab import render_gitlab
 from build_tools.reporters.junit import render_junit
 from build_tools.reporters.report import Report, fingerprints
 from build_tools.reporters.sarif import render_sarif, utf16_column
-from schemas.catalogue import Place
+from schemas.place import Place
 
 PATH = "content/reports/2031-01/to-01/issues.csv"
 LINES = {PATH: SourceLines(PATH, ["Mã,Địa bàn", "VD-1,Xa Da Teh,x", "VD-1,Xã Đạ Tẻh,y"])}

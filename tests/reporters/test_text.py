@@ -10,7 +10,7 @@ from build_tools.diagnostics.source_lines import SourceLines
 from build_tools.reporters import text
 from build_tools.reporters.folding import fold, ranges
 from build_tools.reporters.style import ASCII, Style
-from schemas.catalogue import Place
+from schemas.place import Place
 
 A, B = "content/a.csv", "content/b.csv"
 FILES = {

@@ -7,7 +7,7 @@ from catalogue_fixtures import catalogue, report, said
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.rules.exceptions import apply_exceptions
-from schemas.catalogue import Place
+from schemas.place import Place
 
 FOLDER = "content/reports/2026-01/to-01/"
 WARNING = Diagnostic(

@@ -11,7 +11,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.project import Project
 from build_tools.validation.checking import check_content
 from build_tools.validation.quotable import Quotable
-from schemas.catalogue import Place
+from schemas.place import Place
 
 FOLDER = "content/reports/2031-01/to-01"
 ISSUES = f"{FOLDER}/issues.csv"

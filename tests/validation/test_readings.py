@@ -20,7 +20,8 @@ from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.validation.readings import Readings
 from build_tools.validation.safe_pickle import StrangePickleError, packed, unpacked
-from schemas.catalogue import Catalogue, Place
+from schemas.catalogue import Catalogue
+from schemas.place import Place
 from schemas.report import Annex
 from tests.validation.random_edits import edit_any
 

@@ -13,7 +13,7 @@ from build_tools.diagnostics.wording import advice, message
 from build_tools.reading.text import SourceText
 from build_tools.reporters.text import render_finding
 from build_tools.validation.rules import secrecy
-from schemas.catalogue import Place
+from schemas.place import Place
 from schemas.settings import Settings
 
 CONTENT = Path(__file__).parents[2] / "content"

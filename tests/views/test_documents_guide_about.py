@@ -24,7 +24,8 @@ from build_tools.views.facts import email_fact, legal_basis_fact, phone_fact
 from build_tools.views.guide import plan_guide_pages
 from build_tools.views.navigation import build_navigation
 from build_tools.views.page import made
-from schemas.catalogue import Catalogue, Place
+from schemas.catalogue import Catalogue
+from schemas.place import Place
 from schemas.registers import ANNEX_ROWS, columns
 from schemas.report import Annex, ReportStatus
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from build_tools.views import formatting
 from build_tools.views.addresses import period_uri, report_uri, row_anchor, source_uri, team_uri
-from schemas.catalogue import Place
 from schemas.numbers import AmbiguousNumberError, parse_day, parse_decimal
 from schemas.period import Period
+from schemas.place import Place
 from schemas.report import Annex
 
 

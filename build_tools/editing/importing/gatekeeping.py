@@ -13,7 +13,7 @@ from build_tools.editing.importing.model import Remark
 from build_tools.reading.attachments.model import TextPart
 from build_tools.reading.text import SourceText
 from build_tools.validation.rules.secrecy import Gate, check_names, check_text, find_in_part
-from schemas.catalogue import Place
+from schemas.place import Place
 
 _MOST_TOLD = 50
 _CELL = re.compile(r"(trang tính \d+), ô [A-Z]+(\d+)\b")

@@ -20,7 +20,7 @@ from build_tools.reading.attachments.places import in_brackets
 from build_tools.reading.layout import ATTACHMENT_LIMIT, suffix
 from build_tools.reading.opening import FolderKeeper, NotAFileError
 from schemas.attachment import Attachment
-from schemas.catalogue import Place
+from schemas.place import Place
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 _COMMAND = [sys.executable, "-m", "build_tools.reading.attachments.child"]

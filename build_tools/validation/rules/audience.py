@@ -20,10 +20,11 @@ from build_tools.validation.rules.wording import folder_of
 from schemas.annex_row import AnnexRow
 from schemas.audience import AUDIENCE_LABELS, is_within, known_audiences, may_see
 from schemas.base import Record
-from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.correction import Correction
 from schemas.period import Period
 from schemas.period_lock import LOCK_NAME
+from schemas.place import Place
 from schemas.prose import Prose
 from schemas.report import Annex
 

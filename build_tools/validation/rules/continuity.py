@@ -19,8 +19,9 @@ from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.wording import annex_place, day_text, label
 from schemas.annex_row import Item
 from schemas.base import LabelledEnum
-from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.period import PeriodKind
+from schemas.place import Place
 from schemas.registers import ITEM_ANNEXES
 from schemas.report import Annex, ReportStatus
 

@@ -11,11 +11,12 @@ from build_tools.validation.rules.row_states import check_state
 from build_tools.validation.rules.wording import day_text, label
 from schemas.annex_row import AnnexRow
 from schemas.base import Record
-from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.directive import Directive
 from schemas.events import Meeting, OrientationNote
 from schemas.follow_up import DirectiveStep, InformationRequest, Reminder, Task
 from schemas.items import Issue, Recommendation, Request
+from schemas.place import Place
 from schemas.report import Annex, ReportHead
 
 Chain = tuple[str, ...]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from build_tools.diagnostics import RULES, Diagnostic, Severity
 from build_tools.validation.nearest import nearest
 from build_tools.validation.rules.wording import folder_of
-from schemas.catalogue import Catalogue, Place, Report
+from schemas.catalogue import Catalogue, Report
+from schemas.place import Place
 from schemas.report import RuleException
 
 

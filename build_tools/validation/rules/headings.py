@@ -7,7 +7,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.findings import written
 from build_tools.validation.nearest import nearest
-from schemas.catalogue import Place
+from schemas.place import Place
 from schemas.prose import Heading, Prose
 from schemas.report import REPORT_HEADINGS
 from schemas.text import exact_key

@@ -24,8 +24,9 @@ from build_tools.validation.locked_units import (
 from build_tools.validation.plans import plan_of
 from build_tools.validation.rules.wording import BLANK
 from schemas.base import Record
-from schemas.catalogue import Place, Report
+from schemas.catalogue import Report
 from schemas.period_lock import LockedFile
+from schemas.place import Place
 from schemas.registers import ANNEX_ROWS
 from schemas.report import ReportHead
 

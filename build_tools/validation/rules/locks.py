@@ -12,9 +12,10 @@ from build_tools.validation.locked_units import corrections_digest, text_digest
 from build_tools.validation.period_files import PeriodFiles
 from build_tools.validation.rules.locked_file import LockedReportFile
 from build_tools.validation.rules.wording import day_text
-from schemas.catalogue import Catalogue, Located, Place
+from schemas.catalogue import Catalogue, Located
 from schemas.correction import Correction
 from schemas.period_lock import LockedFile, PeriodLock
+from schemas.place import Place
 
 
 def check_locks(catalogue: Catalogue, files: Iterable[PeriodFiles]) -> Iterator[Diagnostic]:

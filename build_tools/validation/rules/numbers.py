@@ -17,8 +17,9 @@ from build_tools.validation.rules.number_series import (
     compared,
 )
 from build_tools.validation.rules.wording import cut_off, day_text, kind_text, number_text
-from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.indicator import PERCENT, Aggregation, Indicator, IndicatorValue
+from schemas.place import Place
 from schemas.report import Annex
 
 _FIGURES = ("plan", "actual", "cumulative", "same_period")

@@ -12,8 +12,9 @@ from build_tools.validation.nearest import nearest
 from build_tools.validation.rules.typed_figures import check_typed_figures
 from build_tools.validation.rules.wording import cut_off, period_text
 from schemas.base import same_name
-from schemas.catalogue import Catalogue, Place, Report
+from schemas.catalogue import Catalogue, Report
 from schemas.indicator import Aggregation, Indicator, IndicatorValue
+from schemas.place import Place
 from schemas.prose import Prose
 from schemas.quote import FigureQuote, Measure
 

@@ -15,9 +15,10 @@ from build_tools.validation.kept import KeptByReport, each_fact, each_report
 from build_tools.validation.rules.prose_figures import quoted_areas, quotes_of
 from build_tools.validation.rules.wording import label, period_text
 from schemas.audience import known_audiences, may_see
-from schemas.catalogue import Catalogue, Located, Place, Report
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.indicator import Aggregation, IndicatorValue
 from schemas.period import Period
+from schemas.place import Place
 from schemas.quote import FigureQuote
 
 _Key = tuple[str, str]  # indicator, area

@@ -26,7 +26,7 @@ from build_tools.validation.rules.personal_numbers import find_numbers, national
 from build_tools.validation.rules.private_life import find_private_life
 from build_tools.validation.rules.secrecy_marks import find_marks
 from build_tools.validation.rules.text_units import LOWER, UPPER, TextUnits, word_set
-from schemas.catalogue import Place
+from schemas.place import Place
 from schemas.settings import Settings
 from schemas.text import fold_key, nfc
 

@@ -8,7 +8,8 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import repeated
 from build_tools.validation.spans import Span, cover
 from schemas.base import FieldOfWork
-from schemas.catalogue import Catalogue, Located, Place, Source, TeamFolder, in_force
+from schemas.catalogue import Catalogue, Located, Source, TeamFolder, in_force
+from schemas.place import Place
 from schemas.team import Member, Role, TeamArea
 
 

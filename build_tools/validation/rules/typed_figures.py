@@ -10,9 +10,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from build_tools.diagnostics import Diagnostic
-from schemas.catalogue import Catalogue, Place, Report
+from schemas.catalogue import Catalogue, Report
 from schemas.indicator import Aggregation, Indicator, IndicatorValue
 from schemas.numbers import AmbiguousNumberError, parse_decimal
+from schemas.place import Place
 
 _FIGURES = ("plan", "actual", "cumulative", "same_period")
 _HALF = Decimal("0.5")

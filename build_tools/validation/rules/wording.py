@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from build_tools.diagnostics.language import Phrase
 from schemas.base import Record
-from schemas.catalogue import Catalogue, Place, Report
+from schemas.catalogue import Catalogue, Report
 from schemas.period import Period, PeriodKind
+from schemas.place import Place
 from schemas.report import Annex
 
 _MARKS = str.maketrans(",.", ".,")
