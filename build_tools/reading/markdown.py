@@ -6,18 +6,27 @@ without a word.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from html import unescape
-from itertools import islice
+from itertools import accumulate, islice
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.inline_places import mark_places
-from build_tools.reading.markdown_parser import MARKED_BLOCKS, MAX_NESTING, new_parser
+from build_tools.reading.markdown_parser import (
+    MARKED_BLOCKS,
+    MAX_NESTING,
+    MAY_MARK,
+    new_parser,
+    parse_marks,
+)
+from build_tools.reading.plain_prose import read_plain
 from build_tools.reading.text import human_count
 from schemas.place import Place
+from schemas.plain_prose import PlainBlock, PlainLine, PlainTokens
 from schemas.prose import Heading, Prose
 
 MAX_BODY_LENGTH = 256 * 1024
@@ -48,19 +57,38 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
     unread = Prose(path, first_line, body, (), ())
     if not _is_bounded(path, body, first_line, found):
         return unread
+    plain = read_plain(body, MAY_MARK)
+    return _parsed(unread, found) if plain is None else _filled(unread, *plain, found)
+
+
+def _filled(
+    unread: Prose, blocks: tuple[PlainBlock, ...], marked: Sequence[Token], found: Diagnostics
+) -> Prose:
+    """Return plain prose; of the checks those of inline parts alone have anything to look at."""
+    if marked:
+        parse_marks(_parser(), marked)
+        mark_places(marked, marked, unread.source, unread.first_line)
+    headings = tuple(_plain_headings(blocks, unread.first_line))
+    prose = replace(unread, tokens=PlainTokens(blocks), headings=headings)
+    _check_entities(prose, found)
+    _check_marks(prose, marked, found)
+    return prose
+
+
+def _parsed(unread: Prose, found: Diagnostics) -> Prose:
+    """Return the prose as markdown-it has it."""
     marked: list[Token] = []
-    tokens = _parser().parse(body, {MARKED_BLOCKS: marked})
+    tokens = _parser().parse(unread.source, {MARKED_BLOCKS: marked})
     if not _is_shallow(unread, tokens, found):
         return unread
-    mark_places(tokens, marked, body, first_line)
+    mark_places(tokens, marked, unread.source, unread.first_line)
     outline = [at for at, token in enumerate(tokens) if token.type in _OUTLINE]
     blocks = [tokens[at] for at in outline]
-    prose = Prose(path, first_line, body, tokens, tuple(_headings(tokens, outline, first_line)))
+    headings = tuple(_headings(tokens, outline, unread.first_line))
+    prose = replace(unread, tokens=tokens, headings=headings)
     _check_blocks(prose, blocks, found)
     _check_entities(prose, found)
-    for token in marked:
-        _check_inline(prose, token.children or (), found)
-    _check_table_rows(prose, blocks, _check_braces(prose, marked, found), found)
+    _check_table_rows(prose, blocks, _check_marks(prose, marked, found), found)
     return prose
 
 
@@ -72,11 +100,12 @@ def _is_bounded(path: str, body: str, first_line: int, found: Diagnostics) -> bo
     ):
         found.add("markdown.too-large", Place(path, first_line))
         return False
-    lines = enumerate(body.split("\n"), start=first_line)
-    long = next((number for number, line in lines if len(line) > MAX_LINE_LENGTH), None)
-    if long is not None:
+    lengths = list(map(len, body.split("\n")))
+    if max(lengths) > MAX_LINE_LENGTH:
+        long = next(at for at, length in enumerate(lengths, first_line) if length > MAX_LINE_LENGTH)
         found.add("markdown.long-line", Place(path, long), limit=human_count(MAX_LINE_LENGTH))
-    return long is None
+        return False
+    return True
 
 
 def _is_shallow(prose: Prose, tokens: Sequence[Token], found: Diagnostics) -> bool:
@@ -109,6 +138,15 @@ def _headings(
             yield Heading(int(token.tag[1:]), text, line, at)
 
 
+def _plain_headings(blocks: Sequence[PlainBlock], first_line: int) -> Iterator[Heading]:
+    starts = accumulate((block.size for block in blocks), initial=0)
+    for block, start in zip(blocks, starts, strict=False):
+        if isinstance(block, PlainLine) and block.tag != "p":
+            inline = block.inline
+            text = plain_text(inline.children or ()) if inline else " ".join(block.text.split())
+            yield Heading(int(block.tag[1:]), text, first_line + block.first, start)
+
+
 def _plain_parts(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in {"text", "code_inline"}:
@@ -133,6 +171,8 @@ def _check_blocks(prose: Prose, blocks: Sequence[Token], found: Diagnostics) -> 
 
 def _check_entities(prose: Prose, found: Diagnostics) -> None:
     """Refuse letters written by their numbers or names, `&#8238;`."""
+    if "&" not in prose.source:
+        return
     lines = enumerate(prose.source.split("\n"), start=prose.first_line)
     faults = (
         (Place(prose.path, line, match.start() + 1), match.group())
@@ -175,6 +215,13 @@ def _count_cells(line: str) -> int:
     first = not cells[0].strip()
     last = len(cells) > 1 and not cells[-1].strip()
     return len(cells) - first - last
+
+
+def _check_marks(prose: Prose, marked: Sequence[Token], found: Diagnostics) -> set[int]:
+    """Refuse what may not stand in a text; return the lines of braces without a pair."""
+    for token in marked:
+        _check_inline(prose, token.children or (), found)
+    return _check_braces(prose, marked, found)
 
 
 def _check_inline(prose: Prose, children: Sequence[Token], found: Diagnostics) -> None:

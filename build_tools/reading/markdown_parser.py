@@ -5,7 +5,7 @@ CommonMark prints nothing for them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, text_join
@@ -18,7 +18,7 @@ from build_tools.reading.table_rule import use_quick_tables
 MAX_NESTING = 20
 MARKED_BLOCKS = "marked"  # in markdown-it's environment: blocks whose text may hold marks
 _MARKED = frozenset({"link_open", "image", "html_inline", "figure", "stray_brace"})
-_MAY_MARK = re.compile(r"[\n\\`*_\[<&{}]")  # where a rule that is on may find something
+MAY_MARK = re.compile(r"[\n\\`*_\[<&{}]")  # where a rule that is on may find something
 _FIGURE = re.compile(r"\{([^{}]{1,200})\}")
 _InlineRule = Callable[[StateInline, bool], bool]
 
@@ -38,7 +38,7 @@ def new_parser() -> MarkdownIt:
     parser.validateLink = _accept_for_judging  # type: ignore[method-assign]  # its way to set it
     parser.core.ruler.at("inline", _parse_inline)
     parser.disable("text_join")  # which that does
-    use_quick_tables(parser, _MAY_MARK)
+    use_quick_tables(parser, MAY_MARK)
     use_quick_lines(parser)
     return parser
 
@@ -48,19 +48,23 @@ def _parse_inline(state: StateCore) -> None:
 
     The blocks of which the text was parsed are added to what the caller gave for them.
     """
-    whole = state.tokens
     marked: list[Token] = state.env.setdefault(MARKED_BLOCKS, [])
-    for token in whole:
+    for token in state.tokens:
         if token.type == "inline" and not token.children and token.content:
-            if _MAY_MARK.search(token.content):
-                token.children = []
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            if MAY_MARK.search(token.content):
                 marked.append(token)
             else:
                 token.children = [Token("text", "", 0, content=token.content)]
-    state.tokens = marked
+    parse_marks(state.md, marked)
+
+
+def parse_marks(parser: MarkdownIt, blocks: Sequence[Token]) -> None:
+    """Give these blocks the inline tokens of their text."""
+    state = StateCore("", parser, {}, list(blocks))
+    for token in blocks:
+        token.children = []
+        parser.inline.parse(token.content, parser, state.env, token.children)
     text_join(state)
-    state.tokens = whole
 
 
 def _accept_for_judging(url: str) -> bool:

@@ -7,15 +7,14 @@ texts that repeat) and their empty parts are one object, as nobody changes token
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
-from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
-from markdown_it.token import Token
 
 from build_tools.reading.line_rule import BLOCK_LETTERS
+from schemas.plain_prose import TableCells
 
 _Attributes = dict[str, str | int | float]
 _MAY_END = BLOCK_LETTERS | {"#"}  # how a line begins that may end a table
@@ -26,7 +25,7 @@ _ALIGNS = {
     (True, True): "center",
 }
 # As the standard rule has it: a dash and a space may begin a list.
-_DASHES = re.compile(r"(?:[|:][-:| \t]|-[-:|])[-:| \t]*")
+DASHES = re.compile(r"(?:[|:][-:| \t]|-[-:|])[-:| \t]*")
 _COLUMN = re.compile(r":?-+:?")
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -59,13 +58,13 @@ def _opened(state: StateBlock, start: int, end: int, may_mark: re.Pattern[str]) 
         or state.sCount[dashes] < state.blkIndent
         or state.is_code_block(dashes)
         or state.is_code_block(start)
-        or not _DASHES.fullmatch(
+        or not DASHES.fullmatch(
             state.src, state.bMarks[dashes] + state.tShift[dashes], state.eMarks[dashes]
         )
     ):
         return None
     header = _line(state, start)
-    styles = _styles(_line(state, dashes))
+    styles = column_styles(_line(state, dashes))
     if "|" not in header or not styles or len(_cells(header)) != len(styles):
         return None
     return _Table(state, header, styles, may_mark)
@@ -81,8 +80,7 @@ class _Table:
         self._header = header
         self._styles = styles
         self._may_mark = may_mark
-        self._texts: dict[str, list[Token]] = {}  # the children of cells without marks
-        self._nothing: _Attributes = {}  # the attributes and notes of tokens that have none
+        self._cells = TableCells(styles, state.level + 2)
 
     def push(self, start: int, end: int) -> int:
         """Push the tokens of the whole table; return the line after it."""
@@ -120,53 +118,12 @@ class _Table:
             yield text, cells
 
     def _push_rows(self, kind: str, first: int, rows: Sequence[tuple[str, list[str]]]) -> None:
-        level, nothing = self._state.level, self._nothing
-        opened = [_token(f"{kind}_open", kind, 1, level + 1, nothing) for _ in self._styles]
-        for token, style in zip(opened, self._styles, strict=True):
-            token.attrs = style
-        closed = _token(f"{kind}_close", kind, -1, level + 1, nothing)
-        row_closed = _token("tr_close", "tr", -1, level, nothing)
-        tokens, texts = self._state.tokens, self._texts
+        tokens = self._state.tokens
         for line, (text, cells) in enumerate(rows, first):
-            row = _token("tr_open", "tr", 1, level, nothing)
-            row.map = [line, line + 1]
-            tokens.append(row)
-            is_plain = self._may_mark.search(text) is None
             # Surplus cells are dropped, missing ones are empty, as the standard rule has it.
-            for opening, cell in zip(opened, chain(cells, repeat("")), strict=False):
-                content = cell.strip(MD_TRIM_CHARS)
-                inline = _token("inline", "", 0, level + 2, nothing)
-                inline.map = row.map
-                inline.content = content
-                if is_plain:
-                    inline.children = texts.get(content) or self._children(content)
-                else:
-                    inline.children = []
-                tokens += (opening, inline, closed)
-            tokens.append(row_closed)
-
-    def _children(self, content: str) -> list[Token]:
-        """Return what a cell without marks holds, one list for the cells of equal text."""
-        text = [Token("text", "", 0, content=content)] if content else []
-        return self._texts.setdefault(content, text)
-
-
-def _token(
-    name: str, tag: str, nesting: Literal[-1, 0, 1], level: int, nothing: _Attributes
-) -> Token:
-    """Return a block token as `Token(...)` does, in half its time; `nothing` it may share."""
-    token = Token.__new__(Token)
-    token.type = name
-    token.tag = tag
-    token.nesting = nesting
-    token.attrs = token.meta = nothing
-    token.map = None
-    token.level = level
-    token.children = None
-    token.content = token.markup = token.info = ""
-    token.block = True
-    token.hidden = False
-    return token
+            contents = (cell.strip(MD_TRIM_CHARS) for cell in chain(cells, repeat("")))
+            is_plain = self._may_mark.search(text) is None
+            tokens += self._cells.row(kind, line, contents, is_plain=is_plain)
 
 
 def _line(state: StateBlock, line: int) -> str:
@@ -187,7 +144,7 @@ def _cells(text: str) -> list[str]:
     return cells
 
 
-def _styles(dashes: str) -> list[_Attributes]:
+def column_styles(dashes: str) -> list[_Attributes]:
     """Return the attributes of each column by its dashes; none where they are wrong."""
     columns = [column.strip(MD_TRIM_CHARS) for column in dashes.split("|")]
     columns = columns[not columns[0] : len(columns) - (not columns[-1])]

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -12,6 +13,7 @@ from build_tools.reading.markdown import plain_text
 from build_tools.rendering.addresses import is_elsewhere, relative_url
 from build_tools.rendering.table_marks import marks_of
 from build_tools.views.prose import DEEPEST_HEADING, ProseView
+from schemas.plain_prose import PlainBlock, PlainLine, PlainList, PlainTable, PlainTokens
 
 _FIXED = {
     "paragraph_open": "<p>",
@@ -55,7 +57,10 @@ def render_prose(view: ProseView, page_uri: str) -> Markup:
 
     KeyError on a token of an unknown type: the reader lets through only what is known here.
     """
-    return Markup(_Printer(view, page_uri).print_all(view.prose.tokens))  # noqa: S704  it escapes
+    printer, tokens = _Printer(view, page_uri), view.prose.tokens
+    if isinstance(tokens, PlainTokens):
+        return Markup("".join(map(printer.plain, tokens.blocks)))  # noqa: S704  it escapes
+    return Markup(printer.print_all(tokens))  # noqa: S704  it escapes
 
 
 def _sizes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -84,7 +89,8 @@ class _Printer:
         self._view = view
         self._page_uri = page_uri
         self._next_heading = iter(view.ids)
-        self._tables = enumerate(_sizes(view.prose.tokens), start=1)
+        self._sizes = _sizes(view.prose.tokens)
+        self._tables = count(1)
         self._linked: list[bool] = []
         self._texts: dict[str, str] = {}  # text outside of links → its HTML; cells often repeat it
         self._shown = 0  # screenshots
@@ -103,14 +109,49 @@ class _Printer:
             return self.text(children[0])
         return self.print_all(children)
 
+    def plain(self, block: PlainBlock) -> str:
+        """Print a block as its tokens would be printed."""
+        if isinstance(block, PlainTable):
+            return self._plain_table(block)
+        if isinstance(block, PlainList):
+            items = "".join([f"<li>{self._words(item)}</li>\n" for item in block.items])
+            return f"<ul>\n{items}</ul>\n"
+        if block.tag == "p":
+            return f"<p>{self._words(block)}</p>\n"
+        return f"{self._heading(block.tag)}{self._words(block)}{self._heading_end(block.tag)}"
+
+    def _words(self, line: PlainLine) -> str:
+        if line.inline is not None:
+            return self.children(line.inline)
+        return self._with_matters(line.text)
+
+    def _plain_table(self, table: PlainTable) -> str:
+        columns = len(table.styles)
+        # No cell has a line end.
+        cells = str.split(self._with_matters("\n".join(table.cells)), "\n")
+        classes = [_ALIGNMENTS.get(style, "") for style in table.styles]
+        head = "".join(map('<th scope="col"{}>{}</th>'.format, classes, cells))
+        start = f"{self._table(table.rows, columns)}<thead><tr>{head}</tr>\n</thead>\n"
+        if not table.rows:
+            return f"{start}</table></div>\n"
+        row = f"<tr>{''.join(map('<td{}>%s</td>'.format, classes))}</tr>\n"
+        rows = row * table.rows % tuple(cells[columns:])
+        return f"{start}<tbody>\n{rows}</tbody></table></div>\n"
+
     def heading_open(self, token: Token) -> str:
-        return f'<h{self._level(token)} id="{escape(next(self._next_heading))}">'
+        return self._heading(token.tag)
 
     def heading_close(self, token: Token) -> str:
-        return f"</h{self._level(token)}>\n"
+        return self._heading_end(token.tag)
 
-    def _level(self, token: Token) -> int:
-        return min(max(int(token.tag[1:]) + self._view.shift, 1), DEEPEST_HEADING)
+    def _heading(self, tag: str) -> str:
+        return f'<h{self._level(tag)} id="{escape(next(self._next_heading))}">'
+
+    def _heading_end(self, tag: str) -> str:
+        return f"</h{self._level(tag)}>\n"
+
+    def _level(self, tag: str) -> int:
+        return min(max(int(tag[1:]) + self._view.shift, 1), DEEPEST_HEADING)
 
     def ordered_list(self, token: Token) -> str:
         start = token.attrGet("start")
@@ -118,10 +159,12 @@ class _Printer:
 
     def table(self, token: Token) -> str:
         del token
-        number, (rows, columns) = next(self._tables)
+        return self._table(*next(self._sizes))
+
+    def _table(self, rows: int, columns: int) -> str:
         return (
             f'<div class="{escape(marks_of(rows, columns))}" role="group" tabindex="0" '
-            f'aria-label="Bảng {number}"><table class="db-table">'
+            f'aria-label="Bảng {next(self._tables)}"><table class="db-table">'
         )
 
     def column_head(self, token: Token) -> str:

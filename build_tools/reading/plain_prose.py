@@ -1,0 +1,136 @@
+"""Reads plain prose line by line, without markdown-it: as most reports are written.
+
+A body is plain where each of its blocks, between blank lines, is a heading, a paragraph, a list
+with `-` of one line an item, or a table whose rows have all their cells and no marks. Of any other
+body nothing is read here: it is markdown-it's to say what it is.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.common.utils import MD_TRIM_CHARS
+from markdown_it.token import Token
+
+from build_tools.reading.table_rule import DASHES, column_styles
+from schemas.plain_prose import PlainBlock, PlainLine, PlainList, PlainTable, bare_token
+
+# How a line begins that can be nothing but text: no block begins so, none ends before it.
+_WORDS = re.compile(r"[^\s#`~>*\-_+0-9<=|:]|[0-9]+[^0-9.)]|[*_]{1,2}[^\s*_]")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?", re.DOTALL)
+_BLANKS = " \t"
+_ITEM = "- "
+
+
+class _OtherBlockError(Exception):
+    """A block that is not plain."""
+
+
+def read_plain(
+    body: str, may_mark: re.Pattern[str]
+) -> tuple[tuple[PlainBlock, ...], list[Token]] | None:
+    """Return the blocks of a body, and those tokens of their text in which there may be marks.
+
+    None where a block is not plain. The children of the tokens are left to be parsed.
+    """
+    if "\r" in body or "\0" in body:
+        return None
+    reader = _Reader(body, may_mark)
+    try:
+        return tuple(reader.blocks()), reader.marked
+    except _OtherBlockError:
+        return None
+
+
+class _Reader:
+    def __init__(self, body: str, may_mark: re.Pattern[str]) -> None:
+        self._lines = body.split("\n")
+        if not self._lines[-1].strip(_BLANKS):
+            del self._lines[-1]
+        self._find_mark = may_mark.search
+        self.marked: list[Token] = []
+
+    def blocks(self) -> Iterator[PlainBlock]:
+        """Yield the blocks. _OtherBlockError at one that is not plain."""
+        lines = self._lines
+        line, end = 0, len(lines)
+        was_list = False
+        while line < end:
+            text = lines[line]
+            if not text.strip(_BLANKS):
+                line += 1
+                continue
+            first = line
+            if text[0] == "#":
+                yield self._heading(first)
+                line += 1
+                was_list = False
+                continue
+            while line < end and lines[line].strip(_BLANKS):
+                line += 1
+            is_list = text.startswith(_ITEM)
+            if is_list and was_list:  # one list, with blank lines
+                raise _OtherBlockError
+            yield self._several(first, line)
+            was_list = is_list
+
+    def _several(self, first: int, after: int) -> PlainBlock:
+        """Return the block of the lines between two blank ones."""
+        text = self._lines[first]
+        if text[0] == "|":
+            return self._table(first, after)
+        if text.startswith(_ITEM):
+            return self._list(first, after)
+        lines = self._lines[first:after]
+        if not all(map(_WORDS.match, lines)):
+            raise _OtherBlockError
+        return self._line("p", first, after, "\n".join(lines).strip(MD_TRIM_CHARS), level=1)
+
+    def _heading(self, line: int) -> PlainLine:
+        match = _HEADING.fullmatch(self._lines[line])
+        if match is None:
+            raise _OtherBlockError
+        text = match[2] or ""
+        return self._line(f"h{len(match[1])}", line, line + 1, _without_tail(text), level=1)
+
+    def _list(self, first: int, after: int) -> PlainList:
+        items = []
+        for line, text in enumerate(self._lines[first:after], first):
+            if not text.startswith(_ITEM) or not _WORDS.match(text, len(_ITEM)):
+                raise _OtherBlockError
+            item = text[len(_ITEM) :].strip(MD_TRIM_CHARS)
+            items.append(self._line("p", line, line + 1, item, level=3))
+        while after < len(self._lines) and not self._lines[after].strip(_BLANKS):
+            after += 1
+        return PlainList(tuple(items), after)
+
+    def _table(self, first: int, after: int) -> PlainTable:
+        header, dashes, *rows = self._lines[first:after] if after - first > 1 else ("", "")
+        styles = column_styles(dashes.strip(MD_TRIM_CHARS)) if DASHES.fullmatch(dashes) else []
+        cells: list[str] = []
+        columns = len(styles)
+        for text in (header, *rows):
+            row = text.rstrip(MD_TRIM_CHARS)
+            parts = row[1:-1].split("|")
+            is_whole = len(row) > 1 and row[0] == row[-1] == "|" and len(parts) == columns
+            if not is_whole or self._find_mark(row):
+                raise _OtherBlockError
+            cells += [part.strip(MD_TRIM_CHARS) for part in parts]
+        return PlainTable(first, tuple(str(each.get("style", "")) for each in styles), cells)
+
+    def _line(self, tag: str, first: int, after: int, text: str, level: int) -> PlainLine:
+        if not self._find_mark(text):
+            return PlainLine(tag, first, after, text, None)
+        inline = bare_token("inline", "", 0, level)
+        inline.map = [first, after]
+        inline.content = text
+        self.marked.append(inline)
+        return PlainLine(tag, first, after, text, inline)
+
+
+def _without_tail(text: str) -> str:
+    """Return the text of a heading without the `#` that may close it."""
+    text = text.rstrip(_BLANKS)
+    cut = text.rstrip("#")
+    if not cut or cut[-1] in _BLANKS:
+        text = cut
+    return text.strip(MD_TRIM_CHARS)
