@@ -49,6 +49,11 @@ class Project:
         return self._kept / "readings"
 
     @property
+    def findings(self) -> Path:
+        """What earlier runs found in the whole content; may be deleted at any time."""
+        return self._kept / "findings"
+
+    @property
     def _kept(self) -> Path:
         return self.cache or self.root / ".diaban-cache"
 

@@ -8,16 +8,14 @@ from collections.abc import Mapping
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from build_tools.diagnostics import Diagnostics
 from build_tools.diagnostics.language import Language
 from build_tools.errors import UsageError
 from build_tools.git_history import read_commit, read_first_commits
 from build_tools.project import BuildOptions, Project
 from build_tools.reporters.plain_letters import has_all
 from build_tools.reporters.style import ASCII, PLAIN, UNICODE, Style
-from build_tools.validation.loading import load_settings
+from build_tools.validation.known_findings import Clock
 from schemas.audience import INTRANET
-from schemas.settings import Settings
 
 _PROGRAMS = (
     *("diaban", "jinja2", "mkdocs", "mkdocs-material", "pandas", "pydantic"),
@@ -85,32 +83,38 @@ def read_versions() -> Mapping[str, str]:
 
 
 def resolve_today(project: Project) -> dt.date:
+    """Return the day to build for."""
+    return today_by(read_clock(project))
+
+
+def today_by(clock: Clock) -> dt.date:
     """Return the day to build for.
 
     SOURCE_DATE_EPOCH (reproducible-builds.org), else the settings' day, else the clock's day.
     """
-    settings = _settings_if_readable(project)
-    zone = ZoneInfo(settings.time_zone if settings else _ZONE)
+    zone = ZoneInfo(clock.time_zone)
     epoch = os.environ.get(EPOCH)
     if epoch:
         return dt.datetime.fromtimestamp(int(epoch), tz=zone).date()
-    if settings and settings.as_of:
-        return settings.as_of
-    return dt.datetime.now(tz=zone).date()
+    return clock.as_of or dt.datetime.now(tz=zone).date()
 
 
 def zone_of_clock(project: Project) -> str | None:
     """Return the time zone in which the clock says the day; None where something else says it."""
-    settings = _settings_if_readable(project)
-    if os.environ.get(EPOCH) or (settings and settings.as_of):
-        return None
-    return settings.time_zone if settings else _ZONE
+    clock = read_clock(project)
+    return None if os.environ.get(EPOCH) or clock.as_of else clock.time_zone
 
 
-def _settings_if_readable(project: Project) -> Settings | None:
+def read_clock(project: Project) -> Clock:
+    """Return what the settings say of today; where they cannot be read, what most would."""
+    from build_tools.diagnostics import Diagnostics  # noqa: PLC0415  not where it is known
+    from build_tools.validation.settings_file import load_settings  # noqa: PLC0415
+
     # Findings are dropped: the build reads the file again and reports them all.
     located = load_settings(project, Diagnostics())
-    return located.record if located else None
+    if located is None:
+        return Clock(_ZONE, None)
+    return Clock(located.record.time_zone, located.record.as_of)
 
 
 def is_github() -> bool:

@@ -1,12 +1,12 @@
 """How commands tell their findings: as text, or in a format for machines, here or into a file."""
 
 import argparse
-import secrets
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from build_tools.commands.common import CLEAN, CONTENT
+from build_tools.commands.telling_options import DOCUMENTS
 from build_tools.diagnostics import Diagnostic, Severity
 from build_tools.diagnostics.language import Language
 from build_tools.diagnostics.source_lines import Lines
@@ -14,25 +14,12 @@ from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.git_history import read_prefix
 from build_tools.project import Project
-from build_tools.reporters.as_json import document_of, render_json
 from build_tools.reporters.drafts import draft_lines, part_drafts
-from build_tools.reporters.github import render_github, without_commands
-from build_tools.reporters.gitlab import render_gitlab
-from build_tools.reporters.junit import render_junit
 from build_tools.reporters.report import Report
-from build_tools.reporters.sarif import render_sarif
 from build_tools.reporters.style import Style
 from build_tools.reporters.text import render_findings, summary
 from build_tools.shell_environment import is_github, read_versions, style_of
 from build_tools.validation.quotable import Quotable
-
-DOCUMENTS: dict[str, Callable[[Report], str]] = {
-    "json": render_json,
-    "sarif": render_sarif,
-    "junit": render_junit,
-    "github": render_github,
-    "gitlab": render_gitlab,
-}
 
 
 def tell(
@@ -54,7 +41,9 @@ def tell(
     if not (drafts_in_full or options.all):
         told, of_drafts = part_drafts(findings)
     if options.format in DOCUMENTS:
-        document = DOCUMENTS[options.format](_report(project, options, findings, lines))
+        from build_tools.reporters.documents import RENDERERS  # noqa: PLC0415  most ask for text
+
+        document = RENDERERS[options.format](_report(project, options, findings, lines))
         if options.output is None:
             print_document(document)
             return _code(findings)
@@ -63,7 +52,7 @@ def tell(
         style = Style(language=Language(options.lang), fold=not options.all)
         _write(options.output, _text(told, of_drafts, lines, style))
     text = _text(told, of_drafts, lines, _style(options))
-    if options.format is None:
+    if options.format is None and is_github():
         _print_annotated(text, _report(project, options, told, lines))
     else:
         sys.stdout.write(text)
@@ -91,6 +80,8 @@ def findings_as_values(
     of: Sequence[Diagnostic],
 ) -> tuple[Mapping[str, object], int]:
     """Return the findings as `--format json` has them, for a larger document, and the exit code."""
+    from build_tools.reporters.as_json import document_of  # noqa: PLC0415  for who asks for it
+
     report = _report(project, options, findings, Quotable(project, of))
     return document_of(report), _code(findings)
 
@@ -108,9 +99,10 @@ def _style(options: argparse.Namespace) -> Style:
 
 
 def _print_annotated(text: str, report: Report) -> None:
-    if not is_github():
-        sys.stdout.write(text)
-        return
+    import secrets  # noqa: PLC0415  takes a while to load, as the next does
+
+    from build_tools.reporters.github import render_github, without_commands  # noqa: PLC0415
+
     sys.stdout.write(without_commands(text, secrets.token_hex()))
     sys.stdout.write(render_github(report))
 

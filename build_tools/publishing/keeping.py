@@ -16,4 +16,9 @@ def kept_readings(project: Project) -> Iterator[Readings]:
     """Give the readings of the project; at the end keep what is new, where the disk lets us."""
     readings = Readings.of(project)
     yield readings
-    readings.keep(time.time() - _KEPT_DAYS * _DAY)
+    readings.keep(oldest_kept())
+
+
+def oldest_kept() -> float:
+    """Return the moment (Unix seconds) since which somebody must have asked for what is kept."""
+    return time.time() - _KEPT_DAYS * _DAY

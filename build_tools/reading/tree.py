@@ -30,6 +30,7 @@ from build_tools.reading.layout import (
     suffix,
 )
 from build_tools.reading.opening import NotAFileError, is_shared, open_file, open_folder
+from build_tools.reading.snapshot import LEFT_ALONE
 from build_tools.reading.text import human_count, human_size
 from schemas.place import Place
 from schemas.text import slug
@@ -38,7 +39,6 @@ MAX_FILES = 100_000
 MAX_TOTAL_TEXT = 512 * MIB
 MAX_NAME = 120  # letters; a path of Windows holds 260
 _SHOWN = 40
-_LEFT_ALONE = frozenset({".gitkeep"})
 _JUNK = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.IGNORECASE)
 # Controls, bytes that are no text (surrogates), the private use area: nothing that could be shown.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff]")
@@ -97,7 +97,7 @@ class _Walk:
         seen: dict[str, str] = {}
         for entry in self._entries(base):
             path = f"{base}/{entry.name}"
-            if entry.name in _LEFT_ALONE or not self._is_well_named(entry.name, base):
+            if entry.name in LEFT_ALONE or not self._is_well_named(entry.name, base):
                 continue
             other = seen.setdefault(entry.name.casefold(), entry.name)
             if other != entry.name:

@@ -14,6 +14,7 @@ from build_tools.reading.attachments.reader import ReadAttachment, read_attachme
 from build_tools.reading.front_matter import FrontMatter, read_front_matter
 from build_tools.reading.markdown import read_prose
 from build_tools.reading.period_lock import read_lock
+from build_tools.reading.snapshot import is_text
 from build_tools.reading.tables import read_table
 from build_tools.reading.tree import list_files
 from build_tools.validation.ahead import Ahead
@@ -38,7 +39,6 @@ SETTINGS = f"{CONTENT}/settings.yml"
 CATALOGUE = f"{CONTENT}/catalogue"
 TEAMS = f"{CONTENT}/teams"
 REPORTS = f"{CONTENT}/reports"
-_TEXT_KINDS = (".md", ".csv", ".yml", ".lock", ".geojson")
 _DEPTH_OF_REPORT = 4  # content/reports/<period>/<team>
 _DEPTH_OF_TEAM = 3  # content/teams/<team>
 
@@ -51,15 +51,17 @@ class Inputs:
 
     Every file is opened and digested; what follows from its bytes comes from `memo`, or, without
     one, from as many processes as there are `workers`. `readings`: what earlier runs kept of it.
+    `known`: bytes and SHA-256 of texts that were opened already, by path.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  each is a choice of its own, handed on by the caller
         self,
         project: Project,
         found: Diagnostics,
         memo: AnyMemo | None = None,
         workers: int = 1,
         readings: Readings | None = None,
+        known: Mapping[str, tuple[bytes, str]] | None = None,
     ) -> None:
         self.ahead = Ahead(1 if memo else workers, readings)
         self.memo: AnyMemo = Backed(memo, self.ahead) if memo else self.ahead
@@ -72,7 +74,7 @@ class Inputs:
         self._unfinished: set[str] = set()  # drafts
         self.drafts: frozenset[str] = frozenset()
         self.take(listed)
-        self.sources = self._texts(project)
+        self.sources = self._texts(project, known or {})
         self.attachments = self._attachments(project)
         self._digests = self._all_digests()
         self._below = by_report(self.paths)
@@ -97,9 +99,9 @@ class Inputs:
         other._unsound, other._unfinished = set(self._unsound), set(self._unfinished)  # noqa: SLF001  its own
         return other
 
-    def _texts(self, project: Project) -> Texts:
+    def _texts(self, project: Project, known: Mapping[str, tuple[bytes, str]]) -> Texts:
         found = Diagnostics()
-        files = dict(each_file(project.root, filter(is_text, self.paths), found))
+        files = dict(each_file(project.root, filter(is_text, self.paths), found, known))
         self.take(found)
 
         def read(path: str, memo: AnyMemo) -> ReadText:
@@ -268,11 +270,6 @@ class Inputs:
 
 def _digest(references: DigestedReferences | None) -> str | None:
     return None if references is None else references.digest
-
-
-def is_text(path: str) -> bool:
-    """Say whether the file is one of those that are read, rather than an attachment."""
-    return path.endswith(_TEXT_KINDS) and "/attachments/" not in path
 
 
 def unit_of(path: str) -> str:

@@ -37,11 +37,17 @@ def by_report(paths: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def each_file(
-    root: Path, paths: Iterable[str], found: Diagnostics
+    root: Path, paths: Iterable[str], found: Diagnostics, known: Mapping[str, tuple[bytes, str]]
 ) -> Iterator[tuple[str, tuple[bytes, str]]]:
-    """Yield path, bytes and SHA-256 of each text file; note those that cannot be read."""
+    """Yield path, bytes and SHA-256 of each text file; note those that cannot be read.
+
+    `known`: those that were opened already.
+    """
     with FolderKeeper(root) as keeper:
         for path in paths:
+            if path in known:
+                yield path, known[path]
+                continue
             data = read_bytes(keeper, path, found)
             if data is not None:
                 yield path, (data, hashlib.sha256(data).hexdigest())

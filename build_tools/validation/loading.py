@@ -14,14 +14,11 @@ from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
 from build_tools.memo import AnyMemo
 from build_tools.project import Project
-from build_tools.reading.front_matter import FrontMatter, read_yaml
-from build_tools.reading.text import SourceText, read_text
 from build_tools.validation.boundary_file import read_boundaries
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
 from build_tools.validation.correction_files import read_corrections
 from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
 from build_tools.validation.gate import check_gate, not_told_by_gate, refuses
-from build_tools.validation.heads import read_head
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.later import narrowed_annexes
@@ -43,6 +40,7 @@ from build_tools.validation.rules.signoff import check_first_commits, check_sign
 from build_tools.validation.rules.structure import check_foundations, check_reports
 from build_tools.validation.rules.wording import folder_of, period_text
 from build_tools.validation.screenshots import read_screenshots
+from build_tools.validation.settings_file import read_settings
 from build_tools.validation.team_folders import read_team_folders, trust_teams
 from schemas.catalogue import Catalogue, Located, Report, Source
 from schemas.period import Period
@@ -50,23 +48,19 @@ from schemas.schedule import Schedule
 from schemas.settings import Settings
 
 
-def load_settings(project: Project, found: Diagnostics) -> Located[Settings] | None:
-    """Read `settings.yml` alone; None after an error."""
-    source = read_text(project.root, SETTINGS, found)
-    return _read_settings(source, found) if source else None
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """All findings, and the catalogue of what could be read (None without settings).
 
-    `drafts` are the folders of the reports that say so. Unless `is_sound`, the catalogue lacks what
+    `drafts` are the folders of the reports that say so, `digests` path → SHA-256 of every file that
+    could be read. Unless `is_sound`, the catalogue lacks what
     was faulty, and says nothing of what else may be wrong: nobody builds a site from it.
     """
 
     catalogue: Catalogue | None
     findings: tuple[Diagnostic, ...]
     drafts: frozenset[str]
+    digests: Mapping[str, str]
 
     @property
     def is_sound(self) -> bool:
@@ -105,10 +99,14 @@ def judge_content(  # noqa: PLR0913, PLR0917  as above
     memo: AnyMemo | None = None,
     workers: int = 1,
     readings: Readings | None = None,
+    known: Mapping[str, tuple[bytes, str]] | None = None,
 ) -> Judged:
-    """Read, validate and judge everything; a draft that is not finished is left out."""
+    """Read, validate and judge everything; a draft that is not finished is left out.
+
+    `known`: bytes and SHA-256 of texts that were opened already, by path.
+    """
     noted = Diagnostics()
-    inputs = Inputs(project, noted, memo, workers, readings)
+    inputs = Inputs(project, noted, memo, workers, readings, known)
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
     catalogue = _read_all(inputs, settings) if settings else None
@@ -123,24 +121,16 @@ def judge_content(  # noqa: PLR0913, PLR0917  as above
     if catalogue:
         stopped = (inputs.drafts_named(one) for one in findings if stops_draft(one))
         catalogue = leave_out(catalogue, chain.from_iterable(stopped))
-    return Judged(catalogue, tuple(findings), inputs.drafts)
+    return Judged(catalogue, tuple(findings), inputs.drafts, inputs.digests())
 
 
 def _settings_of(inputs: Inputs) -> Located[Settings] | None:
     if not inputs.require(SETTINGS):
         return None
     found = Diagnostics()
-    settings = _read_settings(inputs.sources[SETTINGS], found)
+    settings = read_settings(inputs.sources[SETTINGS], found)
     inputs.take(found)
     return settings
-
-
-def _read_settings(source: SourceText, found: Diagnostics) -> Located[Settings] | None:
-    fields = read_yaml(source, found)
-    if fields is None:
-        return None
-    head = FrontMatter(source.path, fields, line=1, body="", body_line=1)
-    return read_head(head, Settings, None, found)
 
 
 def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:

@@ -16,7 +16,7 @@ from build_tools.exports.data import csv_file
 from build_tools.exports.spreadsheet import as_typed
 from build_tools.project import Project
 from build_tools.validation.checking import check_content
-from build_tools.validation.loading import load_settings
+from build_tools.validation.settings_file import load_settings
 from schemas.numbers import parse_decimal
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared/corpora/csv-injection"

@@ -11,7 +11,7 @@ from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
 from build_tools.reading.tree import list_files
 from build_tools.validation.checking import check_content
-from build_tools.validation.loading import load_settings
+from build_tools.validation.settings_file import load_settings
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared/corpora/trojan-source"
 FILES = [path for path in sorted(CORPUS.glob("*/*.txt")) if path.stat().st_size]

@@ -13,7 +13,7 @@ from build_tools.project import Project
 from build_tools.reading.front_matter import read_front_matter, read_yaml
 from build_tools.reading.text import read_text
 from build_tools.validation.checking import check_content
-from build_tools.validation.loading import load_settings
+from build_tools.validation.settings_file import load_settings
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared/corpora"
 BOMBS = sorted((CORPORA / "yaml-bombs").glob("*.yaml*"))

@@ -22,7 +22,7 @@ from build_tools.editing.workbook.form import new_workbook
 from build_tools.project import Project
 from build_tools.reading.attachments.office import read_office
 from build_tools.validation.loading import load_catalogue
-from build_tools.validation.quotable import gate_of
+from build_tools.validation.quoting import gate_of
 from schemas.catalogue import Catalogue
 from schemas.cell_kinds import CellKind, kinds_of
 from schemas.period import Period

@@ -4,6 +4,8 @@ import shutil
 
 from build_tools.project import Project
 
+WAYS = ("cut", "swap a letter", "remove", "rename", "repeat a line", "restore")
+
 
 def edit_any(project: Project, which: int, way: str, where: int) -> None:
     """Edit a file by its number in one way; `pristine` beside the project is what to restore."""

@@ -8,7 +8,7 @@ import pytest
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.project import Project
-from build_tools.validation.loading import load_settings
+from build_tools.validation.settings_file import load_settings
 from schemas.catalogue import Catalogue
 
 Load = Callable[[], tuple[Catalogue | None, list[str]]]

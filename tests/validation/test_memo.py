@@ -14,7 +14,7 @@ from build_tools.memo import Memo
 from build_tools.project import Project
 from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Catalogue
-from tests.validation.random_edits import edit_any
+from tests.validation.random_edits import WAYS, edit_any
 
 TODAY = dt.date(2031, 3, 1)
 REPORT = "content/reports/2031-01/to-01"
@@ -105,9 +105,6 @@ def test_a_product_that_failed_is_not_kept() -> None:
     assert memo.get("key", lambda: 1) == 1
 
 
-_WAYS = ("cut", "swap a letter", "remove", "rename", "repeat a line", "restore")
-
-
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("memo")
@@ -123,7 +120,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
 )
 @given(
     edits=st.lists(
-        st.tuples(st.integers(0, 999), st.sampled_from(_WAYS), st.integers(0, 9999)), max_size=4
+        st.tuples(st.integers(0, 999), st.sampled_from(WAYS), st.integers(0, 9999)), max_size=4
     )
 )
 def test_after_any_edits_a_memo_gives_what_a_fresh_reading_gives(

@@ -23,7 +23,7 @@ from build_tools.validation.safe_pickle import StrangePickleError, packed, unpac
 from schemas.catalogue import Catalogue
 from schemas.place import Place
 from schemas.report import Annex
-from tests.validation.random_edits import edit_any
+from tests.validation.random_edits import WAYS, edit_any
 
 TODAY = dt.date(2031, 3, 1)
 JANUARY = "content/reports/2031-01"
@@ -310,9 +310,6 @@ def test_findings_are_unpacked_as_they_were() -> None:
     assert unpacked(packed((finding, dt.date(2031, 1, 2)))) == (finding, dt.date(2031, 1, 2))
 
 
-_WAYS = ("cut", "swap a letter", "remove", "rename", "repeat a line", "restore")
-
-
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("readings")
@@ -327,7 +324,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
 )
 @given(
     edits=st.lists(
-        st.tuples(st.integers(0, 999), st.sampled_from(_WAYS), st.integers(0, 9999)), max_size=4
+        st.tuples(st.integers(0, 999), st.sampled_from(WAYS), st.integers(0, 9999)), max_size=4
     )
 )
 def test_after_any_edits_a_store_of_all_runs_before_gives_what_a_fresh_reading_gives(

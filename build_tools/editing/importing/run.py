@@ -23,7 +23,7 @@ from build_tools.errors import UsageError
 from build_tools.project import Project
 from build_tools.reading.layout import suffix
 from build_tools.reading.text import SourceText, human_size
-from build_tools.validation.quotable import gate_of
+from build_tools.validation.quoting import gate_of
 from schemas.period import Period
 from schemas.report import Annex
 
