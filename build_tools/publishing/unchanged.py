@@ -3,6 +3,8 @@
 A build notes in what state it found all that decides a byte (content, templates, this program, the
 names of what is installed, git, the day) and in what state it left the site. The state of a file is
 its size, its number on the disk and its times, of which nobody can set that of the last change.
+The state of a folder tells whether a name in it came or went: those of the site's folders are noted
+too, so that asking for the state of each path is enough and no folder is opened.
 Where the inputs' state differs, as after a new checkout, their bytes are compared. What is not
 proved is built.
 """
@@ -12,7 +14,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,7 @@ from build_tools.project import Project
 from build_tools.store import Store
 
 _COMPILED = "__pycache__"
+_FORM = "2"  # of what is noted
 _Look = Callable[[os.DirEntry[str]], str]
 
 
@@ -52,14 +55,14 @@ class Watch:
         self._project = project
         self._out = out.absolute()
         self._store = Store(project.standings)
-        self._key = _digest([os.fspath(self._out), repr(sorted(asked.items()))])
+        self._key = _digest([_FORM, os.fspath(self._out), repr(sorted(asked.items()))])
         self._before: str | None = None
 
     def standing(self, now: dt.datetime) -> Standing | None:
         """Return what stands there where a build would change no byte; `now` knows its zone."""
         try:
             self._before = self._inputs(_state)
-            kept = self._kept(self._before, self._tree())
+            kept = self._kept(self._before)
         except OSError:  # also where there is nothing yet
             return None
         if kept is None or (kept.zone and _day(now, kept.zone) != kept.day):
@@ -83,30 +86,31 @@ class Watch:
             contents = self._inputs(_contents)
             state = self._inputs(_state)
             if state == self._before:
-                self._note(state, contents, self._tree(), standing)
+                paths, states = zip(*_all_below(os.fspath(self._out)), strict=True)
+                self._note(state, contents, paths, _digest(states), standing)
 
-    def _kept(self, state: str, tree: str) -> Standing | None:
+    def _kept(self, state: str) -> Standing | None:
         content = self._store.get(self._key)
         if content is None:
             return None
         kept = json.loads(content)
-        if kept["tree"] != tree:
+        paths, tree = kept["paths"], kept["tree"]
+        if _digest(_state_of(os.stat(path)) for path in paths) != tree:  # noqa: PTH116  as below
             return None
         standing = Standing(**kept["standing"])
         if kept["state"] != state:
             contents = self._inputs(_contents)
             if kept["contents"] != contents:
                 return None
-            self._note(state, contents, tree, standing)
+            self._note(state, contents, paths, tree, standing)
         return standing
 
-    def _note(self, state: str, contents: str, tree: str, standing: Standing) -> None:
+    def _note(
+        self, state: str, contents: str, paths: Sequence[str], tree: str, standing: Standing
+    ) -> None:
         of = {name: getattr(standing, name) for name in Standing.__slots__}
-        kept = {"state": state, "contents": contents, "tree": tree, "standing": of}
+        kept = {"state": state, "contents": contents, "paths": paths, "tree": tree, "standing": of}
         self._store.put(self._key, json.dumps(kept).encode())
-
-    def _tree(self) -> str:
-        return _digest(_looks(self._out, _state))
 
     def _inputs(self, look: _Look) -> str:
         project = self._project
@@ -141,8 +145,26 @@ def _looks(folder: Path | str, look: _Look) -> Iterator[str]:
             yield "/"
 
 
+def _all_below(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield path and state of a folder and of all that is in it. Raises OSError.
+
+    The state is asked for before the folder is listed: what comes later than that will be seen.
+    """
+    yield folder, _state_of(os.stat(folder))  # noqa: PTH116  a Path of each costs more
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir():
+            yield from _all_below(entry.path)
+        else:
+            yield entry.path, _state(entry)
+
+
 def _state(entry: os.DirEntry[str]) -> str:
-    at = entry.stat()
+    return _state_of(entry.stat())
+
+
+def _state_of(at: os.stat_result) -> str:
     return f"{at.st_size} {at.st_ino} {at.st_mtime_ns} {at.st_ctime_ns}"
 
 

@@ -60,6 +60,11 @@ def test_before_the_first_build_nothing_stands(small_province: Project) -> None:
     assert standing(small_province) is None
 
 
+def _linked(root: Path) -> None:
+    (root / "site/to").rename(root / "elsewhere")
+    (root / "site/to").symlink_to(root / "elsewhere")
+
+
 _EDITS: dict[str, Callable[[Path], object]] = {
     "a report": lambda root: _append(root / "content/reports/2031-01/to-01/report.md"),
     "a row": lambda root: _append(root / "content/reports/2031-01/to-01/issues.csv"),
@@ -72,6 +77,12 @@ _EDITS: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: _append(root / "site/to/to-01/index.html"),
     "a page that is gone": lambda root: (root / "site/to/to-01/index.html").unlink(),
     "a page that is not ours": lambda root: (root / "site/x.html").write_text("", "utf-8"),
+    "a page deep in it that is not ours": lambda root: (root / "site/to/to-01/x").touch(),
+    "a folder that is not ours": lambda root: (root / "site/to/to-02").mkdir(),
+    "a page that has another name": lambda root: (root / "site/to/to-01/index.html").rename(
+        root / "site/to/to-01/x.html"
+    ),
+    "a link in the place of a folder": _linked,
     "the site": lambda root: shutil.rmtree(root / "site"),
 }
 
