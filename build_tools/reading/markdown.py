@@ -19,7 +19,6 @@ from build_tools.reading.inline_places import mark_places
 from build_tools.reading.markdown_parser import (
     MARKED_BLOCKS,
     MAX_NESTING,
-    MAY_MARK,
     new_parser,
     parse_marks,
 )
@@ -55,9 +54,10 @@ def read_prose(path: str, body: str, first_line: int, found: Diagnostics) -> Pro
     `meta["place"]`: line and column of the file. A body beyond the bounds has no tokens.
     """
     unread = Prose(path, first_line, body, (), ())
-    if not _is_bounded(path, body, first_line, found):
+    lines = body.split("\n")
+    if not _is_bounded(unread, lines, found):
         return unread
-    plain = read_plain(body, MAY_MARK)
+    plain = read_plain(body, lines)
     return _parsed(unread, found) if plain is None else _filled(unread, *plain, found)
 
 
@@ -92,18 +92,20 @@ def _parsed(unread: Prose, found: Diagnostics) -> Prose:
     return prose
 
 
-def _is_bounded(path: str, body: str, first_line: int, found: Diagnostics) -> bool:
+def _is_bounded(prose: Prose, lines: Sequence[str], found: Diagnostics) -> bool:
+    body = prose.source
     if (
         len(body) > MAX_BODY_LENGTH
-        or body.count("\n") > MAX_LINES
+        or len(lines) > MAX_LINES + 1
         or any(body.count(mark) > limit for mark, limit in _MAX_MARKS.items())
     ):
-        found.add("markdown.too-large", Place(path, first_line))
+        found.add("markdown.too-large", Place(prose.path, prose.first_line))
         return False
-    lengths = list(map(len, body.split("\n")))
+    lengths = list(map(len, lines))
     if max(lengths) > MAX_LINE_LENGTH:
-        long = next(at for at, length in enumerate(lengths, first_line) if length > MAX_LINE_LENGTH)
-        found.add("markdown.long-line", Place(path, long), limit=human_count(MAX_LINE_LENGTH))
+        long = next(at for at, length in enumerate(lengths) if length > MAX_LINE_LENGTH)
+        place = Place(prose.path, prose.first_line + long)
+        found.add("markdown.long-line", place, limit=human_count(MAX_LINE_LENGTH))
         return False
     return True
 

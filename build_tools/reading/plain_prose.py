@@ -6,17 +6,19 @@ body nothing is read here: it is markdown-it's to say what it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.token import Token
 
+from build_tools.reading.markdown_parser import MARKS, MAY_MARK
 from build_tools.reading.table_rule import DASHES, column_styles
 from schemas.plain_prose import PlainBlock, PlainLine, PlainList, PlainTable, bare_token
 
 # How a line begins that can be nothing but text: no block begins so, none ends before it.
 _WORDS = re.compile(r"[^\s#`~>*\-_+0-9<=|:]|[0-9]+[^0-9.)]|[*_]{1,2}[^\s*_]")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?", re.DOTALL)
+_LINE_END = re.compile("\n")  # itself a mark
 _BLANKS = " \t"
 _ITEM = "- "
 
@@ -26,15 +28,16 @@ class _OtherBlockError(Exception):
 
 
 def read_plain(
-    body: str, may_mark: re.Pattern[str]
+    body: str, lines: Sequence[str]
 ) -> tuple[tuple[PlainBlock, ...], list[Token]] | None:
     """Return the blocks of a body, and those tokens of their text in which there may be marks.
 
+    `lines` are those of the body, parted at each line feed.
     None where a block is not plain. The children of the tokens are left to be parsed.
     """
     if "\r" in body or "\0" in body:
         return None
-    reader = _Reader(body, may_mark)
+    reader = _Reader(body, lines)
     try:
         return tuple(reader.blocks()), reader.marked
     except _OtherBlockError:
@@ -42,11 +45,11 @@ def read_plain(
 
 
 class _Reader:
-    def __init__(self, body: str, may_mark: re.Pattern[str]) -> None:
-        self._lines = body.split("\n")
-        if not self._lines[-1].strip(_BLANKS):
-            del self._lines[-1]
-        self._find_mark = may_mark.search
+    def __init__(self, body: str, lines: Sequence[str]) -> None:
+        is_ended = not lines[-1].strip(_BLANKS)
+        self._lines = lines[:-1] if is_ended else lines
+        is_marked = any(mark in body for mark in MARKS)
+        self._find_mark = (MAY_MARK if is_marked else _LINE_END).search
         self.marked: list[Token] = []
 
     def blocks(self) -> Iterator[PlainBlock]:
@@ -106,16 +109,20 @@ class _Reader:
     def _table(self, first: int, after: int) -> PlainTable:
         header, dashes, *rows = self._lines[first:after] if after - first > 1 else ("", "")
         styles = column_styles(dashes.strip(MD_TRIM_CHARS)) if DASHES.fullmatch(dashes) else []
-        cells: list[str] = []
         columns = len(styles)
+        cells: list[str] = []
         for text in (header, *rows):
             row = text.rstrip(MD_TRIM_CHARS)
             parts = row[1:-1].split("|")
             is_whole = len(row) > 1 and row[0] == row[-1] == "|" and len(parts) == columns
             if not is_whole or self._find_mark(row):
                 raise _OtherBlockError
-            cells += [part.strip(MD_TRIM_CHARS) for part in parts]
-        return PlainTable(first, tuple(str(each.get("style", "")) for each in styles), cells)
+            cells += parts
+        return PlainTable(
+            first,
+            tuple([str(each.get("style", "")) for each in styles]),
+            [cell.strip(MD_TRIM_CHARS) for cell in cells],
+        )
 
     def _line(self, tag: str, first: int, after: int, text: str, level: int) -> PlainLine:
         if not self._find_mark(text):

@@ -12,10 +12,9 @@ from schemas.annex_row import AnnexRow
 from schemas.catalogue import Catalogue
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS, columns
+from tests.benchmarks.sections import AREAS, REPORTS, SECTIONS, TEAMS
 from tests.benchmarks.term import FIRST_YEAR, Figures, annex_rows, report_prose, term_periods
 
-REPORTS, TEAMS, AREAS = "bao-cao/", "to/", "dia-ban/"
-SECTIONS = {REPORTS: "Báo cáo", TEAMS: "Tổ", AREAS: "Địa bàn"}
 REPORTS_A_TEAM_A_YEAR = 17
 
 

@@ -9,7 +9,8 @@ import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks.equal_pages import SECTIONS, PlainPage
+from tests.benchmarks.equal_pages import PlainPage
+from tests.benchmarks.sections import SECTIONS
 
 _MKDOCS = """\
 site_name: Bench

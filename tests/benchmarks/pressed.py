@@ -32,7 +32,7 @@ from build_tools.stopwatch import Stopwatch
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.prose import build_prose
 from schemas.prose import Prose
-from tests.benchmarks.equal_pages import SECTIONS, TEAMS
+from tests.benchmarks.sections import SECTIONS, TEAMS
 
 ROOT = Path(__file__).resolve().parents[2]
 _KIND, _FILE = "report", "index.md"

@@ -11,7 +11,7 @@ from build_tools.project import Project
 from build_tools.stopwatch import Stopwatch
 from schemas.catalogue import Catalogue
 from tests.benchmarks import annex_rows, peer_projects, pressed
-from tests.benchmarks.equal_pages import AREAS, PlainPage, equal_pages
+from tests.benchmarks.equal_pages import PlainPage, equal_pages
 from tests.benchmarks.measuring import REST, Job, Measured, interleaved, stages_in
 from tests.benchmarks.peer_programs import HUGO, PRESS, PRESS_ROWS, STOCK, find_peers
 from tests.benchmarks.report import (
@@ -21,6 +21,7 @@ from tests.benchmarks.report import (
     target_table,
     write_json,
 )
+from tests.benchmarks.sections import AREAS
 from tests.benchmarks.targets import verdicts
 
 PAGES = 150

@@ -68,6 +68,8 @@ EXAMPLES = (
     "## I. Tình hình\n\nThu {KT01 | Xã Đạ Tẻh}, **tăng**.\n\n- Một.\n- Hai {KT02}.\n\n\nHai.\n",
     "| Xã | Số |\n|:--|--:|\n| Đạ Tẻh | 1.234,5 |\n| Di Linh |  |\n\n# Đầu # \n- a\n",
     "|a|\n|-|\n",
+    "|\n|-|\n|a|\n",
+    "|a|\n|-|\n|\n| |\n||\n",
     "- a\n- b\n\n- c\n",
     "a\n- b\n\n    mã\n",
 )
