@@ -127,8 +127,9 @@ class _Printer:
 
     def _plain_table(self, table: PlainTable) -> str:
         columns = len(table.styles)
-        # No cell has a line end.
-        cells = str.split(self._with_matters("\n".join(table.cells)), "\n")
+        text = "\n".join(table.cells)  # no cell has a line end
+        html = self._with_matters(text)
+        cells = table.cells if html == text else str.split(html, "\n")
         classes = [_ALIGNMENTS.get(style, "") for style in table.styles]
         head = "".join(map('<th scope="col"{}>{}</th>'.format, classes, cells))
         start = f"{self._table(table.rows, columns)}<thead><tr>{head}</tr>\n</thead>\n"
