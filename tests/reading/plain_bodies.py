@@ -72,4 +72,9 @@ EXAMPLES = (
     "|a|\n|-|\n|\n| |\n||\n",
     "- a\n- b\n\n- c\n",
     "a\n- b\n\n    mã\n",
+    "a\0\n",
+    "1. a\n\n2) b\n",
+    "***\n\n* a\n\n__\n\n_ _ _\n",
+    "- 1. a\n- - b\n",
+    "a\n===\n\nb | c\n:-|-\n",
 )
