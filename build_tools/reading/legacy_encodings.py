@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 
 WINDOWS_1258 = "windows-1258"
 TCVN3 = "tcvn3"
@@ -53,28 +54,42 @@ def find_old_text(text: str) -> OldText | None:
 
     `text` is in NFC. Correct words do not clear a file: an old cell pasted among them counts.
     """
-    words = _accented_words(text)
+    parts = _accented_parts(text)
+    if not any(map(_is_telling, parts)):
+        return None
+    words = _words_of(b" ".join(parts))
     odd = {word for word in words if _ODD.search(word) and not _is_syllable(word)}
     sound = len(words) - len(odd)
     telling = {word for word in odd if _EVERYDAY.fullmatch(word) is None}
-    if not telling:
-        return None
     suspects = [(m.start(), m.group()) for m in _WORD.finditer(text) if m.group() in telling]
     found = _best_reading(suspects, (DOUBLE_ENCODED, WINDOWS_1258, TCVN3, VNI))
     enough = found is not None and (found[1] >= _ENOUGH_WORDS or sound == 0)
     return found[0] if found and enough else None
 
 
-def _accented_words(text: str) -> set[str]:
-    """Return the different words that are not of ASCII letters alone.
+def _accented_parts(text: str) -> set[bytes]:
+    """Return the different parts between ASCII's other characters that have a letter beyond it.
 
     A text repeats most of its words. Taking it apart as bytes and looking at each different part
     once is several times as fast as looking for words in all of it.
     """
     letters = text.encode("utf-8", "surrogatepass").translate(_LETTERS_ALONE)
-    accented = b" ".join(part for part in set(letters.split()) if not part.isascii())
-    words = _WORD.findall(accented.decode("utf-8", "surrogatepass"))
+    return set(filterfalse(bytes.isascii, set(letters.split())))
+
+
+def _words_of(parts: bytes) -> set[str]:
+    """Return the different words that are not of ASCII letters alone."""
+    words = _WORD.findall(parts.decode("utf-8", "surrogatepass"))
     return {word for word in words if not word.isascii()}
+
+
+@lru_cache(maxsize=32768)  # texts of one content repeat each other's words
+def _is_telling(part: bytes) -> bool:
+    """Say whether a word of the part is neither a syllable nor seen in sound texts."""
+    return any(
+        _ODD.search(word) and not _is_syllable(word) and _EVERYDAY.fullmatch(word) is None
+        for word in _words_of(part)
+    )
 
 
 def find_old_bytes(data: bytes) -> OldText | None:

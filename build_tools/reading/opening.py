@@ -68,15 +68,30 @@ class FolderKeeper:
         if not (_CAN_WALK and parent and name) or name == "..":
             with open_file(self._root, path) as stream:
                 return stream.read(limit)
-        if parent != self._path:
-            self.close()
-            self._folder = _open(self._root, parent, _FOLDER_FLAGS)
-            self._path = parent
+        self._enter(parent)
         opened = os.open(name, _FLAGS, dir_fd=self._folder)
         try:
             return _read(opened, _check(opened, path), limit)
         finally:
             os.close(opened)
+
+    def names(self, path: str) -> list[tuple[str, bool]]:
+        """Return what a folder holds, and of each whether it is a folder (a link is none).
+
+        Files of it that are read next need no folder to be opened. Errors as of `open_folder`.
+        """
+        if not _CAN_WALK:
+            with os.scandir(self._root / path) as entries:
+                return [(each.name, each.is_dir(follow_symlinks=False)) for each in entries]
+        self._enter(path)
+        with os.scandir(self._folder) as entries:
+            return [(each.name, each.is_dir(follow_symlinks=False)) for each in entries]
+
+    def _enter(self, path: str) -> None:
+        if path != self._path:
+            self.close()
+            self._folder = _open(self._root, path, _FOLDER_FLAGS)
+            self._path = path
 
 
 def _check(opened: int, path: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.reading.opening import FolderKeeper, NotAFileError, open_folder
+from build_tools.reading.opening import FolderKeeper, NotAFileError
 
 LEFT_ALONE = frozenset({".gitkeep"})  # names of files that keep an empty folder in git
 _TEXT_KINDS = (".md", ".csv", ".yml", ".lock", ".geojson")
@@ -43,7 +43,7 @@ def take_snapshot(root: Path, base: str) -> Snapshot | None:
     texts: dict[str, tuple[bytes, str]] = {}
     try:
         with FolderKeeper(root) as keeper:
-            for path in _files(root, base):
+            for path in _files(keeper, base):
                 data = keeper.read(path, _LIMIT + 1)
                 if len(data) > _LIMIT:
                     return None
@@ -55,11 +55,10 @@ def take_snapshot(root: Path, base: str) -> Snapshot | None:
     return Snapshot(dict(sorted(digests.items())), texts)
 
 
-def _files(root: Path, base: str) -> Iterator[str]:
+def _files(keeper: FolderKeeper, base: str) -> Iterator[str]:
     """Yield the paths of all files, those of a folder one after another."""
     folders: list[str] = []
-    with open_folder(root, base) as entries:
-        found = [(each.name, each.is_dir(follow_symlinks=False)) for each in entries]
+    found = keeper.names(base)
     if all(name in LEFT_ALONE for name, _ in found):
         raise NotAFileError(base)
     for name, is_folder in found:
@@ -69,4 +68,4 @@ def _files(root: Path, base: str) -> Iterator[str]:
         elif name not in LEFT_ALONE:
             yield path
     for folder in folders:
-        yield from _files(root, folder)
+        yield from _files(keeper, folder)

@@ -71,26 +71,17 @@ class _Gathered:
 
     def __init__(self) -> None:
         self._cells: list[str] = []
-        self._alike: _Alike | None = _Alike()
+        self._alike: dict[str, str] | None = {}  # each text → the first that is alike
 
     def add(self, cells: Sequence[str]) -> None:
         """Take the cells of more lines."""
         if self._alike is None:
             self._cells += cells
             return
-        self._cells += map(self._alike.__getitem__, cells)
+        self._cells += map(self._alike.setdefault, cells, cells)
         if _MANY < len(self._cells) < _FEW_ALIKE * len(self._alike):
             self._alike = None
 
     def all(self) -> Column:
         """Return the column."""
         return Column(self._cells, None if self._alike is None else set(self._alike))
-
-
-class _Alike(dict[str, str]):
-    """Gives one text for all that are alike: the first that was asked for."""
-
-    def __missing__(self, text: str) -> str:
-        """Keep the text."""
-        self[text] = text
-        return text

@@ -6,7 +6,7 @@ is left to the reading row by row, which finds every fault and its words: so bot
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any, Generic, TypeVar
 
 from build_tools.reading.plain_tables import FIRST_LINE, Places, PlainRows
@@ -50,9 +50,11 @@ def read_columns(
     ]
     faulty = _faulty(columns)
     rows: Sequence[int] = range(len(table.rows))
-    is_sound: Sequence[bool] | None = None
+    is_sound: bytearray | None = None
     if faulty:
-        is_sound = [at not in faulty for at in rows]
+        is_sound = bytearray(repeat(1, len(rows)))
+        for at in faulty:
+            is_sound[at] = 0
         rows = list(compress(rows, is_sound))
     blank = {each.name: each.blank for each in fields}
     sound = _Sound(table, model, indexes, blank, columns, rows, is_sound)
@@ -103,9 +105,9 @@ class _Column:
         failing = {cell for cell, value in (self.typed or {}).items() if value is FAULTY}
         if not failing:
             return ()
-        return [at for at, cell in enumerate(self.cells) if cell in failing]
+        return list(compress(range(len(self.cells)), map(failing.__contains__, self.cells)))
 
-    def some(self, is_kept: Sequence[bool]) -> "_Column":
+    def some(self, is_kept: bytearray) -> "_Column":
         """Return the column of some of its rows."""
         return replace(self, cells=list(compress(self.cells, is_kept)))
 
@@ -116,7 +118,7 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Sound(Generic[R]):
-    """The sound rows of a table, by their indexes; `is_sound` says it of each row, None of all.
+    """The sound rows of a table, by their indexes; `is_sound` has 1 for each that is, None of all.
 
     `blank`: field → its value where nothing is written, in the order of the schema.
     """
@@ -127,7 +129,7 @@ class _Sound(Generic[R]):
     blank: Mapping[str, object]
     columns: Sequence[_Column]
     rows: Sequence[int]
-    is_sound: Sequence[bool] | None
+    is_sound: bytearray | None
 
     def packed(self) -> RowColumns[R]:
         """Return what validating each row would give."""

@@ -5,12 +5,13 @@ another file, and are had from it with the first question.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast, overload
 
 from markdown_it.token import Token
 
+from build_tools.validation.rows import Rows
 from build_tools.validation.safe_pickle import packed, unpacked
 from schemas.annex_row import AnnexRow
 from schemas.catalogue import Located, Report
@@ -196,5 +197,11 @@ def narrowed_annexes(rows: Mapping[Annex, _Rows]) -> frozenset[Annex]:
     return frozenset(
         annex
         for annex, of_annex in rows.items()
-        if any(row.record.audience is not None for row in of_annex)
+        if any(audience is not None for audience in _audiences(of_annex))
     )
+
+
+def _audiences(rows: _Rows) -> Iterable[object]:
+    if isinstance(rows, Rows):
+        return rows.different("audience")
+    return [row.record.audience for row in rows]

@@ -80,7 +80,7 @@ class Readings:
             self.taken += 1
         if product is _NOTHING:
             product = make()
-            self.take({key: product})
+            self._take(pack, plain, key, product)
         return cast("T", product)
 
     def take(self, products: Mapping[Hashable, object]) -> None:
@@ -88,10 +88,13 @@ class Readings:
         for key, product in products.items():
             pack, plain = self._place(key)
             if pack is not None:
-                pack.fresh[plain] = product
-                pack.asked.add(plain)
-                self._new[key] = product
-                self.made += 1
+                self._take(pack, plain, key, product)
+
+    def _take(self, pack: _Pack, plain: Hashable, key: Hashable, product: object) -> None:
+        pack.fresh[plain] = product
+        pack.asked.add(plain)
+        self._new[key] = product
+        self.made += 1
 
     def new_since(self, count: int) -> dict[Hashable, object]:
         """Return the products that were made here after the first `count` of them."""

@@ -87,6 +87,13 @@ class Rows(Sequence[Located[R]]):
             self._rows = tuple(columns.made()) if columns else ()
         return self._rows
 
+    def different(self, name: str) -> Iterable[object]:
+        """Return all that a field holds, as often as it may be; rows kept by columns stay so."""
+        columns = self._columns() if self._rows is None else None
+        if columns is None:
+            return [getattr(row.record, name) for row in self._made()]
+        return columns.varied[name] if name in columns.varied else (columns.same[name],)
+
     def __len__(self) -> int:
         return self._count
 

@@ -273,6 +273,21 @@ def test_rows_packed_for_another_process_come_back_as_they_were(
     assert pickle.loads(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)) == rows  # noqa: S301  our own
 
 
+@given(data=st.data(), model=st.sampled_from(MODELS))
+def test_what_a_field_holds_is_told_without_making_rows(
+    *, data: st.DataObject, model: type[Record]
+) -> None:
+    text = data.draw(texts(model))
+    found = Diagnostics()
+    table = read_table(SourceText("content/x.csv", text, ""), found)
+    rows = read_rows(table, model, known(), found) if table else Rows[Any](())
+    told_before = {name: [*rows.different(name)] for name in model.model_fields}
+    for name, values in told_before.items():
+        of_rows = [getattr(row.record, name) for row in rows]
+        assert all(value in of_rows for value in values)
+        assert all(value in values for value in of_rows)
+
+
 def rows_of(model: type[Record], cells: Sequence[str], count: int) -> str:
     return "\n".join([",".join(model.model_fields), *[",".join(cells)] * count]) + "\n"
 

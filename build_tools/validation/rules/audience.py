@@ -35,6 +35,7 @@ _IN_ID = "-20"  # looked for before the rest: nearly no text has an id
 _ITEM_ID = re.compile(r"\b[A-Z]{2}-20\d{2}-\d{3,5}\b")
 # What refers to a row by its id in a field of its own: where the row is not shown, it is left out.
 _REFERENCES = {"issue_id"}
+_WITH_TEXTS = (str, tuple, Record)  # kinds of values that are, or hold, texts
 # Their rows have no id of their own: those of the catalogue are for everyone.
 _NAMED_ELSEWHERE = {Annex.INDICATORS, Annex.DIRECTIVES}
 
@@ -186,6 +187,8 @@ def _lines(marks: Marks, prose: Prose) -> Iterator[_Text]:
 def _values(marks: Marks, row: Located[Record], id_field: str | None = None) -> Iterator[_Text]:
     """Yield the texts of a record but for its own id, which tells its readers of nothing else."""
     for name, value in vars(row.record).items():
+        if not isinstance(value, _WITH_TEXTS):
+            continue
         for text in (value,) if isinstance(value, str) else _strings(value):
             is_other = name != id_field and name not in _REFERENCES
             if _IN_ID in text and is_other and _ITEM_ID.search(text):
