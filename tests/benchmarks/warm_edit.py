@@ -14,6 +14,7 @@ from build_tools.publishing.preview.standing import Shown, Workshop
 from build_tools.shell_environment import options_from_environment
 from build_tools.stopwatch import Stopwatch
 from build_tools.views.addresses import report_uri
+from schemas.audience import LEADERSHIP
 from schemas.period import Period
 from tests.benchmarks.whole_builds import edit, newest_report
 
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     """Edit once and say the stages."""
     project = Project(root=Path(arguments[0]))
     report = newest_report(project.root)
-    options = options_from_environment(project, documents=True)
+    options = options_from_environment(project, drafts=True, audience=LEADERSHIP)  # as the command
     workshop = Workshop(project, lambda: options)
     watch = Stopwatch(sys.stderr)
     watch.start(OPENING)
