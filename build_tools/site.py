@@ -109,7 +109,8 @@ def compose(
     made = make_pages(project, ground.options, ground.catalogue, ground.figures, plans, kept)
     products = made.products
     if ground.options.documents:
-        products = (*products, *data_products(ground.catalogue, ground.figures, ground.data))
+        data = data_products(ground.catalogue, ground.figures, ground.data, options.workers)
+        products = (*products, *data)
     site = replace(
         site_around(ground), pages=made.pages, files=site_files(ground), products=products
     )

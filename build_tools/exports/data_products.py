@@ -4,8 +4,9 @@ They take time, so they are products: made when a site is written, kept while no
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from build_tools.aggregation.figures import Figures
 from build_tools.datasets import Data, Dataset
@@ -14,6 +15,7 @@ from build_tools.datasets.edition import Edition
 from build_tools.exports.data import csv_file, excel_csv_file, json_file
 from build_tools.exports.schemas import csvw_metadata, data_package, json_schema
 from build_tools.exports.workbook import workbook_file
+from build_tools.forked import shared_out
 from build_tools.site_model import Product, SiteFile
 from build_tools.views.addresses import DATA
 from build_tools.views.downloads import (
@@ -30,7 +32,15 @@ from build_tools.views.downloads import (
 from build_tools.views.registers import REGISTER_ANNEXES
 from schemas.catalogue import Catalogue
 
+_WORTH_A_PROCESS = 20  # files; telling so many takes longer than a process
 _MADE_AT_ONCE = 2000  # rows: keeping a file costs as much as making it of so many
+
+
+class _Group(NamedTuple):
+    """Files by address; `said` is all that decides their bytes beside address and program."""
+
+    said: object
+    files: Mapping[str, Callable[[], bytes]]
 
 
 def data_files(data: Data) -> tuple[SiteFile, ...]:
@@ -53,21 +63,44 @@ def data_files(data: Data) -> tuple[SiteFile, ...]:
     )
 
 
-def data_products(catalogue: Catalogue, figures: Figures, data: Data) -> Iterator[Product]:
-    """Yield the files of every large table, then the workbooks."""
-    for table in data.tables:
-        if not _is_small(table):
-            yield from _table_products(table, data.edition)
+def data_products(
+    catalogue: Catalogue, figures: Figures, data: Data, workers: int = 1
+) -> tuple[Product, ...]:
+    """Return the files of every large table, then the workbooks; `workers` processes tell them."""
+    groups = [
+        _Group((table, data.edition), _table_files(table, data.edition))
+        for table in data.tables
+        if not _is_small(table)
+    ]
+    groups += (
+        _Group(book, {uri: partial(workbook_file, book)})
+        for uri, book in _workbooks(catalogue, figures, data)
+    )
+    shares = max(1, min(workers, len(groups) // _WORTH_A_PROCESS))
+    told = shared_out(lambda share: [_digest(each.said) for each in groups[share::shares]], shares)
+    return tuple(
+        Product(uri=uri, source=_digest((told[at % shares][at // shares], uri)), make=make)
+        for at, group in enumerate(groups)
+        for uri, make in group.files.items()
+    )
+
+
+def _table_files(table: Dataset, edition: Edition) -> Mapping[str, Callable[[], bytes]]:
+    makers = _makers(table, edition).items()
+    return {table_file(table.name, ending): make for ending, make in makers}
+
+
+def _workbooks(catalogue: Catalogue, figures: Figures, data: Data) -> Iterator[tuple[str, Book]]:
     books = Books(catalogue, figures, data.tables, data.edition)
     for report in figures.reports.values():
-        yield _workbook(report_file(*report.key, "xlsx"), books.report(report))
+        yield report_file(*report.key, "xlsx"), books.report(report)
     for period in figures.periods:
-        yield _workbook(period_file(period, "xlsx"), books.period(period))
+        yield period_file(period, "xlsx"), books.period(period)
     for annex in REGISTER_ANNEXES:
-        yield _workbook(register_file(annex, "xlsx"), books.register(annex))
-    yield _workbook(f"{DATA}{WORKBOOK}", books.everything())
+        yield register_file(annex, "xlsx"), books.register(annex)
+    yield f"{DATA}{WORKBOOK}", books.everything()
     for year in data.years:
-        yield _workbook(year_file(year), books.year(year))
+        yield year_file(year), books.year(year)
 
 
 def _is_small(table: Dataset) -> bool:
@@ -82,14 +115,5 @@ def _makers(table: Dataset, edition: Edition) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def _table_products(table: Dataset, edition: Edition) -> Iterator[Product]:
-    content = hashlib.sha256(repr((table, edition)).encode())
-    for ending, make in _makers(table, edition).items():
-        source = content.copy()
-        source.update(ending.encode())
-        yield Product(uri=table_file(table.name, ending), source=source.hexdigest(), make=make)
-
-
-def _workbook(uri: str, book: Book) -> Product:
-    source = hashlib.sha256(repr(book).encode()).hexdigest()
-    return Product(uri=uri, source=source, make=partial(workbook_file, book))
+def _digest(said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()
