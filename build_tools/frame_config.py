@@ -18,7 +18,7 @@ def project_of(config: MkDocsConfig) -> Project:
     return Project(root=Path(config.config_file_path).parent)
 
 
-def configure_frame(config: MkDocsConfig, site: Site, search_head: str) -> tuple[Asset, ...]:
+def configure_frame(config: MkDocsConfig, site: Site, search_entry: str) -> tuple[Asset, ...]:
     """Set what every page's frame shows and loads; return the assets among it.
 
     Of the search index only the address of the first part is told.
@@ -36,7 +36,7 @@ def configure_frame(config: MkDocsConfig, site: Site, search_head: str) -> tuple
     config.extra["readers_banner"] = escape(site.readers_banner or "")
     config.extra["readers_note"] = escape(site.readers_note or "")
     config.extra["release"] = site.release
-    config.extra["search"] = search_head
+    config.extra["search"] = search_entry
     config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
     config.extra_css = [assets[STYLES].uri]
     config.theme["favicon"] = assets[config.theme["favicon"]].uri

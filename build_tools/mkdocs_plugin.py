@@ -18,7 +18,6 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from build_tools.assets import Asset
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
 from build_tools.frame_config import configure_frame, project_of
@@ -26,7 +25,7 @@ from build_tools.page_writing import write_file, write_pages
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reporters.text import render_findings, summary
-from build_tools.search import build_search_index
+from build_tools.search import ENTRY
 from build_tools.shell_environment import count_processors, options_from_environment
 from build_tools.site import compose
 from build_tools.site_check import check_site
@@ -51,7 +50,7 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the whole site in memory before MkDocs cleans the folder of the old one."""
         self.site = self.site or _composed(project_of(config))
-        self._assets = configure(config, self.site)
+        self._assets = configure_frame(config, self.site, ENTRY)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -66,7 +65,7 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         return self._navigation
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Print all pages; MkDocs itself has none to render."""
+        """Print all pages and index them; MkDocs itself has none to render."""
         del files
         site = self._given()
         render = material_renderer(env, self._navigation, config)
@@ -124,13 +123,6 @@ def _composed(project: Project) -> Site:
 
 def _lines(project: Project, findings: tuple[Diagnostic, ...]) -> list[str]:
     return [*render_findings(findings, Quotable(project, findings)), summary(findings)]
-
-
-def configure(config: MkDocsConfig, site: Site) -> tuple[Asset, ...]:
-    """Set in MkDocs' configuration what the site says of itself; return what its pages load."""
-    search = build_search_index(site.pages)
-    parts = (Asset(part.uri, part.content) for part in search.files)
-    return (*configure_frame(config, site, search.head), *parts)
 
 
 def _theme_files(files: Files, config: MkDocsConfig) -> list[File]:

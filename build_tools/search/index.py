@@ -1,4 +1,8 @@
-"""The whole index: parts of words, parts of texts, and the head that says which part holds what."""
+"""The whole index: parts of words, parts of texts, and the head that says which part holds what.
+
+All are named by one digest of them all, which the entry tells. Pages name the entry alone, so that
+a page is the same to the byte whatever other pages say.
+"""
 
 import hashlib
 import json
@@ -19,17 +23,10 @@ First = TypeVar("First", str, tuple[int, int])
 T = TypeVar("T")
 
 FOLDER = "assets/search/"
+ENTRY = f"{FOLDER}entry.js"  # what is asked first, and asked for anew each time
 _PART_LETTERS = 16_000  # of the words in a part, as long as one word does not need more
 _TEXT_LETTERS = 7_000
 _CALL = "diabanSearch.take"  # the function of assets/js/search/parts.js that parts call
-
-
-@dataclass(frozen=True, slots=True)
-class SearchIndex:
-    """Files to be written, all named by one digest of them all; `head` is the one asked first."""
-
-    head: str
-    files: tuple[SiteFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ class _Part(Generic[First]):
     content: object
 
 
-def build_search_index(pages: Iterable[SitePage]) -> SearchIndex:
-    """Index the pages; the same pages in any order give the same bytes."""
+def build_search_index(pages: Iterable[SitePage]) -> tuple[SiteFile, ...]:
+    """Return the files of the index, the entry last; pages in any order give the same bytes."""
     ordered = _in_order(pages)
     reader, places = TextReader(), Places()
     stretches: list[tuple[int, SitePage, Piece]] = []
@@ -164,8 +161,10 @@ def _steps(firsts: Sequence[tuple[int, int]]) -> Iterator[int]:
         before = page
 
 
-def _named(parts: Mapping[str, Sequence[_Part[Any]]], head: Mapping[str, object]) -> SearchIndex:
-    """Turn parts into files whose names carry the digest of them all."""
+def _named(
+    parts: Mapping[str, Sequence[_Part[Any]]], head: Mapping[str, object]
+) -> tuple[SiteFile, ...]:
+    """Turn parts into files whose names carry the digest of them all, and add the entry."""
     contents: dict[str, object] = {
         f"{letter}{number}": part.content
         for letter, group in parts.items()
@@ -173,11 +172,11 @@ def _named(parts: Mapping[str, Sequence[_Part[Any]]], head: Mapping[str, object]
     }
     files = {name: _script(name, content) for name, content in {**contents, "head": head}.items()}
     digest = hashlib.sha256(b"\0".join(files.values())).hexdigest()[:8]
-    named = tuple(
+    named = (
         SiteFile(uri=f"{FOLDER}{name}.{digest}.js", content=content)
         for name, content in files.items()
     )
-    return SearchIndex(f"{FOLDER}head.{digest}.js", named)
+    return (*named, SiteFile(uri=ENTRY, content=_script("entry", digest)))
 
 
 def _script(name: str, content: object) -> bytes:

@@ -125,7 +125,7 @@ def _press(docs: Path) -> Press:
     config = load_config(
         str(Project(root=ROOT).mkdocs_yml), plugins=[]
     )  # ours loads all of a build
-    configure_frame(config, site, "assets/search/head.js")
+    configure_frame(config, site, "assets/search/entry.js")
     navigation = build_navigation(site, config)
     render = material_renderer(config.theme.get_env(), navigation, config)
     return Press(site, navigation, config, render)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_tools.project import Project
-from build_tools.publishing.preview.frames import SEARCH_HEAD
 from build_tools.publishing.preview.standing import Shown, Workshop
+from build_tools.search import ENTRY
 from build_tools.shell_environment import options_from_environment
 from build_tools.stopwatch import Stopwatch
 from build_tools.views.addresses import report_uri
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     watch.start(TO_ALL)
     for each in shown.uris:
         shown.html(each)
-    shown.search_file(SEARCH_HEAD)
+    shown.search_file(ENTRY)
     watch.stop()
     print(watch.summary())
     return 0

@@ -12,10 +12,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from build_tools.mkdocs_plugin import configure, write_site
+from build_tools.frame_config import configure_frame
+from build_tools.mkdocs_plugin import write_site
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.rendering.html import Renderer
+from build_tools.search import ENTRY
 from build_tools.site_model import NavEntry, Site, SiteFile, SitePage, TocEntry
 from build_tools.views.parts import Badge, Cell, Column, Row, Stat, TableView
 
@@ -277,7 +279,7 @@ class Workshop:
 def open_workshop(site: Site, **settings: str) -> Workshop:
     """Set MkDocs up for a site, with settings that differ from mkdocs.yml."""
     config = load_config(str(ROOT / "mkdocs.yml"), **settings)
-    configure(config, site)
+    configure_frame(config, site, ENTRY)
     navigation = build_navigation(site, config)
     env = config.theme.get_env()
     press = Press(site, navigation, config, material_renderer(env, navigation, config))

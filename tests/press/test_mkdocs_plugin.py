@@ -86,7 +86,7 @@ def test_only_what_is_in_the_site_and_the_frame_is_written(
     frame = set(written) - expected
     assert expected <= set(written)
     assert {name for name in frame if not name.startswith("assets/")} == {"404.html"}
-    ours = {part.uri for part in build_search_index(hand_made_site.pages).files}
+    ours = {part.uri for part in build_search_index(hand_made_site.pages)}
     left = sorted(re.sub(r"\.[0-9a-f]{8}", "", name) for name in frame - ours)
     assert [name for name in left if not name.startswith(("assets/fonts/", "assets/images/"))] == [
         "404.html",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.page_writing import _shares, write_file, write_pages
+from build_tools.search import build_search_index
 from build_tools.site_model import SitePage
 
 
@@ -29,18 +30,22 @@ def test_no_number_of_workers_changes_a_byte(workers: int, tmp_path: Path) -> No
     write_pages(Echo(), PAGES, f"{tmp_path}", workers)  # type: ignore[arg-type]  # prints as one does
     written = {path.parent.name: path.read_text() for path in tmp_path.rglob("index.html")}
     assert written == {page.title: page.body for page in PAGES}
+    index = {f"{tmp_path}/{file.uri}": file.content for file in build_search_index(PAGES)}
+    assert index == {f"{path}": path.read_bytes() for path in tmp_path.rglob("*.js")}
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_every_page_is_in_one_run_and_the_runs_are_about_alike(count: int) -> None:
     shares = _shares(PAGES, count)
     assert [page for share in shares for page in share] == PAGES
-    assert max(map(len, shares)) < 1.5 * min(map(len, shares))
+    first, *others = map(len, shares)
+    assert first < min(others, default=len(PAGES) + 1)  # it makes the index
+    assert max(others, default=1) < 1.5 * min(others, default=1)
 
 
 def test_a_site_without_pages_has_nothing_to_write(tmp_path: Path) -> None:
     write_pages(Echo(), (), f"{tmp_path}", 2)  # type: ignore[arg-type]  # as above
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.rglob("*.html")] == []
 
 
 def test_a_disk_that_refuses_is_an_error_here(tmp_path: Path) -> None:

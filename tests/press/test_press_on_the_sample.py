@@ -6,9 +6,10 @@ import pytest
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 
-from build_tools.mkdocs_plugin import configure
+from build_tools.frame_config import configure_frame
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
+from build_tools.search import ENTRY
 from build_tools.shell_environment import options_from_environment
 from build_tools.site import compose
 from build_tools.site_check import check_site
@@ -39,7 +40,7 @@ def test_a_page_of_every_kind_is_byte_for_byte_what_material_renders(
     project: Project, site: Site
 ) -> None:
     config = load_config(str(project.mkdocs_yml))
-    configure(config, site)
+    configure_frame(config, site, ENTRY)
     navigation = build_navigation(site, config)
     env = config.theme.get_env()
     press = Press(site, navigation, config, material_renderer(env, navigation, config))
@@ -58,7 +59,7 @@ def test_a_page_of_every_kind_is_byte_for_byte_what_material_renders(
 def test_the_real_site_shares_a_few_frames(project: Project, site: Site) -> None:
     check_site(site)
     config = load_config(str(project.mkdocs_yml))
-    configure(config, site)
+    configure_frame(config, site, ENTRY)
     navigation = build_navigation(site, config)
     rendered: list[str] = []
 

@@ -300,11 +300,13 @@ def test_no_text_of_the_content_becomes_a_tag_in_what_is_added(bench: Bench) -> 
 def test_the_search_index_is_made_when_it_is_asked_for(bench: Bench) -> None:
     address = re.search(r'data-db-index="([^"]+)"', bench.page(""))
     assert address
-    head = bench.desk.answer(f"/{address[1]}")
-    assert head.status is HTTPStatus.OK
-    assert b"diabanSearch.take" in head.body
-    assert bench.desk.answer("/assets/search/w0.preview.js").status is HTTPStatus.OK
-    assert bench.desk.answer("/assets/search/w99999.preview.js").status is HTTPStatus.NOT_FOUND
+    entry = bench.desk.answer(f"/{address[1]}")
+    assert entry.status is HTTPStatus.OK
+    told = re.search(rb'diabanSearch\.take\("entry","(\w+)"\)', entry.body)
+    assert told
+    digest = told[1].decode()
+    assert bench.desk.answer(f"/assets/search/w0.{digest}.js").status is HTTPStatus.OK
+    assert bench.desk.answer(f"/assets/search/w99999.{digest}.js").status is HTTPStatus.NOT_FOUND
 
 
 def test_what_the_preview_adds_is_in_no_build(built_sample: Path) -> None:

@@ -1,7 +1,6 @@
 """After any edits every page of a preview is that of a fresh build, but for what it adds."""
 
 import random
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,6 @@ from build_tools.site import compose
 pytestmark = pytest.mark.slow
 PRISTINE = Path(__file__).parents[1] / "fixtures/small_province/content"
 EDITS = 12
-_SEARCH = re.compile(r"assets/search/([a-z]+\d*)\.[0-9a-f]{8}\.js")
 # Edits that leave the content sound, so that pages change.
 _SOUND = (
     ("reports/2031-01/to-01/report.md", "hai xã", "các xã"),
@@ -42,14 +40,7 @@ def _built(bench: Bench, folder: Path) -> dict[str, bytes] | None:
     shutil.rmtree(folder, ignore_errors=True)
     write_site(bench.project, composition.site, folder)
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {
-        _SEARCH.sub(r"assets/search/\1.preview.js", path.relative_to(folder).as_posix()): (
-            _SEARCH.sub(r"assets/search/\1.preview.js", path.read_text("utf-8")).encode()
-            if path.suffix == ".html"
-            else path.read_bytes()
-        )
-        for path in files
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _served(bench: Bench, uri: str) -> bytes:

@@ -234,12 +234,14 @@ def test_a_page_of_a_release_that_is_gone_says_so(chromium: Browser, served_stri
     page.close()
 
 
-def test_a_page_asks_for_parts_of_its_own_index_only(built_sample: Path) -> None:
-    digests = {path.name.split(".")[1] for path in (built_sample / "assets/search").iterdir()}
-    assert len(digests) == 1
-    asked = re.search(
-        r'data-db-index="[^"]*assets/search/head\.([0-9a-f]{8})\.js"',
-        (built_sample / START).read_text(encoding="utf-8"),
+def test_the_entry_leads_to_the_parts_of_one_index_only(built_sample: Path) -> None:
+    entry = built_sample / "assets/search/entry.js"
+    digests = {path.name.split(".")[1] for path in entry.parent.iterdir() if path != entry}
+    told = re.fullmatch(
+        r'diabanSearch\.take\("entry","([0-9a-f]{8})"\);\n', entry.read_text("utf-8")
     )
-    assert asked
-    assert digests == {asked[1]}
+    assert told
+    assert digests == {told[1]}
+    assert f'data-db-index="{"../" * START.count("/")}assets/search/entry.js"' in (
+        built_sample / START
+    ).read_text(encoding="utf-8")

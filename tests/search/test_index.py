@@ -9,12 +9,12 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.search import SearchIndex, build_search_index
+from build_tools.search import ENTRY, build_search_index
 from build_tools.search.kinds import LABELS, OTHER, label_of
 from build_tools.search.places import ABOUT, HEADINGS, NAME, TEXT
 from build_tools.search.postings import FIRST_PLACES, Places
 from build_tools.search.texts import TextReader, joined
-from build_tools.site_model import SearchEntry, SitePage
+from build_tools.site_model import SearchEntry, SiteFile, SitePage
 from schemas.period import Period
 
 LETTERS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"\\<&'")
@@ -64,8 +64,8 @@ def _content(script: bytes) -> tuple[str, object]:
     return match[1], json.loads(match[2])
 
 
-def _read(index: SearchIndex) -> Read:
-    parts = dict(_content(file.content) for file in index.files)
+def _read(index: Sequence[SiteFile]) -> Read:
+    parts = dict(_content(file.content) for file in index)
     words: dict[str, dict[int, list[int]]] = {}
     texts: list[list[object]] = []
     for name, content in parts.items():
@@ -114,13 +114,16 @@ def test_the_order_of_pages_changes_no_byte() -> None:
         assert build_search_index(order) == build_search_index(PAGES)
 
 
-def test_every_part_is_named_by_the_digest_of_all() -> None:
-    index = build_search_index(PAGES)
-    digest = index.head.split(".")[1]
+def test_every_part_is_named_by_the_digest_of_all_which_the_entry_tells() -> None:
+    *index, entry = build_search_index(PAGES)
+    assert entry.uri == ENTRY
+    _, digest = _content(entry.content)
+    assert isinstance(digest, str)
     assert re.fullmatch(r"[0-9a-f]{8}", digest)
-    assert {file.uri.split(".")[1] for file in index.files} == {digest}
-    changed = build_search_index([*PAGES[1:], _page("a/", "Xã Đạ Tẻh", "<p>Khác.</p>")])
-    assert {file.uri for file in changed.files}.isdisjoint(file.uri for file in index.files)
+    assert {file.uri.split(".")[1] for file in index} == {digest}
+    *changed, other = build_search_index([*PAGES[1:], _page("a/", "Xã Đạ Tẻh", "<p>Khác.</p>")])
+    assert {file.uri for file in changed}.isdisjoint(file.uri for file in index)
+    assert other.content != entry.content
 
 
 def test_nothing_is_in_the_index_that_no_page_shows() -> None:
@@ -141,7 +144,7 @@ def test_marks_of_html_are_read_as_text() -> None:
     lead, *_ = TextReader().sections("<p>Phường B&#39;Lao &amp; &lt;b&gt;</p>", "")
     assert [block.text for block in lead.blocks] == ["Phường B'Lao & <b>"]
     index = build_search_index([_page("a/", "A", "<p>x &lt;/script&gt; y</p>")])
-    assert not any(b"</script" in file.content for file in index.files)
+    assert not any(b"</script" in file.content for file in index)
 
 
 def test_where_a_line_may_break_no_text_ends() -> None:
@@ -150,7 +153,9 @@ def test_where_a_line_may_break_no_text_ends() -> None:
 
 
 def test_an_empty_site_has_an_index() -> None:
-    assert build_search_index(()).head.startswith("assets/search/head.")
+    head, entry = build_search_index(())
+    assert head.uri.startswith("assets/search/head.")
+    assert entry.uri == ENTRY
 
 
 def test_kinds_of_page_have_labels() -> None:

@@ -12,11 +12,10 @@ from build_tools.frame_config import configure_frame
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.rendering.html import Renderer
+from build_tools.search import ENTRY
 from build_tools.site_model import Site
 from build_tools.site_pages import page_renderer
 
-# The index has no digest to be named by before all pages are made; no browser keeps it.
-SEARCH_HEAD = "assets/search/head.preview.js"
 NOT_FOUND = "404.html"
 
 
@@ -67,7 +66,7 @@ def _digest_of(project: Project) -> str:
 
 def _open(project: Project, site: Site) -> Frame:
     config = load_config(str(project.mkdocs_yml))
-    assets = configure_frame(config, site, SEARCH_HEAD)
+    assets = configure_frame(config, site, ENTRY)
     navigation = build_navigation(site, config)
     env = config.theme.get_env()
     press = Press(site, navigation, config, material_renderer(env, navigation, config))

@@ -9,9 +9,10 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
 from build_tools.memo import Memo
 from build_tools.project import BuildOptions, Project
-from build_tools.publishing.preview.frames import SEARCH_HEAD, Frame, Frames
+from build_tools.publishing.preview.frames import Frame, Frames
 from build_tools.publishing.preview.placing import pages_concerned
 from build_tools.rendering.html import Renderer
+from build_tools.search import FOLDER as SEARCH
 from build_tools.search import build_search_index
 from build_tools.site import (
     Groundwork,
@@ -25,7 +26,6 @@ from build_tools.site_model import SitePage
 from build_tools.validation.readings import Readings
 from build_tools.views.page import PagePlan
 
-_SEARCH = "assets/search/"
 _STANDINGS_TO_COLLECT = 50
 
 
@@ -56,7 +56,7 @@ class Shown:
         return self._pages[uri]
 
     def html(self, uri: str) -> str | None:
-        """Return the whole page as a build writes it, but for the address of the search index."""
+        """Return the whole page as a build writes it."""
         page = self.page(uri)
         if page is None:
             return None
@@ -75,17 +75,14 @@ class Shown:
     def search_file(self, uri: str) -> bytes | None:
         """Return a part of the search index, which is made of all pages at the first question."""
         if self._search is None:
-            index = build_search_index(self._pages[each] for each in self._plans)
-            digest = index.head.split(".")[1]
-            self._search = {
-                part.uri.replace(f".{digest}.", ".preview."): part.content for part in index.files
-            }
+            files = build_search_index(self._pages[each] for each in self._plans)
+            self._search = {each.uri: each.content for each in files}
         return self._search.get(uri)
 
 
 def is_of_search(uri: str) -> bool:
     """Say whether a part of the search index is asked for."""
-    return uri.startswith(_SEARCH) and uri.endswith(SEARCH_HEAD.removeprefix(f"{_SEARCH}head"))
+    return uri.startswith(SEARCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

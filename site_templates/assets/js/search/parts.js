@@ -1,5 +1,6 @@
 // The parts of the index, fetched as scripts so that a page opened from a folder may have them too.
 // build_tools/search/index.py writes them; each calls diabanSearch.take with its name and content.
+// All but the entry carry a digest in their names, which the entry tells.
 const diabanSearch = (() => {
   const LETTERS = [...Array(0x5e).keys()]
     .map((code) => String.fromCharCode(code + 0x21))
@@ -64,10 +65,13 @@ const diabanSearch = (() => {
 
   let head;
   const open = async (address) => {
-    const name = /^(.*\/)assets\/search\/head(\.[0-9a-f]+\.js)$/u.exec(address);
-    root = name[1];
-    pattern = [`${root}assets/search/`, name[2]];
-    head ??= readHead(await part("head"));
+    if (!head) {
+      const [, site, folder] = /^(.*\/)(assets\/search\/)entry\.js$/u.exec(address);
+      root = site;
+      pattern = [root + folder, ".js"];
+      pattern = [root + folder, `.${await part("entry")}.js`];
+      head = readHead(await part("head"));
+    }
     return head;
   };
 
