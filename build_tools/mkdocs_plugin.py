@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
 from build_tools.frame_config import configure_frame, project_of
-from build_tools.page_writing import write_file, write_pages
+from build_tools.page_writing import write_pages
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reporters.text import render_findings, summary
@@ -30,6 +30,7 @@ from build_tools.shell_environment import count_processors, options_from_environ
 from build_tools.site import compose
 from build_tools.site_check import check_site
 from build_tools.site_model import Site
+from build_tools.site_tree import SiteTree
 from build_tools.validation.quotable import Quotable
 
 _log = get_plugin_logger("diaban")
@@ -43,9 +44,13 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
 
 
 class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs' own
-    """Set `site` before the build to print that one; otherwise content/ is composed."""
+    """Set `site` before the build to print that one; otherwise content/ is composed.
+
+    `earlier`: the tree that the one which is written will replace.
+    """
 
     site: Site | None = None
+    earlier: Path | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the whole site in memory before MkDocs cleans the folder of the old one."""
@@ -70,9 +75,10 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         site = self._given()
         render = material_renderer(env, self._navigation, config)
         press = Press(site, self._navigation, config, render)
-        write_pages(press, site.pages, config.site_dir, count_processors())
+        tree = SiteTree(Path(config.site_dir), self.earlier)
+        write_pages(press, site.pages, tree, count_processors())
         for file in site.files:
-            write_file(f"{config.site_dir}/{file.uri}", file.content)
+            tree.write(file.uri, file.content)
         kinds = {page.kind for page in site.pages}
         _log.info("%d trang, %d loại, %d khung.", len(site.pages), len(kinds), press.frames)
         return env
@@ -83,15 +89,15 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         return self.site
 
 
-def write_site(project: Project, site: Site, out: Path) -> None:
-    """Write a composed site into the folder `out` through MkDocs.
+def write_site(project: Project, site: Site, out: Path, earlier: Path | None = None) -> None:
+    """Write a composed site into the folder `out` through MkDocs; `earlier` as of `SiteTree`.
 
     Raises PublishingError for addresses that cannot be written, OSError where the disk fails.
     """
     check_site(site)
     config = load_config(str(project.mkdocs_yml), site_dir=str(out))
     plugin = config.plugins["diaban"]
-    plugin.site = site  # type: ignore[attr-defined]  # ours
+    plugin.site, plugin.earlier = site, earlier  # type: ignore[attr-defined]  # ours
     _quietly_build(config)
 
 

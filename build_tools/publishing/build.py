@@ -13,6 +13,7 @@ from build_tools.publishing.sizes import fill_sizes
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.publishing.unchanged import Standing, Watch
 from build_tools.site import Composition
+from build_tools.site_tree import SiteTree
 from build_tools.store import Store
 
 
@@ -40,11 +41,12 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
                 write_site,
             )
 
-            write_site(project, composition.site, fresh)
+            write_site(project, composition.site, fresh, earlier=out)
             if composition.facts is not None:
                 tell("Làm tài liệu")
                 store = Store(project.products)
-                write_products(composition.site.products, fresh, store, composition.facts.versions)
+                tree, versions = SiteTree(fresh, earlier=out), composition.facts.versions
+                write_products(composition.site.products, tree, store, versions)
                 fill_sizes(fresh, composition.site.pages)
                 write_manifest(fresh, composition.facts)
         if watch is not None and composition.facts is not None:

@@ -27,6 +27,7 @@ from build_tools.publishing.switch import alone_in, fresh_place
 from build_tools.rendering.html import Renderer
 from build_tools.site import Composition, compose
 from build_tools.site_model import Site, SiteFile
+from build_tools.site_tree import SiteTree
 from build_tools.store import Store
 from build_tools.views.addresses import period_uri
 from build_tools.views.formatting import format_day, in_sentence
@@ -114,7 +115,7 @@ def _write_site(project: Project, site: Site, facts: BuildFacts, tree: Path) -> 
 
     script = SiteFile(uri=_SCRIPT, content=_OPENS.encode())
     write_site(project, replace(site, files=(*site.files, script)), tree)
-    write_products(site.products, tree, Store(project.products), facts.versions)
+    write_products(site.products, SiteTree(tree), Store(project.products), facts.versions)
     fill_sizes(tree, site.pages)
 
 

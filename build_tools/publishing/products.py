@@ -19,6 +19,7 @@ import build_tools
 import schemas
 from build_tools.errors import PublishingError
 from build_tools.site_model import Product
+from build_tools.site_tree import SiteTree
 from build_tools.store import Store
 
 _WORTH_A_WORKER = 24  # so many products take about as long as a worker needs to start
@@ -37,7 +38,7 @@ class Written:
 
 def write_products(
     products: Sequence[Product],
-    tree: Path,
+    tree: SiteTree,
     store: Store,
     versions: Mapping[str, str],
     workers: int | None = None,
@@ -55,10 +56,10 @@ def write_products(
         if content is None:
             missing.append(product)
         else:
-            _write(tree / product.uri, content)
+            tree.write(product.uri, content)
     for product, content in zip(missing, _made(missing, workers), strict=True):
         store.put(_key(product, program), content)
-        _write(tree / product.uri, content)
+        tree.write(product.uri, content)
     store.clear_away(time.time() - _KEPT_DAYS * _DAY)
     return Written(made=len(missing), kept=len(products) - len(missing))
 
@@ -76,11 +77,6 @@ def program_digest(versions: Mapping[str, str]) -> str:
 
 def _key(product: Product, program: str) -> str:
     return hashlib.sha256(f"{program} {product.source}".encode()).hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _made(products: Sequence[Product], workers: int | None) -> Iterator[bytes]:

@@ -27,6 +27,7 @@ from build_tools.publishing.turn import Outcome, Turn, alone_in, require_whole
 from build_tools.publishing.verify import examine
 from build_tools.site import Composition
 from build_tools.site_model import Site
+from build_tools.site_tree import SiteTree
 from build_tools.store import Store
 
 
@@ -76,7 +77,9 @@ class Publisher:
             )
 
             write_site(self.project, replace(site, release=name), tree)
-            write_products(site.products, tree, Store(self.project.products), facts.versions)
+            write_products(
+                site.products, SiteTree(tree), Store(self.project.products), facts.versions
+            )
             fill_sizes(tree, site.pages)
             digest = write_manifest(tree, replace(facts, release=name))
             require_whole(examine(tree, expected=digest), name)

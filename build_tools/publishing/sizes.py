@@ -24,6 +24,7 @@ def fill_sizes(tree: Path, pages: Iterable[SitePage]) -> None:
             uri = output_uri(page.uri)
             html = (tree / uri).read_bytes().decode()
             shown = _UNKNOWN.sub(partial(_size, tree, uri), html)
+            (tree / uri).unlink()  # not into a file that has another name in an older tree
             (tree / uri).write_bytes(shown.encode())
 
 

@@ -17,7 +17,12 @@ FLOORS = (
     ("build_tools.memo", "build_tools.forked", "build_tools.store", "build_tools.program"),
     ("build_tools.fingerprint",),
     ("build_tools.diagnostics",),
-    ("build_tools.site_model", "build_tools.site_check", "build_tools.build_facts"),
+    (
+        "build_tools.site_model",
+        "build_tools.site_check",
+        "build_tools.build_facts",
+        "build_tools.site_tree",
+    ),
     ("build_tools.reading",),
     ("build_tools.validation",),
     ("build_tools.aggregation",),

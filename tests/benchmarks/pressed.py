@@ -18,7 +18,6 @@ from mkdocs.config import load_config
 from build_tools.diagnostics import Diagnostics
 from build_tools.forked import shared_out
 from build_tools.frame_config import configure_frame
-from build_tools.page_writing import write_file
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reading.markdown import read_prose
@@ -28,6 +27,7 @@ from build_tools.rendering.prose import render_prose
 from build_tools.rendering.tables import render_table
 from build_tools.site_check import output_uri
 from build_tools.site_model import NavEntry, Site, SitePage
+from build_tools.site_tree import SiteTree
 from build_tools.stopwatch import Stopwatch
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.prose import build_prose
@@ -52,11 +52,12 @@ def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
     paths = sorted(docs.rglob(_FILE))
     press = _press(docs)
     watch.start("read, render, print")
+    tree = SiteTree(out)
     workers = len(os.sched_getaffinity(0))
 
     def write(share: int) -> None:
         for page in map(_page, _read(docs, paths[share::workers])):
-            write_file(f"{out}/{output_uri(page.uri)}", press.print(page).encode())
+            tree.write(output_uri(page.uri), press.print(page).encode())
 
     shared_out(write, workers)
     watch.stop()

@@ -17,6 +17,7 @@ import pytest
 from build_tools.errors import PublishingError
 from build_tools.publishing.products import Written, program_digest, write_products
 from build_tools.site_model import Product
+from build_tools.site_tree import SiteTree
 from build_tools.store import Store
 
 VERSIONS = {"python": "3.11.2"}
@@ -45,8 +46,8 @@ def kept_files(tmp_path: Path) -> list[Path]:
 def test_what_was_made_is_not_made_again(tmp_path: Path, store: Store) -> None:
     made: list[str] = []
     products = [product("a/b.pdf", "một", made), product("c.docx", "hai", made)]
-    first = write_products(products, tmp_path / "1", store, VERSIONS)
-    second = write_products(products, tmp_path / "2", store, VERSIONS)
+    first = write_products(products, SiteTree(tmp_path / "1"), store, VERSIONS)
+    second = write_products(products, SiteTree(tmp_path / "2"), store, VERSIONS)
     assert (first, second) == (Written(made=2, kept=0), Written(made=0, kept=2))
     assert made == ["a/b.pdf", "c.docx"]
     for tree in ("1", "2"):
@@ -56,9 +57,11 @@ def test_what_was_made_is_not_made_again(tmp_path: Path, store: Store) -> None:
 
 def test_another_source_or_another_program_is_made_anew(tmp_path: Path, store: Store) -> None:
     made: list[str] = []
-    write_products([product("a.pdf", "một", made)], tmp_path / "1", store, VERSIONS)
-    write_products([product("a.pdf", "hai", made)], tmp_path / "2", store, VERSIONS)
-    write_products([product("a.pdf", "hai", made)], tmp_path / "3", store, {"python": "3.12.0"})
+    write_products([product("a.pdf", "một", made)], SiteTree(tmp_path / "1"), store, VERSIONS)
+    write_products([product("a.pdf", "hai", made)], SiteTree(tmp_path / "2"), store, VERSIONS)
+    write_products(
+        [product("a.pdf", "hai", made)], SiteTree(tmp_path / "3"), store, {"python": "3.12.0"}
+    )
     assert made == ["a.pdf"] * 3
     assert (tmp_path / "3/a.pdf").read_text("utf-8") == "hai"
 
@@ -74,11 +77,11 @@ def test_what_was_spoilt_in_the_store_is_made_again(
 ) -> None:
     made: list[str] = []
     products = [product("a.pdf", "một", made)]
-    write_products(products, tmp_path / "1", store, VERSIONS)
+    write_products(products, SiteTree(tmp_path / "1"), store, VERSIONS)
     (kept,) = kept_files(tmp_path)
     kept.write_bytes(spoil(kept.read_bytes()))
-    write_products(products, tmp_path / "2", store, VERSIONS)
-    write_products(products, tmp_path / "3", store, VERSIONS)
+    write_products(products, SiteTree(tmp_path / "2"), store, VERSIONS)
+    write_products(products, SiteTree(tmp_path / "3"), store, VERSIONS)
     assert made == ["a.pdf", "a.pdf"]
     assert (tmp_path / "3/a.pdf").read_text("utf-8") == "một"
 
@@ -88,7 +91,7 @@ def test_the_bytes_are_the_same_for_any_number_of_workers(tmp_path: Path) -> Non
     trees = []
     for workers in (1, 2, 3):
         tree = tmp_path / f"tree-{workers}"
-        write_products(products, tree, Store(tmp_path / f"{workers}"), VERSIONS, workers)
+        write_products(products, SiteTree(tree), Store(tmp_path / f"{workers}"), VERSIONS, workers)
         trees.append({path.name: path.read_bytes() for path in tree.iterdir()})
     assert trees[0] == trees[1] == trees[2]
     assert trees[0]["2.pdf"].decode() == "tệp 2tệp 2"
@@ -97,7 +100,7 @@ def test_the_bytes_are_the_same_for_any_number_of_workers(tmp_path: Path) -> Non
 def test_a_worker_that_dies_is_told_of(tmp_path: Path, store: Store) -> None:
     dying = Product(uri="a.pdf", source="0", make=partial(os._exit, 9))  # type: ignore[arg-type]
     with pytest.raises(PublishingError, match="bị dừng giữa chừng"):
-        write_products([dying, product("b.pdf", "hai")], tmp_path, store, VERSIONS, 2)
+        write_products([dying, product("b.pdf", "hai")], SiteTree(tmp_path), store, VERSIONS, 2)
 
 
 SLOW_WORK = """
@@ -107,6 +110,7 @@ from pathlib import Path
 from build_tools.publishing.products import write_products
 from build_tools.store import Store
 from build_tools.site_model import Product
+from build_tools.site_tree import SiteTree
 
 FOLDER = Path(sys.argv[1])
 
@@ -118,7 +122,7 @@ def work():
 
 if __name__ == "__main__":
     products = [Product(uri=f"{number}", source=f"{number}", make=work) for number in range(9)]
-    write_products(products, FOLDER / "tree", Store(FOLDER / "store"), {}, 2)
+    write_products(products, SiteTree(FOLDER / "tree"), Store(FOLDER / "store"), {}, 2)
 """
 
 
@@ -156,7 +160,7 @@ def test_two_programs_may_use_one_store_at_a_time(tmp_path: Path) -> None:
     write = partial(write_products, products, store=Store(tmp_path / "store"), versions=VERSIONS)
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
         trees = [tmp_path / f"tree-{number}" for number in range(6)]
-        for future in [pool.submit(write, tree=tree, workers=1) for tree in trees]:
+        for future in [pool.submit(write, tree=SiteTree(tree), workers=1) for tree in trees]:
             future.result()
     for tree in trees:
         found = {path.name: path.read_text("utf-8") for path in tree.iterdir()}
@@ -168,16 +172,22 @@ def test_a_store_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("không phải thư mục", encoding="utf-8")
     store = Store(tmp_path / "file")
     for tree in ("1", "2"):
-        found = write_products([product("a.pdf", "một")], tmp_path / tree, store, VERSIONS)
+        found = write_products(
+            [product("a.pdf", "một")], SiteTree(tmp_path / tree), store, VERSIONS
+        )
         assert found == Written(made=1, kept=0)
         assert (tmp_path / tree / "a.pdf").read_text("utf-8") == "một"
 
 
 def test_what_nobody_asks_for_any_more_goes_after_some_weeks(tmp_path: Path, store: Store) -> None:
     old, used = product("a.pdf", "một"), product("b.pdf", "hai")
-    write_products([old, used], tmp_path / "1", store, VERSIONS)
+    write_products([old, used], SiteTree(tmp_path / "1"), store, VERSIONS)
     for path in kept_files(tmp_path):
         os.utime(path, (time.time() - 70 * 24 * 3600,) * 2)
-    assert write_products([used], tmp_path / "2", store, VERSIONS) == Written(made=0, kept=1)
+    assert write_products([used], SiteTree(tmp_path / "2"), store, VERSIONS) == Written(
+        made=0, kept=1
+    )
     assert len(kept_files(tmp_path)) == 1
-    assert write_products([used], tmp_path / "3", store, VERSIONS) == Written(made=0, kept=1)
+    assert write_products([used], SiteTree(tmp_path / "3"), store, VERSIONS) == Written(
+        made=0, kept=1
+    )

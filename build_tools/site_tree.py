@@ -1,0 +1,47 @@
+"""The folder that a site is written into, beside the one that it replaces."""
+
+import os
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTree:
+    """A folder to be filled.
+
+    `earlier`: the tree that goes when this one is whole. A file that is the same in both is not
+    written again: it gets its second name here and loses the first with the old tree. So an edit
+    costs the disk what it changed, and a copy that looks at times sends no more than that.
+    """
+
+    folder: Path
+    earlier: Path | None = None
+
+    def write(self, uri: str, content: bytes) -> None:
+        """Write a file and the folders that it needs. Raises OSError."""
+        # A Path of each of thousands costs as much as its writing.
+        path = f"{self.folder}/{uri}"
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        if self.earlier is None or not _named_again(f"{self.earlier}/{uri}", path, content):
+            with open(path, "wb") as stream:  # noqa: PTH123
+                stream.write(content)
+
+
+def _named_again(old: str, new: str, content: bytes) -> bool:
+    """Give the old file a second name where it says the same; say whether it has it now.
+
+    It must be a file of ours that has no other name: nobody else may change what is in the site.
+    """
+    if not hasattr(os, "O_NOFOLLOW"):  # Windows
+        return False
+    with suppress(OSError), os.fdopen(os.open(old, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
+        state = os.fstat(stream.fileno())
+        is_ours = stat.S_ISREG(state.st_mode) and state.st_uid == os.geteuid()
+        if is_ours and state.st_nlink == 1 and state.st_size == len(content):
+            if stream.read() != content:
+                return False
+            os.link(old, new, follow_symlinks=False)
+            return True
+    return False
