@@ -18,7 +18,8 @@ class _Rules(Mapping[str, Rule]):
     """Code → rule, in the order of the files and of what stands in them."""
 
     @cached_property
-    def _rules(self) -> dict[str, Rule]:
+    def by_code(self) -> dict[str, Rule]:
+        """Return all rules; read once."""
         folder = files("build_tools.diagnostics")
         tables = sorted(
             (entry for entry in folder.iterdir() if entry.name.endswith(".toml")),
@@ -38,16 +39,16 @@ class _Rules(Mapping[str, Rule]):
         }
 
     def __getitem__(self, code: str) -> Rule:
-        return self._rules[code]
+        return self.by_code[code]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rules)
+        return iter(self.by_code)
 
     def __len__(self) -> int:
-        return len(self._rules)
+        return len(self.by_code)
 
 
-RULES: Mapping[str, Rule] = _Rules()
+RULES = _Rules()
 TOLD = "told.json"
 
 

@@ -30,7 +30,7 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> None:
         rule = Rule(
             f"test.{severity}", severity, "Câu “{value}” sai.", "Viết lại.", Example("a", "b")
         )
-        monkeypatch.setitem(RULES, rule.code, rule)
+        monkeypatch.setitem(RULES.by_code, rule.code, rule)
 
 
 @pytest.fixture

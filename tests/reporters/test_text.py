@@ -29,7 +29,7 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> None:
             "Sửa {where}.",
             Example("a", "b"),
         )
-        monkeypatch.setitem(RULES, rule.code, rule)
+        monkeypatch.setitem(RULES.by_code, rule.code, rule)
 
 
 def _finding(severity: Severity, line: int, **more: object) -> Diagnostic:
