@@ -8,6 +8,7 @@ rules), and so does what a dash means. Every text is escaped unless it is Markup
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from markupsafe import Markup, escape
 
@@ -53,16 +54,8 @@ def _badge(label: str, tone: Tone, drawn: str = "") -> str:
     return f'<span class="db-badge db-tone-{tone}{drawn}">{_text(label)}</span>'
 
 
-def _is_plain(cell: Cell) -> bool:
-    """Say whether the cell is no more than a text."""
-    return (
-        cell.uri is None
-        and cell.title is None
-        and cell.tone == "none"
-        and cell.sort is None
-        and cell.source is None
-        and cell.text != MISSING
-    )
+_more_than_text = attrgetter("uri", "source", "title", "tone", "sort")  # of a cell
+_NO_MORE = _more_than_text(Cell(""))
 
 
 def _text(text: str) -> str:
@@ -134,8 +127,9 @@ class _Printer:
         first, *others = cells
         printed = [f'<th scope="row"{print_cell(0, first)}</th>']
         for index, cell in enumerate(others, start=1):
-            if self._plain[index] and _is_plain(cell):
-                printed.append(f"<td>{_text(cell.text)}</td>")
+            text = cell.text
+            if self._plain[index] and text != MISSING and _more_than_text(cell) == _NO_MORE:
+                printed.append(f"<td>{text if not _MEANS_MORE(text) else escape(text)}</td>")
             else:
                 printed.append(f"<td{print_cell(index, cell)}</td>")
         return "".join(printed)
