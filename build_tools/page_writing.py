@@ -12,7 +12,7 @@ from build_tools.site_tree import SiteTree
 
 _WORTH_A_PROCESS = 100  # so many pages take longer than a process does
 _BESIDE_A_BODY = 20_000  # letters that take as long as all else that is done for a page
-_INDEXED = 20_000  # letters that take as long as a page in the search index
+_INDEXED = 40_000  # letters that take as long as a page in the search index
 
 
 def write_pages(press: Press, pages: Sequence[SitePage], tree: SiteTree, workers: int) -> None:
