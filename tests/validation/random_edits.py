@@ -1,10 +1,36 @@
 """Edits that nobody would make on purpose, of whichever file of a project comes up."""
 
 import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
 from build_tools.project import Project
 
-WAYS = ("cut", "swap a letter", "remove", "rename", "repeat a line", "restore")
+_PRISTINE = Path(__file__).parents[1] / "fixtures/small_province"
+_WAYS = ("cut", "swap a letter", "remove", "rename", "repeat a line", "restore")
+RANDOM_EDITS = st.lists(
+    st.tuples(st.integers(0, 999), st.sampled_from(_WAYS), st.integers(0, 9999)), max_size=4
+)
+EDITED = settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def editable_province(tmp_path_factory: pytest.TempPathFactory, name: str) -> Project:
+    """Return where the edited province is to stand, with a cache outside of it."""
+    root = tmp_path_factory.mktemp(name)
+    shutil.copytree(_PRISTINE, root / "pristine")
+    return Project(root=root / "edited", cache=root / "cache")
+
+
+def begin_again(project: Project) -> None:
+    """Put the province up as it was before any edit."""
+    shutil.rmtree(project.root, ignore_errors=True)
+    shutil.copytree(project.root.parent / "pristine", project.root)
 
 
 def edit_any(project: Project, which: int, way: str, where: int) -> None:

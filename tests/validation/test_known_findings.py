@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostic
@@ -20,7 +20,13 @@ from build_tools.store import Store
 from build_tools.validation.checking import check_content
 from build_tools.validation.known_findings import KnownFindings
 from schemas.place import Place
-from tests.validation.random_edits import WAYS, edit_any
+from tests.validation.random_edits import (
+    EDITED,
+    RANDOM_EDITS,
+    begin_again,
+    edit_any,
+    editable_province,
+)
 from tests.validation.test_readings import EDITS
 
 TODAY = dt.date(2031, 3, 1)
@@ -200,26 +206,16 @@ def test_a_check_of_what_is_known_loads_nothing_that_reads_or_judges(
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    root = tmp_path_factory.mktemp("known")
-    shutil.copytree(ROOT / "tests/fixtures/small_province", root / "pristine")
-    return Project(root=root / "edited", cache=root / "cache")
+    return editable_province(tmp_path_factory, "known")
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=30,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(
-    edits=st.lists(
-        st.tuples(st.integers(0, 999), st.sampled_from(WAYS), st.integers(0, 9999)), max_size=4
-    )
-)
+@EDITED
+@given(edits=RANDOM_EDITS)
 def test_whatever_is_edited_the_findings_are_those_of_a_fresh_check(
     province: Project, edits: list[tuple[int, str, int]]
 ) -> None:
-    shutil.rmtree(province.root, ignore_errors=True)
-    shutil.copytree(province.root.parent / "pristine", province.root)
+    begin_again(province)
     _check(province)
     for edit in edits:
         edit_any(province, *edit)

@@ -2,19 +2,22 @@
 
 import datetime as dt
 import os
-import shutil
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.memo import Memo
 from build_tools.project import Project
 from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Catalogue
-from tests.validation.random_edits import WAYS, edit_any
+from tests.validation.random_edits import (
+    EDITED,
+    RANDOM_EDITS,
+    begin_again,
+    edit_any,
+    editable_province,
+)
 
 TODAY = dt.date(2031, 3, 1)
 REPORT = "content/reports/2031-01/to-01"
@@ -107,28 +110,17 @@ def test_a_product_that_failed_is_not_kept() -> None:
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    root = tmp_path_factory.mktemp("memo")
-    shutil.copytree(Path(__file__).parents[1] / "fixtures/small_province", root / "pristine")
-    shutil.copytree(root / "pristine", root / "edited")
-    return Project(root=root / "edited")
+    return editable_province(tmp_path_factory, "memo")
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=40,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(
-    edits=st.lists(
-        st.tuples(st.integers(0, 999), st.sampled_from(WAYS), st.integers(0, 9999)), max_size=4
-    )
-)
+@EDITED
+@given(edits=RANDOM_EDITS)
 def test_after_any_edits_a_memo_gives_what_a_fresh_reading_gives(
     province: Project, edits: list[tuple[int, str, int]]
 ) -> None:
     memo = Memo()
-    shutil.rmtree(province.root)
-    shutil.copytree(province.root.parent / "pristine", province.root)
+    begin_again(province)
     _load(province, memo)
     for which, way, where in edits:
         edit_any(province, which, way, where)

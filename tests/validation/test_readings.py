@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.memo import Memo
@@ -23,7 +22,13 @@ from build_tools.validation.safe_pickle import StrangePickleError, packed, unpac
 from schemas.catalogue import Catalogue
 from schemas.place import Place
 from schemas.report import Annex
-from tests.validation.random_edits import WAYS, edit_any
+from tests.validation.random_edits import (
+    EDITED,
+    RANDOM_EDITS,
+    begin_again,
+    edit_any,
+    editable_province,
+)
 
 TODAY = dt.date(2031, 3, 1)
 JANUARY = "content/reports/2031-01"
@@ -312,26 +317,16 @@ def test_findings_are_unpacked_as_they_were() -> None:
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    root = tmp_path_factory.mktemp("readings")
-    shutil.copytree(Path(__file__).parents[1] / "fixtures/small_province", root / "pristine")
-    return Project(root=root / "edited", cache=root / "cache")
+    return editable_province(tmp_path_factory, "readings")
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=30,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(
-    edits=st.lists(
-        st.tuples(st.integers(0, 999), st.sampled_from(WAYS), st.integers(0, 9999)), max_size=4
-    )
-)
+@EDITED
+@given(edits=RANDOM_EDITS)
 def test_after_any_edits_a_store_of_all_runs_before_gives_what_a_fresh_reading_gives(
     province: Project, edits: list[tuple[int, str, int]]
 ) -> None:
-    shutil.rmtree(province.root, ignore_errors=True)
-    shutil.copytree(province.root.parent / "pristine", province.root)
+    begin_again(province)
     for which, way, where in edits:
         edit_any(province, which, way, where)
         assert _kept(province)[0] == _load(province)
