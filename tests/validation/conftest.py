@@ -17,6 +17,7 @@ from build_tools.validation.loading import load_catalogue
 from build_tools.validation.references import KnownReferences
 from schemas.catalogue import Catalogue
 from schemas.report import REPORT_HEADINGS
+from tests.validation.random_edits import editable_province
 
 
 @pytest.fixture
@@ -249,3 +250,11 @@ def load(
         ]
 
     return run
+
+
+@pytest.fixture(scope="module")
+def edited_province(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Project:
+    """Where a province stands that random edits change; each module has one."""
+    return editable_province(tmp_path_factory, request.module.__name__)

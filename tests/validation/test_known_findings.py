@@ -25,7 +25,6 @@ from tests.validation.random_edits import (
     RANDOM_EDITS,
     begin_again,
     edit_any,
-    editable_province,
 )
 from tests.validation.test_readings import EDITS
 
@@ -204,19 +203,14 @@ def test_a_check_of_what_is_known_loads_nothing_that_reads_or_judges(
     assert heavy.isdisjoint(second.stderr.split())
 
 
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return editable_province(tmp_path_factory, "known")
-
-
 @pytest.mark.slow
 @EDITED
 @given(edits=RANDOM_EDITS)
 def test_whatever_is_edited_the_findings_are_those_of_a_fresh_check(
-    province: Project, edits: list[tuple[int, str, int]]
+    edited_province: Project, edits: list[tuple[int, str, int]]
 ) -> None:
-    begin_again(province)
-    _check(province)
+    begin_again(edited_province)
+    _check(edited_province)
     for edit in edits:
-        edit_any(province, *edit)
-        assert _check(province)[0] == check_content(province, TODAY)
+        edit_any(edited_province, *edit)
+        assert _check(edited_province)[0] == check_content(edited_province, TODAY)

@@ -16,7 +16,6 @@ from tests.validation.random_edits import (
     RANDOM_EDITS,
     begin_again,
     edit_any,
-    editable_province,
 )
 
 TODAY = dt.date(2031, 3, 1)
@@ -108,20 +107,15 @@ def test_a_product_that_failed_is_not_kept() -> None:
     assert memo.get("key", lambda: 1) == 1
 
 
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return editable_province(tmp_path_factory, "memo")
-
-
 @pytest.mark.slow
 @EDITED
 @given(edits=RANDOM_EDITS)
 def test_after_any_edits_a_memo_gives_what_a_fresh_reading_gives(
-    province: Project, edits: list[tuple[int, str, int]]
+    edited_province: Project, edits: list[tuple[int, str, int]]
 ) -> None:
     memo = Memo()
-    begin_again(province)
-    _load(province, memo)
+    begin_again(edited_province)
+    _load(edited_province, memo)
     for which, way, where in edits:
-        edit_any(province, which, way, where)
-        assert _load(province, memo) == _load(province)
+        edit_any(edited_province, which, way, where)
+        assert _load(edited_province, memo) == _load(edited_province)

@@ -27,7 +27,6 @@ from tests.validation.random_edits import (
     RANDOM_EDITS,
     begin_again,
     edit_any,
-    editable_province,
 )
 
 TODAY = dt.date(2031, 3, 1)
@@ -315,18 +314,13 @@ def test_findings_are_unpacked_as_they_were() -> None:
     assert unpacked(packed((finding, dt.date(2031, 1, 2)))) == (finding, dt.date(2031, 1, 2))
 
 
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return editable_province(tmp_path_factory, "readings")
-
-
 @pytest.mark.slow
 @EDITED
 @given(edits=RANDOM_EDITS)
 def test_after_any_edits_a_store_of_all_runs_before_gives_what_a_fresh_reading_gives(
-    province: Project, edits: list[tuple[int, str, int]]
+    edited_province: Project, edits: list[tuple[int, str, int]]
 ) -> None:
-    begin_again(province)
+    begin_again(edited_province)
     for which, way, where in edits:
-        edit_any(province, which, way, where)
-        assert _kept(province)[0] == _load(province)
+        edit_any(edited_province, which, way, where)
+        assert _kept(edited_province)[0] == _load(edited_province)
