@@ -29,7 +29,7 @@ class VietnameseParser(argparse.ArgumentParser):
     """Says in Vietnamese what is wrong, and where help is."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **{**kwargs, "add_help": False})  # type: ignore[arg-type]
+        super().__init__(*args, **{**kwargs, "add_help": False})  # type: ignore[arg-type]  # argparse's own
         for group in self._action_groups:
             group.title = _HEADINGS.get(group.title or "", group.title)
         self.add_argument("-h", "--help", action="help", help="hiện phần trợ giúp này")

@@ -129,7 +129,7 @@ class _Printer:
         for index, cell in enumerate(others, start=1):
             text = cell.text
             if self._plain[index] and text != MISSING and _more_than_text(cell) == _NO_MORE:
-                printed.append(f"<td>{text if not _MEANS_MORE(text) else escape(text)}</td>")
+                printed.append(f"<td>{_text(text)}</td>")
             else:
                 printed.append(f"<td{print_cell(index, cell)}</td>")
         return "".join(printed)

@@ -137,7 +137,7 @@ def _adapter(model: type[Record], info: FieldInfo) -> TypeAdapter[list[Any]]:
 
 def _list_of(info: FieldInfo) -> Any:  # noqa: ANN401  a type made at run time
     typed = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-    return list[typed]  # type: ignore[valid-type]
+    return list[typed]  # type: ignore[valid-type]  # made at run time
 
 
 def _refers(info: FieldInfo) -> bool:
