@@ -6,7 +6,9 @@ no Markdown is read by MkDocs: what is not in the Site is not on the site.
 """
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment
 from mkdocs.commands.build import build
@@ -21,6 +23,7 @@ from mkdocs.structure.nav import Navigation
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
 from build_tools.frame_config import configure_frame, project_of
+from build_tools.frames import Frame, FrameKey, FrameSet
 from build_tools.page_writing import write_pages
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
@@ -37,6 +40,7 @@ _log = get_plugin_logger("diaban")
 # Material's scripts and styles: what is needed of them stands in ours. A map of the site would
 # hold no page, only the day.
 _UNUSED = ("assets/", "sitemap.xml")
+_FROM_ELSEWHERE = ("!ENV", "INHERIT")  # in mkdocs.yml: values of the environment, another file
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
@@ -46,11 +50,15 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own
 class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs' own
     """Set `site` before the build to print that one; otherwise content/ is composed.
 
-    `earlier`: the tree that the one which is written will replace.
+    `earlier`: the tree that the one which is written will replace. `frames`: those that need not be
+    made; after the build, those of this site. `others`: addresses of what MkDocs writes beside the
+    pages and files of the site.
     """
 
     site: Site | None = None
     earlier: Path | None = None
+    frames: Mapping[FrameKey, Frame] = MappingProxyType({})
+    others: tuple[str, ...] = ()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the whole site in memory before MkDocs cleans the folder of the old one."""
@@ -61,7 +69,10 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the theme's files, add our assets, drop everything under content/."""
         ours = (File.generated(config, asset.uri, content=asset.content) for asset in self._assets)
-        return Files([*_theme_files(files, config), *ours])
+        given = [*_theme_files(files, config), *ours]
+        templates = sorted(config.theme.static_templates)
+        self.others = (*(file.dest_uri for file in given), *templates)
+        return Files(given)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Replace MkDocs' navigation, which is empty, by the site's."""
@@ -74,13 +85,16 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         del files
         site = self._given()
         render = material_renderer(env, self._navigation, config)
-        press = Press(site, self._navigation, config, render)
+        press = Press(site, self._navigation, config, render, self.frames)
         tree = SiteTree(Path(config.site_dir), self.earlier)
-        write_pages(press, site.pages, tree, count_processors())
+        made = write_pages(press, site.pages, tree, count_processors())
         for file in site.files:
             tree.write(file.uri, file.content)
+        needed = set(map(press.key_of, site.pages)) if self.frames else set()
         kinds = {page.kind for page in site.pages}
-        _log.info("%d trang, %d loại, %d khung.", len(site.pages), len(kinds), press.frames)
+        kept = {key: frame for key, frame in self.frames.items() if key in needed}
+        self.frames = {**kept, **made}
+        _log.info("%d trang, %d loại, %d khung.", len(site.pages), len(kinds), len(self.frames))
         return env
 
     def _given(self) -> Site:
@@ -89,16 +103,39 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         return self.site
 
 
-def write_site(project: Project, site: Site, out: Path, earlier: Path | None = None) -> None:
+def write_site(
+    project: Project,
+    site: Site,
+    out: Path,
+    earlier: Path | None = None,
+    frames: Mapping[FrameKey, Frame] | None = None,
+) -> FrameSet | None:
     """Write a composed site into the folder `out` through MkDocs; `earlier` as of `SiteTree`.
 
-    Raises PublishingError for addresses that cannot be written, OSError where the disk fails.
+    `frames`: those of an earlier time that need not be made. Returns what Material gave; None where
+    more decides it than mkdocs.yml and what is below `project.templates`. Raises PublishingError
+    for addresses that cannot be written, OSError where the disk fails.
     """
     check_site(site)
     config = load_config(str(project.mkdocs_yml), site_dir=str(out))
-    plugin = config.plugins["diaban"]
-    plugin.site, plugin.earlier = site, earlier  # type: ignore[attr-defined]  # ours
+    plugin: DiabanPlugin = config.plugins["diaban"]  # type: ignore[assignment]  # ours
+    plugin.site, plugin.earlier, plugin.frames = site, earlier, frames or {}
     _quietly_build(config)
+    if not _is_plain(config, project):
+        return None
+    return FrameSet(plugin.frames, {uri: (out / uri).read_bytes() for uri in plugin.others})
+
+
+def _is_plain(config: MkDocsConfig, project: Project) -> bool:
+    """Say whether nothing but our templates and mkdocs.yml itself decides what Material gives."""
+    overrides = Path(config.theme.dirs[0]).resolve()
+    said = project.mkdocs_yml.read_text(encoding="utf-8")
+    return (
+        list(config.plugins) == ["diaban"]
+        and not (config.hooks or config.extra_templates)
+        and overrides.is_relative_to(project.templates.resolve())
+        and not any(word in said for word in _FROM_ELSEWHERE)
+    )
 
 
 def _quietly_build(config: MkDocsConfig) -> None:

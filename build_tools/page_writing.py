@@ -1,10 +1,11 @@
 """Writes the pages of a site and their search index, by several processes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from typing import Protocol
 
 from build_tools.forked import shared_out
-from build_tools.press import Press
+from build_tools.frames import Frame, FrameKey
 from build_tools.search import build_search_index
 from build_tools.site_check import output_uri
 from build_tools.site_model import SitePage
@@ -15,24 +16,41 @@ _BESIDE_A_BODY = 20_000  # letters that take as long as all else that is done fo
 _INDEXED = 40_000  # letters that take as long as a page in the search index
 
 
-def write_pages(press: Press, pages: Sequence[SitePage], tree: SiteTree, workers: int) -> None:
+class AnyPress(Protocol):
+    """What prints pages, and tells which frames it had to make for that."""
+
+    @property
+    def made(self) -> Mapping[FrameKey, Frame]:
+        """The frames that it made so far."""
+        ...
+
+    def print(self, page: SitePage) -> str:
+        """Return the whole HTML of a page."""
+        ...
+
+
+def write_pages(
+    press: AnyPress, pages: Sequence[SitePage], tree: SiteTree, workers: int
+) -> Mapping[FrameKey, Frame]:
     """Print and index the pages in the tree; no number of workers changes a byte.
 
-    Raises OSError.
+    Returns the frames that were made. Raises OSError.
 
     Each process gets pages that follow one another, since these share frames; the first makes the
     index too, and so gets fewer.
     """
     shares = _shares(pages, max(1, min(workers, len(pages) // _WORTH_A_PROCESS)))
 
-    def write(share: int) -> None:
+    def write(share: int) -> Mapping[FrameKey, Frame]:
         if share == 0:
             for file in build_search_index(pages):
                 tree.write(file.uri, file.content)
         for page in shares[share]:
             tree.write(output_uri(page.uri), press.print(page).encode())
+        return press.made
 
-    shared_out(write, len(shares))
+    made = shared_out(write, len(shares))
+    return {key: frame for each in made for key, frame in each.items()}
 
 
 def _shares(pages: Sequence[SitePage], count: int) -> list[list[SitePage]]:

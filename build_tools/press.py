@@ -3,13 +3,12 @@
 Material's template costs milliseconds a page and depends on little: where the page lies as seen
 from the pages that the frame links to, which entry of the navigation is active, the table of
 contents. Pages that agree in these share one frame, rendered once with marks in place of title and
-content. A page of the navigation is marked in the navigation itself and is rendered whole; their
-number does not grow with the reports. Both ways give the same bytes; a test holds that.
+content. A page of the navigation is marked in the navigation itself and has a frame of its own;
+their number does not grow with the reports. The bytes are those of Material; a test holds that.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jinja2 import Environment
 from jinja2.ext import Extension
@@ -21,17 +20,11 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from build_tools.errors import PublishingError
-from build_tools.site_check import folders_of, nav_entries
+from build_tools.frames import Frame, FrameKey, Printer, refuse_marks, refuse_marks_in
+from build_tools.site_check import nav_entries
 from build_tools.site_model import NavEntry, Site, SitePage, TocEntry
 
 MAIN_ANCHOR = "noi-dung"  # where the skip link leads; overrides/main.html has it
-LINKED_BY_FRAME = "thong-tin/"  # where the footer leads, in the navigation or not
-_PRIVATE = "\ue000"
-_TITLE, _CONTENT = f"{_PRIVATE}title{_PRIVATE}", f"{_PRIVATE}content{_PRIVATE}"
-_MARK = re.compile(f"({_TITLE}|{_CONTENT})")
-_ELSEWHERE = "~/"  # a folder that no page has
-
 _INDENTS = re.compile(r"\n\s+")
 
 NavItem = Page | Section
@@ -122,76 +115,49 @@ def _pages_of(item: NavItem) -> Iterator[Page]:
             yield from _pages_of(child)  # type: ignore[arg-type]  # only ours are in it
 
 
-@dataclass(frozen=True, slots=True)
-class FrameKey:
-    """All that the frame of a page depends on, but for its title and content."""
-
-    uri: str
-    section: str
-    kind: str
-    toc: tuple[TocEntry, ...]
-
-
 class Press:
-    """Prints the pages of one site; keeps the frames."""
+    """Prints the pages of one site; keeps the frames. `kept`: those of an earlier time."""
 
     def __init__(
-        self, site: Site, navigation: Navigation, config: MkDocsConfig, render: Render
+        self,
+        site: Site,
+        navigation: Navigation,
+        config: MkDocsConfig,
+        render: Render,
+        kept: Mapping[FrameKey, Frame] | None = None,
     ) -> None:
-        _refuse_mark((site.name, *(entry.title for entry in nav_entries(site.nav))))
-        for page in site.pages:
-            _refuse_mark(_texts_of_toc(page))
+        refuse_marks(site)
         self._config = config
         self._render = render
         self._own = {_uri(page): page for page in navigation.pages if isinstance(page, PressedPage)}
         self._parents = {uri: _active_item(page) for uri, page in self._own.items()}
-        self._linked = {
-            folder for uri in (*self._own, LINKED_BY_FRAME) for folder in folders_of(uri)
-        }
-        self._frames: dict[FrameKey, tuple[str, ...]] = {}
+        self._printer = Printer(site.nav, kept or {}, self.frame)
 
     @property
-    def frames(self) -> int:
-        """How many frames were rendered so far."""
-        return len(self._frames)
+    def made(self) -> Mapping[FrameKey, Frame]:
+        """The frames that were rendered so far."""
+        return self._printer.made
 
     def print(self, page: SitePage) -> str:
         """Return the whole HTML of a page; PublishingError where a text could pass for a mark."""
-        _refuse_mark(_texts_of_toc(page))
-        own = self._own.get(page.uri)
-        if own is not None:
-            own.fill(page)
-            return self._render(own)
-        filled = {_TITLE: str(escape(page.title)), _CONTENT: page.body}
-        return "".join([filled.get(part, part) for part in self._frame(page)])
+        return self._printer.print(page)
+
+    def key_of(self, page: SitePage) -> FrameKey:
+        """Return what decides the frame of a page."""
+        return self._printer.key_of(page)
+
+    def frame(self, key: FrameKey) -> str:
+        """Return the HTML of a page with this frame, with marks; PublishingError as of `print`."""
+        refuse_marks_in(key.toc)
+        own = self._own.get(key.uri)
+        if own is None:
+            return self._render(self.pressed(key.blank))
+        own.fill(key.blank)
+        return self._render(own)
 
     def pressed(self, page: SitePage) -> PressedPage:
         """Return the page as Material would be given it."""
         return PressedPage(page, self._config, self._parents.get(page.section))
-
-    def _frame(self, page: SitePage) -> tuple[str, ...]:
-        key = FrameKey(self._canonical(page.uri), page.section, page.kind, page.toc)
-        if key not in self._frames:
-            blank = SitePage(
-                uri=key.uri,
-                kind=key.kind,
-                title=_TITLE,
-                body=_CONTENT,
-                toc=key.toc,
-                section=key.section,
-            )
-            self._frames[key] = tuple(_MARK.split(self._render(self.pressed(blank))))
-        return self._frames[key]
-
-    def _canonical(self, uri: str) -> str:
-        """Return an address from which every link of the frame reads as it does from `uri`.
-
-        A relative link depends on the folders that a page shares with its target and on how many
-        it has below them; the names of those that no target has are all one.
-        """
-        folders = list(folders_of(uri))
-        shared = [folder for folder in folders if folder in self._linked]
-        return (shared[-1] if shared else "") + _ELSEWHERE * (len(folders) - len(shared))
 
 
 class WithoutIndents(Extension):
@@ -230,20 +196,3 @@ def _active_item(page: Page) -> NavItem:
     """Return what is active for the pages below `page`: its section where it is the first of it."""
     section = page.parent
     return section if section is not None and section.children[0] is page else page
-
-
-def _refuse_mark(texts: Iterable[str]) -> None:
-    """Refuse a frame's text that could be taken for a mark."""
-    if any(_PRIVATE in text for text in texts):
-        raise PublishingError("Một tiêu đề có ký tự dùng riêng U+E000, không in được.")
-
-
-def _texts_of_toc(page: SitePage) -> Iterator[str]:
-    return (text for entry in page.toc for text in _texts_of(entry))
-
-
-def _texts_of(entry: TocEntry) -> Iterator[str]:
-    yield entry.title
-    yield entry.id
-    for child in entry.children:
-        yield from _texts_of(child)

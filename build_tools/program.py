@@ -21,10 +21,26 @@ def reading_digest() -> str:
     own = build_tools.__path__[0]
     folders = (schemas.__path__[0], *(os.path.join(own, name) for name in _READING))  # noqa: PTH118  as below
     digest = hashlib.sha256("\n".join((sys.version, *installed_packages())).encode())
-    for path in (*_modules(own), *(each for folder in folders for each in _files(folder))):
-        with open(path, "rb") as stream:  # noqa: PTH123  a Path of each costs more than the reading
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    for path in (*_modules(own), *(each for folder in folders for each in files_below(folder))):
+        digest.update(digest_of_file(path))
     return digest.hexdigest()
+
+
+def building_digest() -> str:
+    """Return the digest of all our code, of Python, and of every installed package's version."""
+    digest = hashlib.sha256("\n".join((sys.version, *installed_packages())).encode())
+    for folder in (build_tools.__path__[0], schemas.__path__[0]):
+        for path in files_below(folder):
+            if path.endswith(".py"):
+                digest.update(path.removeprefix(folder).encode())
+                digest.update(digest_of_file(path))
+    return digest.hexdigest()
+
+
+def digest_of_file(path: str) -> bytes:
+    """Return the SHA-256 of a file. Raises OSError."""
+    with open(path, "rb") as stream:  # noqa: PTH123  a Path of each costs more than the reading
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _modules(folder: str) -> Iterator[str]:
@@ -32,14 +48,15 @@ def _modules(folder: str) -> Iterator[str]:
         yield from sorted(each.path for each in found if each.name.endswith(".py"))
 
 
-def _files(folder: str) -> Iterator[str]:
+def files_below(folder: str) -> Iterator[str]:
+    """Yield the paths of all files in a folder in a fixed order, but for compiled modules."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         if not entry.is_dir():
             yield entry.path
         elif entry.name != _COMPILED:
-            yield from _files(entry.path)
+            yield from files_below(entry.path)
 
 
 def installed_packages() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Composes a site and writes it through MkDocs beside the old one; switches it in at the end."""
+"""Composes a site and writes it beside the old one; switches it in at the end."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from build_tools.build_facts import BuildFacts
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
+from build_tools.publishing.kept_frames import write_in_frames
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.products import write_products
@@ -37,11 +38,7 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
             return composition
         tell("Ghi trang")
         with written_beside(out) as fresh:
-            from build_tools.mkdocs_plugin import (  # noqa: PLC0415  MkDocs only when needed
-                write_site,
-            )
-
-            write_site(project, composition.site, fresh, earlier=out)
+            write_in_frames(project, options, composition.site, fresh, earlier=out)
             if composition.facts is not None:
                 tell("Làm tài liệu")
                 store = Store(project.products)

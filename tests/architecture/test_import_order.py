@@ -33,6 +33,7 @@ FLOORS = (
     ("build_tools.site",),
     ("build_tools.reporters", "build_tools.editing", "build_tools.installed"),
     ("build_tools.shell_environment",),
+    ("build_tools.frames",),
     ("build_tools.press", "build_tools.assets", "build_tools.frame_styles"),
     ("build_tools.frame_config", "build_tools.page_writing"),
     ("build_tools.mkdocs_plugin",),

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 
 from build_tools.frame_config import configure_frame
 from build_tools.mkdocs_plugin import write_site
-from build_tools.press import Press, build_navigation, material_renderer
+from build_tools.press import Press, PressedPage, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.rendering.html import Renderer
 from build_tools.search import ENTRY
@@ -268,6 +268,8 @@ class Workshop:
         """The page as MkDocs and Material render it by themselves."""
         own = {item.file.src_uri: item for item in self.navigation.pages}
         pressed = own.get(f"{page.uri}index.md") or self.press.pressed(page)
+        assert isinstance(pressed, PressedPage)
+        pressed.fill(page)
         context = get_context(self.navigation, [], self.config, pressed)
         pressed.active = True
         try:

@@ -1,0 +1,119 @@
+"""Frames: what stands around title and content of a page, as texts that are joined with these two.
+
+A frame is made once, with marks in the two places, for all pages that agree in what decides it.
+Nothing here knows who makes frames, so pages are printed in kept ones without loading that.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from build_tools.errors import PublishingError
+from build_tools.site_check import folders_of, nav_entries
+from build_tools.site_model import NavEntry, Site, SitePage, TocEntry
+
+LINKED_BY_FRAME = "thong-tin/"  # where the footer leads, in the navigation or not
+_PRIVATE = "\ue000"
+_TITLE, _CONTENT = f"{_PRIVATE}title{_PRIVATE}", f"{_PRIVATE}content{_PRIVATE}"
+_MARK = re.compile(f"({_TITLE}|{_CONTENT})")
+_ELSEWHERE = "~/"  # a folder that no page has
+
+Frame = tuple[str, ...]  # pieces of HTML, a mark alone in its piece
+
+
+@dataclass(frozen=True, slots=True)
+class FrameKey:
+    """All that the frame of a page depends on, but for its title and content."""
+
+    uri: str
+    section: str
+    kind: str
+    toc: tuple[TocEntry, ...]
+
+    @property
+    def blank(self) -> SitePage:
+        """A page with this frame, and marks for what is filled in."""
+        return SitePage(
+            uri=self.uri,
+            kind=self.kind,
+            title=_TITLE,
+            body=_CONTENT,
+            toc=self.toc,
+            section=self.section,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSet:
+    """All that Material gives to a site: the frames of its pages, and files by address."""
+
+    frames: Mapping[FrameKey, Frame]
+    files: Mapping[str, bytes]
+
+
+class Printer:
+    """Prints pages of a navigation in `frames`; has those made that are not among them."""
+
+    def __init__(
+        self,
+        nav: Sequence[NavEntry],
+        frames: Mapping[FrameKey, Frame],
+        make: Callable[[FrameKey], str],
+    ) -> None:
+        self._own = frozenset(entry.uri for entry in nav_entries(nav))
+        self._linked = {
+            folder for uri in (*self._own, LINKED_BY_FRAME) for folder in folders_of(uri)
+        }
+        self._frames = frames
+        self._make = make
+        self.made: dict[FrameKey, Frame] = {}
+
+    def print(self, page: SitePage) -> str:
+        """Return the whole HTML of a page."""
+        key = self.key_of(page)
+        frame = self._frames.get(key) or self.made.get(key)
+        if frame is None:
+            frame = self.made[key] = tuple(_MARK.split(self._make(key)))
+        filled = {_TITLE: str(escape(page.title)), _CONTENT: page.body}
+        return "".join([filled.get(part, part) for part in frame])
+
+    def key_of(self, page: SitePage) -> FrameKey:
+        """Return the key of the page's frame; a page of the navigation is marked in its own."""
+        uri = page.uri if page.uri in self._own else self._canonical(page.uri)
+        return FrameKey(uri, page.section, page.kind, page.toc)
+
+    def _canonical(self, uri: str) -> str:
+        """Return an address from which every link of the frame reads as it does from `uri`.
+
+        A relative link depends on the folders that a page shares with its target and on how many
+        it has below them; the names of those that no target has are all one.
+        """
+        folders = list(folders_of(uri))
+        shared = [folder for folder in folders if folder in self._linked]
+        return (shared[-1] if shared else "") + _ELSEWHERE * (len(folders) - len(shared))
+
+
+def refuse_marks(site: Site) -> None:
+    """Raise PublishingError where a text of a frame could be taken for a mark."""
+    _refuse((site.name, *(entry.title for entry in nav_entries(site.nav))))
+    for page in site.pages:
+        refuse_marks_in(page.toc)
+
+
+def refuse_marks_in(toc: Iterable[TocEntry]) -> None:
+    """Raise PublishingError where a text of a table of contents could be taken for a mark."""
+    _refuse(text for entry in toc for text in _texts_of(entry))
+
+
+def _refuse(texts: Iterable[str]) -> None:
+    if any(_PRIVATE in text for text in texts):
+        raise PublishingError("Một tiêu đề có ký tự dùng riêng U+E000, không in được.")
+
+
+def _texts_of(entry: TocEntry) -> Iterator[str]:
+    yield entry.title
+    yield entry.id
+    for child in entry.children:
+        yield from _texts_of(child)
