@@ -121,6 +121,7 @@ def _add_team(root: Path) -> None:
         for old in ("to-02", "TV-02", "số 2", "number: 2"):
             text = text.replace(old, old.replace("2", "3"))
         text = text.replace("valid_from: 01/07/2030", "valid_from: 19/02/2031")
+        text = text.replace(",Phạm", ",Trần").replace(",Hoàng", ",Lê")
         if path.name == "areas.csv":  # each has its team already
             text = text.partition("\n")[0] + "\n"
         path.write_text(text, encoding="utf-8")
