@@ -114,17 +114,19 @@ def test_an_edit_of_the_content_needs_no_other_frames(
 
 
 def _add_team(root: Path) -> None:
+    """Add a team of other people and without areas; other teams have them all."""
     new = root / "content/teams/to-03"
     shutil.copytree(root / "content/teams/to-02", new)
+    changes = {old: old.replace("2", "3") for old in ("to-02", "TV-02", "số 2", "number: 2")}
+    changes |= {",Phạm": ",Trần", ",Hoàng": ",Lê", "Phường Ea Súp | Đặc khu Phú Thử": ""}
+    changes["valid_from: 01/07/2030"] = "valid_from: 19/02/2031"
     for path in new.iterdir():
         text = path.read_text(encoding="utf-8")
-        for old in ("to-02", "TV-02", "số 2", "number: 2"):
-            text = text.replace(old, old.replace("2", "3"))
-        text = text.replace("valid_from: 01/07/2030", "valid_from: 19/02/2031")
-        text = text.replace(",Phạm", ",Trần").replace(",Hoàng", ",Lê")
-        if path.name == "areas.csv":  # each has its team already
-            text = text.partition("\n")[0] + "\n"
+        for old, changed in changes.items():
+            text = text.replace(old, changed)
         path.write_text(text, encoding="utf-8")
+    areas = new / "areas.csv"
+    areas.write_text(areas.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     replaced("content/settings.yml", "teams: 2", "teams: 3")(root)
 
 
