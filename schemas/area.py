@@ -6,7 +6,8 @@ from typing import Self
 
 from pydantic import Field
 
-from schemas.base import AreaCode, Day, LabelledEnum, Number, Record, ShortText, Text
+from schemas.base import AreaCode, Day, Number, Record, ShortText, Text
+from schemas.labelled import LabelledEnum
 from schemas.text import slug
 
 _IN_PART = re.compile(r"^\s*một phần\s+", re.IGNORECASE)

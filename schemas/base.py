@@ -10,24 +10,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, Protocol, Self, TypeVar
+from typing import Annotated, Any, Protocol
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError
 
+from schemas.labelled import LabelledEnum, refuse_collection
 from schemas.numbers import (
     MAX_DIGITS,
     AmbiguousNumberError,
@@ -36,74 +34,17 @@ from schemas.numbers import (
     parse_day,
     parse_decimal,
 )
-from schemas.text import exact_key, fold_key
+from schemas.text import exact_key
 
 SHORT_TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 4000
 LIST_SEPARATOR = "|"
-_E = TypeVar("_E", bound="LabelledEnum")
 
 
 class Record(BaseModel):
     """One row, or one front matter: frozen, no unknown fields, each field titled in Vietnamese."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-def refuse_collection(value: object) -> None:
-    """Raise `value.wrong-kind` for a list or a mapping where one value belongs."""
-    if isinstance(value, list | tuple | dict):
-        raise PydanticCustomError("value.wrong-kind", "one value belongs here")
-
-
-class LabelledEnum(StrEnum):
-    """A closed list of values: the stable code is the value, `label` is the Vietnamese term.
-
-    A field of this type reads the code or the label, case, accents and spaces forgiven; otherwise
-    it raises `value.not-in-list` with the allowed labels.
-    """
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> Self:
-        """Make a member of `code, label`."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
-    @classmethod
-    def read(cls, text: object) -> Self:
-        """Find the member by its code or its label."""
-        if isinstance(text, cls):
-            return text
-        refuse_collection(text)
-        member: Self | None = _members_by_key(cls).get(fold_key(str(text).replace("_", " ")))
-        if member is None:
-            allowed = [member.label for member in cls]
-            raise PydanticCustomError("value.not-in-list", "not in the list", {"allowed": allowed})
-        return member
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401  pydantic's signature
-        del source, handler
-        return core_schema.no_info_plain_validator_function(
-            cls.read, serialization=core_schema.plain_serializer_function_ser_schema(str)
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        del schema, handler
-        values = [text for member in cls for text in dict.fromkeys((member.value, member.label))]
-        return {"type": "string", "enum": values}
-
-
-@cache
-def _members_by_key(kind: type[_E]) -> dict[str, _E]:
-    keys = ((member.value.replace("_", " "), member.label) for member in kind)
-    return {fold_key(key): member for member, both in zip(kind, keys, strict=True) for key in both}
 
 
 class References(Protocol):

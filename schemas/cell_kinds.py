@@ -10,7 +10,8 @@ from typing import get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from schemas.base import LabelledEnum, Record, ReferenceCheck
+from schemas.base import Record, ReferenceCheck
+from schemas.labelled import LabelledEnum
 from schemas.period import Period
 
 

@@ -4,16 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.base import (
-    AreaRef,
-    Day,
-    DocumentNumber,
-    LabelledEnum,
-    Record,
-    ShortText,
-    Text,
-    well_formed,
-)
+from schemas.base import AreaRef, Day, DocumentNumber, Record, ShortText, Text, well_formed
+from schemas.labelled import LabelledEnum
 
 
 class DirectiveKind(LabelledEnum):

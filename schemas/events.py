@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas.annex_row import AnnexRow, thread_id
-from schemas.base import AreaRef, Day, LabelledEnum, Names, ShortText, Text
+from schemas.base import AreaRef, Day, Names, ShortText, Text
+from schemas.labelled import LabelledEnum
 
 
 class MeetingKind(LabelledEnum):

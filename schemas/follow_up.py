@@ -5,16 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas.annex_row import AnnexRow, Item, thread_id
-from schemas.base import (
-    AreaRef,
-    Day,
-    DirectiveRef,
-    DocumentNumber,
-    LabelledEnum,
-    ShortText,
-    Text,
-    WholeNumber,
-)
+from schemas.base import AreaRef, Day, DirectiveRef, DocumentNumber, ShortText, Text, WholeNumber
+from schemas.labelled import LabelledEnum
 
 
 class DirectiveStatus(LabelledEnum):

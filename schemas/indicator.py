@@ -11,7 +11,6 @@ from schemas.base import (
     Day,
     FieldOfWork,
     IndicatorRef,
-    LabelledEnum,
     Number,
     Record,
     ShortText,
@@ -19,6 +18,7 @@ from schemas.base import (
     split_list,
     well_formed,
 )
+from schemas.labelled import LabelledEnum
 from schemas.period import PeriodKind
 
 PERCENT = "%"

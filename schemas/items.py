@@ -9,16 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas.annex_row import Item, thread_id
-from schemas.base import (
-    AreaRef,
-    Authority,
-    Day,
-    DocumentNumber,
-    FieldOfWork,
-    LabelledEnum,
-    ShortText,
-    Text,
-)
+from schemas.base import AreaRef, Authority, Day, DocumentNumber, FieldOfWork, ShortText, Text
+from schemas.labelled import LabelledEnum
 
 
 class IssueKind(LabelledEnum):

@@ -4,9 +4,8 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from typing import Annotated
 
-from schemas.base import LabelledEnum, read_with
+from schemas.labelled import LabelledEnum
 
 _PATTERN = re.compile(
     r"(?P<year>20[0-9]{2})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|(?P<part>H1|9T)))?"
@@ -172,6 +171,3 @@ class Period:
 
     def __str__(self) -> str:
         return self.id
-
-
-PeriodField = Annotated[Period, *read_with(Period.parse, "period.malformed")]

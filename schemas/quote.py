@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.base import LabelledEnum
+from schemas.labelled import LabelledEnum
 
 _PARTS = 3
 

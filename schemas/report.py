@@ -9,7 +9,6 @@ from schemas.base import (
     Audience,
     Day,
     FieldOfWork,
-    LabelledEnum,
     Record,
     ShortText,
     TeamRef,
@@ -17,7 +16,8 @@ from schemas.base import (
     split_list,
     well_formed,
 )
-from schemas.period import PeriodField
+from schemas.labelled import LabelledEnum
+from schemas.period_field import PeriodField
 
 
 class ReportStatus(LabelledEnum):

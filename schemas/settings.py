@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from schemas.base import Day, Names, Number, Record, ShortText, Text, WholeNumber, split_list
 from schemas.layout import DocumentLayout
-from schemas.period import PeriodField
+from schemas.period_field import PeriodField
 
 Periods = Annotated[tuple[PeriodField, ...], BeforeValidator(split_list)]
 

@@ -10,13 +10,13 @@ from schemas.base import (
     DocumentNumber,
     EmailAddress,
     Fields,
-    LabelledEnum,
     OfficePhone,
     Record,
     ShortText,
     TeamId,
     WholeNumber,
 )
+from schemas.labelled import LabelledEnum
 
 
 class Role(LabelledEnum):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemas.annex_row import Item
-from schemas.base import LabelledEnum
 from schemas.catalogue import Located, Report
+from schemas.labelled import LabelledEnum
 from schemas.period import Period
 from schemas.place import Place
 from schemas.report import Annex

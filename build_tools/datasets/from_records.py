@@ -14,8 +14,9 @@ from pydantic.fields import FieldInfo
 from build_tools.datasets.model import Column, Field, Kind, Value
 from build_tools.views.schema_fields import is_list, is_optional, leaves
 from build_tools.views.teams_in_words import team_label
-from schemas.base import LabelledEnum, Record
+from schemas.base import Record
 from schemas.catalogue import Catalogue
+from schemas.labelled import LabelledEnum
 from schemas.period import Period
 
 T = TypeVar("T")

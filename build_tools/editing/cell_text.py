@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from schemas.base import LIST_SEPARATOR, LabelledEnum
+from schemas.base import LIST_SEPARATOR
 from schemas.cell_kinds import CellKind, FieldKind
+from schemas.labelled import LabelledEnum
 from schemas.numbers import parse_day, parse_decimal
 from schemas.period import Period
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from build_tools.editing.cell_text import NO, YES, day_text, number_text
 from schemas.annex_row import AnnexRow
 from schemas.audience import AUDIENCE_LABELS
-from schemas.base import LIST_SEPARATOR, LabelledEnum
+from schemas.base import LIST_SEPARATOR
 from schemas.catalogue import Catalogue, in_force
+from schemas.labelled import LabelledEnum
 from schemas.registers import columns
 from schemas.text import exact_key
 

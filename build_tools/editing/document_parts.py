@@ -11,8 +11,8 @@ from build_tools.editing.cell_text import day_text
 from build_tools.editing.cells import CellWriter
 from build_tools.editing.importing.template import HeadRow, head_rows
 from schemas.annex_row import Item
-from schemas.base import LabelledEnum
 from schemas.catalogue import Catalogue
+from schemas.labelled import LabelledEnum
 from schemas.report import REPORT_HEADINGS, Annex
 from schemas.text import exact_key
 

@@ -12,8 +12,9 @@ from build_tools.views.formatting import MISSING, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.schema_fields import is_list, leaves
 from build_tools.views.sections import Section
-from schemas.base import LabelledEnum, Record
+from schemas.base import Record
 from schemas.files import FILE_KINDS
+from schemas.labelled import LabelledEnum
 from schemas.period import Period
 from schemas.registers import ANNEX_ROWS, columns
 from schemas.text import slug

@@ -16,8 +16,8 @@ from build_tools.views.formatting import count_days, format_number, overdue_by
 from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView
 from build_tools.views.teams_in_words import team_label
 from schemas.annex_row import AnnexRow, Item
-from schemas.base import LabelledEnum
 from schemas.catalogue import Catalogue, Located, Report
+from schemas.labelled import LabelledEnum
 from schemas.registers import ANNEX_ROWS, columns
 from schemas.report import Annex
 

@@ -15,7 +15,8 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Language
 from build_tools.diagnostics.wording import advice, message
 from schemas.audience import AUDIENCE_LABELS
-from schemas.base import LabelledEnum, Record
+from schemas.base import Record
+from schemas.labelled import LabelledEnum
 
 ROOT = Path(__file__).resolve().parents[2]
 # What no model has: an office, kinds of quoted figures, examples, words of headings.

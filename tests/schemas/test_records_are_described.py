@@ -6,7 +6,8 @@ import pkgutil
 import pytest
 
 import schemas
-from schemas.base import LabelledEnum, Record
+from schemas.base import Record
+from schemas.labelled import LabelledEnum
 
 
 def _records() -> list[type[Record]]:

@@ -18,8 +18,8 @@ from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.wording import annex_place, day_text, label
 from schemas.annex_row import Item
-from schemas.base import LabelledEnum
 from schemas.catalogue import Catalogue, Located, Report
+from schemas.labelled import LabelledEnum
 from schemas.period import PeriodKind
 from schemas.place import Place
 from schemas.registers import ITEM_ANNEXES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.rules.wording import label
-from schemas.base import LabelledEnum, Record
+from schemas.base import Record
 from schemas.catalogue import Located
 from schemas.follow_up import (
     DirectiveStatus,
@@ -23,6 +23,7 @@ from schemas.items import (
     Request,
     RequestStatus,
 )
+from schemas.labelled import LabelledEnum
 
 _FINISHED = 100  # percent
 
