@@ -6,7 +6,7 @@ from pathlib import Path
 from build_tools.build_facts import BuildFacts
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
-from build_tools.publishing.kept_frames import write_in_frames
+from build_tools.publishing.framed_site import write_in_frames
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.products import write_products

@@ -22,7 +22,7 @@ from build_tools.validation.loading import load_catalogue
 from schemas.catalogue import Catalogue
 from tests.benchmarks.equal_pages import equal_pages
 from tests.benchmarks.measuring import Job, Measured, interleaved
-from tests.benchmarks.peer_programs import FRAMES_KEPT, ROOT, STOCK, Peer, find_peers
+from tests.benchmarks.peer_programs import ROOT, STOCK, Peer, find_peers
 from tests.benchmarks.report import (
     absent_table,
     measured_table,
@@ -52,7 +52,6 @@ def main(arguments: Sequence[str]) -> int:
     peers, absent = find_peers(given.peers.absolute()) if "peers" in given.parts else ([], {})
     if given.only:
         peers = [peer for peer in peers if peer.name.startswith(tuple(given.only))]
-    absent |= {FRAMES_KEPT: "there is no cache of frames between builds"}
     absent |= {
         f"{STOCK}, {size} pages": "left out: its time grows with the square"
         for size in sizes

@@ -40,25 +40,33 @@ class Peer:
     version: str
     is_ours: bool = False
     caches: tuple[str, ...] = ()
+    runs_before: bool = False  # once, untimed: what that leaves beside `out` and `caches` is used
 
     def job(self, project: Path, pages: int, rounds: int) -> Job:
-        """Return the job of building without anything kept."""
+        """Return the job of building, with nothing kept but what a run before left."""
         folders = [project / name for name in (self.out, *self.caches)]
         here = ROOT if self.is_ours else project
         command = [part.replace("@PROJECT@", str(project)) for part in self.command]
+        empty = emptied(*folders)
+
+        def prepare(number: int) -> None:
+            if self.runs_before and number == 0:
+                subprocess.run(command, check=True, capture_output=True, cwd=here)
+            empty(number)
+
         return Job(
             name=f"{self.name}, {pages} pages",
             command=command,
             rounds=rounds,
             folder=here,
-            prepare=emptied(*folders),
+            prepare=prepare,
             out=project / self.out,
             pages=pages,
         )
 
 
-def _press(name: str, write: Write) -> Peer:
-    places = ["@PROJECT@/docs", "@PROJECT@/site"]
+def _press(name: str, write: Write, *, frames_kept: bool = False) -> Peer:
+    places = ["@PROJECT@/docs", "@PROJECT@/site", *(["@PROJECT@/kept"] if frames_kept else [])]
     return Peer(
         name=name,
         write=write,
@@ -66,10 +74,15 @@ def _press(name: str, write: Write) -> Peer:
         out="site",
         version=version("diaban"),
         is_ours=True,
+        runs_before=frames_kept,
     )
 
 
-OURS = (_press(PRESS, write_press), _press(PRESS_ROWS, write_press_rows))
+OURS = (
+    _press(PRESS, write_press),
+    _press(PRESS_ROWS, write_press_rows),
+    _press(FRAMES_KEPT, write_press, frames_kept=True),
+)
 STOCK_PEER = Peer(
     name=STOCK,
     write=write_stock,

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.press_command DOCS OUT`: `pressed` as our commands run.
+"""`python -m tests.benchmarks.press_command DOCS OUT [CACHE]`: `pressed` as our commands run.
 
 What it needs is loaded and run with the collector of cycles at rest, and the process ends at once.
 """

@@ -2,24 +2,26 @@
 
 The Markdown of the peers is read by our reader of prose and printed by our press in the frame of
 our own site, shared over the processors; tables that stand beside it as CSV, by our
-reader and printer of tables. No content is validated, nothing is added up or searched.
+reader and printer of tables. No content is validated, nothing is added up or searched. Given a
+folder for what is kept, frames that lie there are taken, and Material is not loaded.
 """
 
+import datetime as dt
 import hashlib
+import importlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
-from mkdocs.config import load_config
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.forked import shared_out
-from build_tools.frame_config import configure_frame
-from build_tools.press import Press, build_navigation, material_renderer
-from build_tools.project import Project
+from build_tools.frames import Frame, FrameKey, FrameSet, Printer
+from build_tools.project import BuildOptions, Project
+from build_tools.publishing.kept_frames import KeptFrames
 from build_tools.reading.markdown import read_prose
 from build_tools.reading.tables import Table, read_table
 from build_tools.reading.text import SourceText, text_of
@@ -36,6 +38,7 @@ from tests.benchmarks.sections import SECTIONS, TEAMS
 
 ROOT = Path(__file__).resolve().parents[2]
 _KIND, _FILE = "report", "index.md"
+_OPTIONS = BuildOptions(today=dt.date(2031, 1, 1))  # the day is in no frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,39 @@ class _Read:
     tables: tuple[Table, ...]
 
 
-def print_pages(docs: Path, out: Path, watch: Stopwatch) -> int:
+def print_pages(docs: Path, out: Path, watch: Stopwatch, cache: Path | None = None) -> int:
     """Print every page below `docs` into `out`; return their number."""
-    watch.start("open Material")
+    watch.start("open frames")
     paths = sorted(docs.rglob(_FILE))
-    press = _press(docs)
+    site = _site(docs)
+    kept = cache and KeptFrames(Project(root=ROOT, cache=cache), _OPTIONS, site)
+    frames = kept.get().frames if kept else {}
+    printer = Printer(site.nav, frames, _of_material(site) if not frames else _late)
     watch.start("read, render, print")
     tree = SiteTree(out)
     workers = len(os.sched_getaffinity(0))
 
-    def write(share: int) -> None:
+    def write(share: int) -> Mapping[FrameKey, Frame]:
         for page in map(_page, _read(docs, paths[share::workers])):
-            tree.write(output_uri(page.uri), press.print(page).encode())
+            tree.write(output_uri(page.uri), printer.print(page).encode())
+        return printer.made
 
-    shared_out(write, workers)
+    made = shared_out(write, workers)
+    if kept and any(made):
+        kept.keep(FrameSet({key: frame for each in made for key, frame in each.items()}, {}))
     watch.stop()
     return len(paths)
+
+
+def _of_material(site: Site) -> Callable[[FrameKey], str]:
+    """Load Material and return what makes frames."""
+    opened: Callable[[Site, Path], Callable[[FrameKey], str]]
+    opened = importlib.import_module("tests.benchmarks.material").opened
+    return opened(site, ROOT)
+
+
+def _late(key: FrameKey) -> str:
+    raise SystemExit(f"The frame {key} was not kept.")
 
 
 def _read(docs: Path, paths: Sequence[Path]) -> Iterator[_Read]:
@@ -117,7 +137,7 @@ def _cells(table: Table) -> Iterable[tuple[str, ...]]:
     return zip(*(map(str.strip, column.cells) for column in table.columns), strict=True)
 
 
-def _press(docs: Path) -> Press:
+def _site(docs: Path) -> Site:
     teams = tuple(
         NavEntry(title=_title(path), uri=path.relative_to(docs).as_posix().removesuffix(_FILE))
         for path in sorted(docs.glob(f"{TEAMS}*/{_FILE}"))
@@ -127,20 +147,13 @@ def _press(docs: Path) -> Press:
         for uri, title in SECTIONS.items()
     )
     nav = (NavEntry(title="Trang chủ", uri=""), *sections)
-    site = Site(name="Bench", pages=(), files=(), nav=nav, findings=(), illustrative=True)
-    config = load_config(
-        str(Project(root=ROOT).mkdocs_yml), plugins=[]
-    )  # ours loads all of a build
-    configure_frame(config, site, "assets/search/entry.js")
-    navigation = build_navigation(site, config)
-    render = material_renderer(config.theme.get_env(), navigation, config)
-    return Press(site, navigation, config, render)
+    return Site(name="Bench", pages=(), files=(), nav=nav, findings=(), illustrative=True)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print and say the stages."""
-    docs, out = map(Path, arguments)
+    docs, out, *cache = map(Path, arguments)
     watch = Stopwatch(sys.stderr)
-    print_pages(docs, out, watch)
+    print_pages(docs, out, watch, *cache)
     print(watch.summary())
     return 0

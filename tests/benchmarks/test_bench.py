@@ -2,7 +2,9 @@
 
 import json
 import re
+import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,16 @@ from schemas.catalogue import Catalogue
 from tests.benchmarks import annex_rows, peer_projects, pressed
 from tests.benchmarks.equal_pages import PlainPage, equal_pages
 from tests.benchmarks.measuring import REST, Job, Measured, interleaved, stages_in
-from tests.benchmarks.peer_programs import HUGO, PRESS, PRESS_ROWS, STOCK, find_peers
+from tests.benchmarks.peer_programs import (
+    FRAMES_KEPT,
+    HUGO,
+    PRESS,
+    PRESS_ROWS,
+    ROOT,
+    STOCK,
+    Peer,
+    find_peers,
+)
 from tests.benchmarks.report import (
     absent_table,
     measured_table,
@@ -85,6 +96,51 @@ def test_the_press_prints_every_page_with_its_tables(
     assert len(list(out.rglob("index.html"))) == len(chosen)
 
 
+_LOADED = """
+import json, sys
+from tests.benchmarks.pressed import main
+main(sys.argv[1:])
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+_HEAVY = {"mkdocs", "material", "jinja2", "yaml", "pydantic", "pandas", "numpy", "multiprocessing"}
+
+
+def test_the_press_with_kept_frames_loads_no_material_and_writes_the_same(
+    pages: tuple[PlainPage, ...], tmp_path: Path
+) -> None:
+    peer_projects.write_press([page for page in pages if not page.uri.startswith(AREAS)], tmp_path)
+    loaded = []
+    for out in ("first", "second"):
+        places = [str(tmp_path / name) for name in ("docs", out, "kept")]
+        command = [sys.executable, "-c", _LOADED, *places]
+        told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+        loaded.append(set(json.loads(told.splitlines()[-1])))
+    assert "mkdocs" in loaded[0]
+    assert not loaded[1] & _HEAVY
+    first, second = (_html_in(tmp_path / out) for out in ("first", "second"))
+    assert first == second != {}
+
+
+def _html_in(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.html")}
+
+
+def test_what_is_run_before_the_first_round_is_not_measured(tmp_path: Path) -> None:
+    note = "import sys; open(sys.argv[1], 'a').write('x')"
+    peer = Peer(
+        name="kept",
+        write=peer_projects.write_press,
+        command=[sys.executable, "-c", note, "@PROJECT@/runs"],
+        out="site",
+        version="0",
+        runs_before=True,
+    )
+    job = replace(peer.job(tmp_path, 0, 2), pages=None)
+    [measured] = interleaved([job], lambda _: None)
+    assert len(measured.seconds) == 2
+    assert (tmp_path / "runs").read_text() == "xxx"
+
+
 def test_rows_are_validated_for_real_and_each_fault_is_found(
     small_province: Project, tmp_path: Path
 ) -> None:
@@ -139,6 +195,7 @@ def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) ->
     measured = [
         _measured(f"{PRESS}, 300 pages", 1.0, pages=300, written=300_000),
         _measured(f"{PRESS}, 1160 pages", 2.0, pages=1160, written=1_160_000),
+        _measured(f"{FRAMES_KEPT}, 1160 pages", 0.3, pages=1160, written=1_160_000),
         _measured(f"{HUGO}, 1160 pages", 1.0, pages=1160, written=1),
         _measured(f"{STOCK}, 1160 pages", 90.0, pages=1160, written=1),
         _measured("annex rows, 1000", 9.0, stages={"open, read and validate": 0.002}),
@@ -147,7 +204,7 @@ def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) ->
     rows = {row.what: row for row in verdicts({each.name: each for each in measured})}
     assert rows["HTML and navigation, 1,160 pages"].says == "missed: 2.0 times the target"
     assert rows["the same, beside stock Material"].says == "holds"
-    assert rows["the same with Material's frames kept"].says == "not measured"
+    assert rows["the same with Material's frames kept"].says == "holds"
     assert rows["annex rows, 1000, a second"].measured == 500_000
     assert rows[f"{PRESS}: time a page, 1,160 beside 300"].says == "holds"
     assert rows[f"{PRESS}: bytes a page, 1,160 beside 300"].measured == pytest.approx(1)
@@ -160,7 +217,7 @@ def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) ->
     assert "missed: 2.0 times" in "\n".join(target_table(rows.values()))
     write_json(tmp_path / "bench.json", {"cores": 2}, measured, absent, rows.values())
     told = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
-    assert [job["median"] for job in told["jobs"]] == [1.0, 2.0, 1.0, 90.0, 9.0, None]
+    assert [job["median"] for job in told["jobs"]] == [1.0, 2.0, 0.3, 1.0, 90.0, 9.0, None]
     assert told["absent"] == absent
     assert told["targets"][0]["says"] == "missed: 2.0 times the target"
 
@@ -171,5 +228,5 @@ def test_a_peer_that_cannot_be_installed_is_named(
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     monkeypatch.setenv("PATH", "")
     peers, absent = find_peers(tmp_path / "file")
-    assert [peer.name for peer in peers] == [PRESS, PRESS_ROWS, STOCK]
+    assert [peer.name for peer in peers] == [PRESS, PRESS_ROWS, FRAMES_KEPT, STOCK]
     assert set(absent) == {"Hugo", "Eleventy", "Zensical"}

@@ -13,9 +13,9 @@ import pytest
 
 from build_tools import mkdocs_plugin
 from build_tools.project import BuildOptions, Project
-from build_tools.publishing import kept_frames
+from build_tools.publishing import framed_site, kept_frames
 from build_tools.publishing.build import build_site
-from build_tools.publishing.kept_frames import write_in_frames
+from build_tools.publishing.framed_site import write_in_frames
 from build_tools.site import compose
 from build_tools.site_model import Site
 
@@ -90,7 +90,7 @@ def replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
 def test_a_second_build_asks_mkdocs_for_nothing_and_writes_the_same(
     small_province: Project, opened: list[Path], monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
-    for module in (mkdocs_plugin, kept_frames):
+    for module in (mkdocs_plugin, framed_site):
         monkeypatch.setattr(module, "count_processors", lambda: workers)
     clean = anew(small_province)
     opened.clear()

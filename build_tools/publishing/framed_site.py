@@ -1,0 +1,47 @@
+"""Writes a composed site in kept frames; through MkDocs and Material where one is missing."""
+
+from pathlib import Path
+
+from build_tools.frames import FrameKey, Printer
+from build_tools.page_writing import write_pages
+from build_tools.project import BuildOptions, Project
+from build_tools.publishing.kept_frames import KeptFrames
+from build_tools.shell_environment import count_processors
+from build_tools.site_check import check_site
+from build_tools.site_model import Site
+from build_tools.site_tree import SiteTree
+
+
+def write_in_frames(
+    project: Project,
+    options: BuildOptions,
+    site: Site,
+    out: Path,
+    earlier: Path | None = None,
+) -> None:
+    """Write a composed site into the folder `out`; `earlier` as of `SiteTree`.
+
+    Where no frame is missing MkDocs has no part in it. Raises PublishingError for addresses that
+    cannot be written, OSError where the disk fails.
+    """
+    kept = KeptFrames(project, options, site)
+    frames = kept.get()
+    printer = Printer(site.nav, frames.frames, _not_kept)
+    if frames.files and all(printer.key_of(page) in frames.frames for page in site.pages):
+        check_site(site)
+        tree = SiteTree(out, earlier)
+        write_pages(printer, site.pages, tree, count_processors())
+        for file in site.files:
+            tree.write(file.uri, file.content)
+        for uri, content in frames.files.items():
+            tree.write(uri, content)
+        return
+    from build_tools.mkdocs_plugin import write_site  # noqa: PLC0415  MkDocs only when needed
+
+    made = write_site(project, site, out, earlier, frames.frames)
+    if made is not None:
+        kept.keep(made)
+
+
+def _not_kept(key: FrameKey) -> str:
+    raise KeyError(key)
