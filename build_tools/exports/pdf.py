@@ -9,6 +9,7 @@ import typst
 
 from build_tools.exports.font_letters import letters_of
 from build_tools.exports.pdf_packing import packed
+from build_tools.exports.pdf_rows import with_rows
 
 _FONTS = "fonts"
 _STANDARD: Literal["ua-1"] = "ua-1"  # what it asks for is proved while the file is written
@@ -20,7 +21,8 @@ def make_pdf(document: str, layout: str, folder: Path) -> bytes:
     Nothing comes from the clock or the machine: the fonts are those of `folder` alone. A letter
     that they lack, an emoji for one, is printed by its number.
     """
-    inputs = {"document": printable(document, folder / _FONTS), "layout": layout}
+    said = with_rows(printable(document, folder / _FONTS), layout, folder / _FONTS)
+    inputs = {"document": said, "layout": layout}
     made = _compiler(folder).compile(format="pdf", sys_inputs=inputs, pdf_standards=_STANDARD)
     if not isinstance(made, bytes):
         raise TypeError(made)
