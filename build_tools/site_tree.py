@@ -23,10 +23,18 @@ class SiteTree:
         """Write a file and the folders that it needs. Raises OSError."""
         # A Path of each of thousands costs as much as its writing.
         path = f"{self.folder}/{uri}"
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(path.rpartition("/")[0])
         if self.earlier is None or not _named_again(f"{self.earlier}/{uri}", path, content):
             with open(path, "wb") as stream:  # noqa: PTH123
                 stream.write(content)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder unless it is there: nearly always it is one that is not, in one that is."""
+    try:
+        os.mkdir(path)  # noqa: PTH102  as above
+    except OSError:  # it is there, or more than it is missing, or the disk refuses
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103  as above
 
 
 def _named_again(old: str, new: str, content: bytes) -> bool:

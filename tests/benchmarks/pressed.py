@@ -42,6 +42,15 @@ _OPTIONS = BuildOptions(today=dt.date(2031, 1, 1))  # the day is in no frame
 
 
 @dataclass(frozen=True, slots=True)
+class _PageFiles:
+    """A page to be read: its address, its file, and those of its tables."""
+
+    uri: str
+    page: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     uri: str
     title: str
@@ -52,7 +61,7 @@ class _Read:
 def print_pages(docs: Path, out: Path, watch: Stopwatch, cache: Path | None = None) -> int:
     """Print every page below `docs` into `out`; return their number."""
     watch.start("open frames")
-    paths = sorted(docs.rglob(_FILE))
+    sources = _sources(docs)
     site = _site(docs)
     kept = cache and KeptFrames(Project(root=ROOT, cache=cache), _OPTIONS, site)
     frames = kept.get().frames if kept else {}
@@ -62,7 +71,7 @@ def print_pages(docs: Path, out: Path, watch: Stopwatch, cache: Path | None = No
     workers = len(os.sched_getaffinity(0))
 
     def write(share: int) -> Mapping[FrameKey, Frame]:
-        for page in map(_page, _read(docs, paths[share::workers])):
+        for page in map(_page, _read(sources[share::workers])):
             tree.write(output_uri(page.uri), printer.print(page).encode())
         return printer.made
 
@@ -70,7 +79,7 @@ def print_pages(docs: Path, out: Path, watch: Stopwatch, cache: Path | None = No
     if kept and any(made):
         kept.keep(FrameSet({key: frame for each in made for key, frame in each.items()}, {}))
     watch.stop()
-    return len(paths)
+    return len(sources)
 
 
 def _of_material(site: Site) -> Callable[[FrameKey], str]:
@@ -84,15 +93,25 @@ def _late(key: FrameKey) -> str:
     raise SystemExit(f"The frame {key} was not kept.")
 
 
-def _read(docs: Path, paths: Sequence[Path]) -> Iterator[_Read]:
+def _sources(docs: Path) -> list[_PageFiles]:
+    """Return the pages below `docs` with the tables beside each, in the order of addresses."""
+    found = []
+    for folder, _, names in os.walk(docs):
+        if _FILE in names:
+            uri = f"{folder[len(os.fspath(docs)) + 1 :]}/".lstrip("/")
+            tables = [f"{folder}/{name}" for name in sorted(names) if name.endswith(".csv")]
+            found.append(_PageFiles(uri, f"{folder}/{_FILE}", tuple(tables)))
+    return sorted(found, key=lambda source: source.uri)
+
+
+def _read(sources: Iterable[_PageFiles]) -> Iterator[_Read]:
     found = Diagnostics()
-    for path in paths:
-        uri = path.relative_to(docs).as_posix().removesuffix(_FILE)
-        title, _, body = path.read_text(encoding="utf-8").partition("\n")
-        files = sorted(path.parent.glob("*.csv"))
-        tables = [read_table(_source(file, found), found) for file in files]
-        prose = read_prose(uri, body, 2, found)
-        yield _Read(uri, title.removeprefix("# "), prose, tuple(filter(None, tables)))
+    for source in sources:
+        with open(source.page, encoding="utf-8") as page:  # noqa: PTH123  a Path takes longer
+            title, _, body = page.read().partition("\n")
+        tables = [read_table(_source(Path(file), found), found) for file in source.tables]
+        prose = read_prose(source.uri, body, 2, found)
+        yield _Read(source.uri, title.removeprefix("# "), prose, tuple(filter(None, tables)))
     if tuple(found):
         raise SystemExit(f"The generated pages have faults: {next(iter(found))}")
 
