@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from build_tools.assets import STYLES, Asset, named_by_content
 from build_tools.frame_styles import frame_styles
+from build_tools.frames import RELEASE
 from build_tools.project import Project
 from build_tools.site_model import Site
 
@@ -35,7 +36,7 @@ def configure_frame(config: MkDocsConfig, site: Site, search_entry: str) -> tupl
     config.extra["illustrative"] = site.illustrative
     config.extra["readers_banner"] = escape(site.readers_banner or "")
     config.extra["readers_note"] = escape(site.readers_note or "")
-    config.extra["release"] = site.release
+    config.extra["release"] = RELEASE if site.release else None  # filled in last
     config.extra["search"] = search_entry
     config.extra["assets"] = {uri: asset.uri for uri, asset in assets.items()}
     config.extra_css = [assets[STYLES].uri]

@@ -1,23 +1,25 @@
 """Frames: what stands around title and content of a page, as texts that are joined with these two.
 
-A frame is made once, with marks in the two places, for all pages that agree in what decides it.
+A frame is made once, with marks in their places and in that of the release's name, for all pages
+that agree in what decides it.
 Nothing here knows who makes frames, so pages are printed in kept ones without loading that.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
 
 from build_tools.errors import PublishingError
 from build_tools.site_check import folders_of, nav_entries
-from build_tools.site_model import NavEntry, Site, SitePage, TocEntry
+from build_tools.site_model import Site, SitePage, TocEntry
 
 LINKED_BY_FRAME = "thong-tin/"  # where the footer leads, in the navigation or not
 _PRIVATE = "\ue000"
 _TITLE, _CONTENT = f"{_PRIVATE}title{_PRIVATE}", f"{_PRIVATE}content{_PRIVATE}"
-_MARK = re.compile(f"({_TITLE}|{_CONTENT})")
+RELEASE = f"{_PRIVATE}release{_PRIVATE}"  # stands for the name of the release, where it has one
+_MARK = re.compile(f"({_TITLE}|{_CONTENT}|{RELEASE})")
 _ELSEWHERE = "~/"  # a folder that no page has
 
 Frame = tuple[str, ...]  # pieces of HTML, a mark alone in its piece
@@ -54,15 +56,16 @@ class FrameSet:
 
 
 class Printer:
-    """Prints pages of a navigation in `frames`; has those made that are not among them."""
+    """Prints the pages of a site in `frames`; has those made that are not among them."""
 
     def __init__(
         self,
-        nav: Sequence[NavEntry],
+        site: Site,
         frames: Mapping[FrameKey, Frame],
         make: Callable[[FrameKey], str],
     ) -> None:
-        self._own = frozenset(entry.uri for entry in nav_entries(nav))
+        self._own = frozenset(entry.uri for entry in nav_entries(site.nav))
+        self._release = site.release or ""
         self._linked = {
             folder for uri in (*self._own, LINKED_BY_FRAME) for folder in folders_of(uri)
         }
@@ -76,7 +79,8 @@ class Printer:
         frame = self._frames.get(key) or self.made.get(key)
         if frame is None:
             frame = self.made[key] = tuple(_MARK.split(self._make(key)))
-        filled = {_TITLE: str(escape(page.title)), _CONTENT: page.body}
+        title = str(escape(page.title))
+        filled = {_TITLE: title, _CONTENT: page.body, RELEASE: self._release}
         return "".join([filled.get(part, part) for part in frame])
 
     def key_of(self, page: SitePage) -> FrameKey:
@@ -95,9 +99,15 @@ class Printer:
         return (shared[-1] if shared else "") + _ELSEWHERE * (len(folders) - len(shared))
 
 
+def with_release(content: bytes, site: Site) -> bytes:
+    """Return a file beside the pages with the name of the site's release."""
+    return content.replace(RELEASE.encode(), (site.release or "").encode())
+
+
 def refuse_marks(site: Site) -> None:
     """Raise PublishingError where a text of a frame could be taken for a mark."""
-    _refuse((site.name, *(entry.title for entry in nav_entries(site.nav))))
+    said = (site.name, site.readers_banner or "", site.readers_note or "", site.release or "")
+    _refuse((*said, *(entry.title for entry in nav_entries(site.nav))))
     for page in site.pages:
         refuse_marks_in(page.toc)
 

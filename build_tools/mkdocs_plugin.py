@@ -23,7 +23,7 @@ from mkdocs.structure.nav import Navigation
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
 from build_tools.frame_config import configure_frame, project_of
-from build_tools.frames import Frame, FrameKey, FrameSet
+from build_tools.frames import Frame, FrameKey, FrameSet, with_release
 from build_tools.page_writing import write_pages
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
@@ -121,9 +121,11 @@ def write_site(
     plugin: DiabanPlugin = config.plugins["diaban"]  # type: ignore[assignment]  # ours
     plugin.site, plugin.earlier, plugin.frames = site, earlier, frames or {}
     _quietly_build(config)
-    if not _is_plain(config, project):
-        return None
-    return FrameSet(plugin.frames, {uri: (out / uri).read_bytes() for uri in plugin.others})
+    others = {uri: (out / uri).read_bytes() for uri in plugin.others}
+    for uri, content in others.items():
+        if with_release(content, site) != content:
+            (out / uri).write_bytes(with_release(content, site))
+    return FrameSet(plugin.frames, others) if _is_plain(config, project) else None
 
 
 def _is_plain(config: MkDocsConfig, project: Project) -> bool:

@@ -131,7 +131,7 @@ class Press:
         self._render = render
         self._own = {_uri(page): page for page in navigation.pages if isinstance(page, PressedPage)}
         self._parents = {uri: _active_item(page) for uri, page in self._own.items()}
-        self._printer = Printer(site.nav, kept or {}, self.frame)
+        self._printer = Printer(site, kept or {}, self.frame)
 
     @property
     def made(self) -> Mapping[FrameKey, Frame]:

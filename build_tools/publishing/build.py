@@ -38,7 +38,8 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
             return composition
         tell("Ghi trang")
         with written_beside(out) as fresh:
-            write_in_frames(project, options, composition.site, fresh, earlier=out)
+            asked = options.audience, options.period
+            write_in_frames(project, asked, composition.site, fresh, earlier=out)
             if composition.facts is not None:
                 tell("Làm tài liệu")
                 store = Store(project.products)

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from build_tools.frames import FrameKey, Printer
+from build_tools.frames import FrameKey, Printer, with_release
 from build_tools.page_writing import write_pages
-from build_tools.project import BuildOptions, Project
-from build_tools.publishing.kept_frames import KeptFrames
+from build_tools.project import Project
+from build_tools.publishing.kept_frames import Asked, KeptFrames
 from build_tools.shell_environment import count_processors
 from build_tools.site_check import check_site
 from build_tools.site_model import Site
@@ -14,19 +14,21 @@ from build_tools.site_tree import SiteTree
 
 def write_in_frames(
     project: Project,
-    options: BuildOptions,
+    asked: Asked,
     site: Site,
     out: Path,
     earlier: Path | None = None,
 ) -> None:
-    """Write a composed site into the folder `out`; `earlier` as of `SiteTree`.
+    """Write a composed site into the folder `out`; `asked` as of `KeptFrames`.
+
+    `earlier` as of `SiteTree`.
 
     Where no frame is missing MkDocs has no part in it. Raises PublishingError for addresses that
     cannot be written, OSError where the disk fails.
     """
-    kept = KeptFrames(project, options, site)
+    kept = KeptFrames(project, asked, site)
     frames = kept.get()
-    printer = Printer(site.nav, frames.frames, _not_kept)
+    printer = Printer(site, frames.frames, _not_kept)
     if frames.files and all(printer.key_of(page) in frames.frames for page in site.pages):
         check_site(site)
         tree = SiteTree(out, earlier)
@@ -34,7 +36,7 @@ def write_in_frames(
         for file in site.files:
             tree.write(file.uri, file.content)
         for uri, content in frames.files.items():
-            tree.write(uri, content)
+            tree.write(uri, with_release(content, site))
         return
     from build_tools.mkdocs_plugin import write_site  # noqa: PLC0415  MkDocs only when needed
 

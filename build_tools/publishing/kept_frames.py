@@ -14,22 +14,24 @@ from dataclasses import replace
 
 from build_tools.frames import Frame, FrameKey, FrameSet
 from build_tools.program import building_digest, digest_of_file, files_below
-from build_tools.project import BuildOptions, Project
+from build_tools.project import Project
 from build_tools.site_model import Site, TocEntry
 from build_tools.store import Store
 
+Asked = tuple[str, str | None]  # the audience, and the last period where one was asked for
 _NOTHING = FrameSet({}, {})
 _DECIDING = ("overrides", "assets")  # folders of templates
 
 
 class KeptFrames:
-    """The frames that an earlier build of such a site with the same options kept."""
+    """The frames that an earlier build of such a site kept, asked for the same."""
 
-    def __init__(self, project: Project, options: BuildOptions, site: Site) -> None:
+    def __init__(self, project: Project, asked: Asked, site: Site) -> None:
         self._project = project
         self._store = Store(project.products)
-        self._asked = options.audience, options.period, options.documents
-        self._around = replace(site, pages=(), files=(), findings=(), products=())
+        self._asked = asked
+        nameless = "" if site.release else None  # frames have a mark in its place
+        self._around = replace(site, pages=(), files=(), findings=(), products=(), release=nameless)
         self._key = self._key_now()
 
     def get(self) -> FrameSet:

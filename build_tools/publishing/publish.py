@@ -17,6 +17,7 @@ from build_tools.publishing.disk import (
     make_readable,
     remove_tree,
 )
+from build_tools.publishing.framed_site import write_in_frames
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.manifest import MANIFEST, write_manifest
 from build_tools.publishing.products import write_products
@@ -72,11 +73,8 @@ class Publisher:
         name, tree = turn.shelf.next_id(mark), turn.shelf.building
         try:
             tree.mkdir(FOLDER_MODE)
-            from build_tools.mkdocs_plugin import (  # noqa: PLC0415  MkDocs only when needed
-                write_site,
-            )
-
-            write_site(self.project, replace(site, release=name), tree)
+            asked = facts.audience, facts.period
+            write_in_frames(self.project, asked, replace(site, release=name), tree)
             write_products(
                 site.products, SiteTree(tree), Store(self.project.products), facts.versions
             )

@@ -6,7 +6,6 @@ reader and printer of tables. No content is validated, nothing is added up or se
 folder for what is kept, frames that lie there are taken, and Material is not loaded.
 """
 
-import datetime as dt
 import hashlib
 import importlib
 import os
@@ -20,7 +19,7 @@ from markupsafe import Markup
 from build_tools.diagnostics import Diagnostics
 from build_tools.forked import shared_out
 from build_tools.frames import Frame, FrameKey, FrameSet, Printer
-from build_tools.project import BuildOptions, Project
+from build_tools.project import Project
 from build_tools.publishing.kept_frames import KeptFrames
 from build_tools.reading.markdown import read_prose
 from build_tools.reading.tables import Table, read_table
@@ -38,7 +37,6 @@ from tests.benchmarks.sections import SECTIONS, TEAMS
 
 ROOT = Path(__file__).resolve().parents[2]
 _KIND, _FILE = "report", "index.md"
-_OPTIONS = BuildOptions(today=dt.date(2031, 1, 1))  # the day is in no frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,9 @@ def print_pages(docs: Path, out: Path, watch: Stopwatch, cache: Path | None = No
     watch.start("open frames")
     sources = _sources(docs)
     site = _site(docs)
-    kept = cache and KeptFrames(Project(root=ROOT, cache=cache), _OPTIONS, site)
+    kept = cache and KeptFrames(Project(root=ROOT, cache=cache), ("intranet", None), site)
     frames = kept.get().frames if kept else {}
-    printer = Printer(site.nav, frames, _of_material(site) if not frames else _late)
+    printer = Printer(site, frames, _of_material(site) if not frames else _late)
     watch.start("read, render, print")
     tree = SiteTree(out)
     workers = len(os.sched_getaffinity(0))

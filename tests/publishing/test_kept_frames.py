@@ -227,7 +227,7 @@ def test_a_template_that_changes_while_it_is_read_is_not_taken_for_the_new_one(
     template = own_templates.root / "site_templates/overrides/main.html"
     before = template.read_bytes()
     monkeypatch.setattr(mkdocs_plugin, "write_site", edit_then_write)
-    write_in_frames(own_templates, OPTIONS, site, own_templates.root / "out")
+    write_in_frames(own_templates, ("intranet", None), site, own_templates.root / "out")
     monkeypatch.setattr(mkdocs_plugin, "write_site", write)
     template.write_bytes(before)
     assert not list(own_templates.products.rglob("*/*"))
@@ -253,3 +253,23 @@ def test_a_build_in_kept_frames_loads_neither_mkdocs_nor_material(small_province
     heavy = {"mkdocs", "material", "markdown", "pathspec", "watchdog"}
     assert "mkdocs" in loaded[0]
     assert not loaded[1] & heavy
+
+
+def test_releases_share_frames_and_each_page_names_its_own(
+    small_province: Project, opened: list[Path]
+) -> None:
+    site = compose(small_province, OPTIONS).site
+    assert site is not None
+    asked = ("intranet", None)
+    for name in ("20310220-1", "20310221-2"):
+        release, out = replace(site, release=name), small_province.root / name
+        write_in_frames(small_province, asked, release, out)
+        written = files_in(out)
+        pages = {uri: content for uri, content in written.items() if uri.endswith(".html")}
+        assert len(pages) == len(site.pages) + 1
+        assert all(content.count(name.encode()) == 1 for content in pages.values())
+        mkdocs_plugin.write_site(small_province, release, small_province.root / f"clean-{name}")
+        assert written == files_in(small_province.root / f"clean-{name}")
+    assert [out.name for out in opened] == ["20310220-1", "clean-20310220-1", "clean-20310221-2"]
+    write_in_frames(small_province, asked, site, small_province.root / "plain")
+    assert b"diaban-release" not in (small_province.root / "plain/index.html").read_bytes()
