@@ -6,10 +6,8 @@ breaks it and what keeps it; tests put the one in the place of the other, and th
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
 
 from build_tools.diagnostics.model import Example, Rule, Severity
 
@@ -20,6 +18,10 @@ class _Rules(Mapping[str, Rule]):
     @cached_property
     def by_code(self) -> dict[str, Rule]:
         """Return all rules; read once."""
+        # Whoever finds no fault asks for no rule, and need not load what reads them.
+        import tomllib  # noqa: PLC0415
+        from importlib.resources import files  # noqa: PLC0415
+
         folder = files("build_tools.diagnostics")
         tables = sorted(
             (entry for entry in folder.iterdir() if entry.name.endswith(".toml")),
@@ -59,6 +61,8 @@ def read_told() -> Mapping[str, Mapping[str, str]]:
     `at` is path:line:column below `content/`; then `message`, `help` and, of some, `related`. Made
     by acting the examples out (`python -m tests.diagnostics`), and held to that by a test.
     """
+    from importlib.resources import files  # noqa: PLC0415  as above
+
     text = (files("build_tools.diagnostics") / TOLD).read_text(encoding="utf-8")
     told: dict[str, dict[str, str]] = json.loads(text)
     return told

@@ -13,10 +13,10 @@ from operator import attrgetter
 from markupsafe import Markup, escape
 
 from build_tools.rendering.addresses import relative_url
-from build_tools.rendering.charts_trend import draw_spark
 from build_tools.rendering.table_marks import scroller_of
 from build_tools.views.formatting import MISSING
 from build_tools.views.parts import Cell, Column, ColumnKind, Row, TableView, Tone
+from build_tools.views.sparks import Spark
 
 RULED_COLUMNS = 16  # those that css/columns.css has rules for; cells of others carry a class
 _NO_DATA = "chưa có số liệu"
@@ -48,6 +48,13 @@ def render_badge(label: str, tone: Tone, shape: str | None = None) -> Markup:
     usual = _SHAPES.get(tone, "diamond")
     drawn = "" if shape in {None, usual} else f" db-badge--{shape}"
     return Markup(_badge(label, tone, drawn))  # noqa: S704  its parts are escaped or ours
+
+
+def _drawn(spark: Spark) -> Markup:
+    # Pictures take longer to load than all of this module; most tables have none.
+    from build_tools.rendering.charts_trend import draw_spark  # noqa: PLC0415
+
+    return draw_spark(spark)
 
 
 def _badge(label: str, tone: Tone, drawn: str = "") -> str:
@@ -140,7 +147,7 @@ class _Printer:
         if cell.text == MISSING:
             shown = self._missing(cell)
         elif cell.spark is not None:
-            shown = draw_spark(cell.spark)
+            shown = _drawn(cell.spark)
         elif kind == "state":
             shown = self._linked(_badge(cell.text, cell.tone) if cell.text else "", cell)
         else:
