@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from build_tools.datasets.books import Book, Sheet
 from build_tools.datasets.model import Field
-from build_tools.datasets.wording import in_words
+from build_tools.datasets.wording import Shown, in_words
 from build_tools.exports.spreadsheet import inert
+from build_tools.exports.table_sheet import SheetCell, TableSheet
 from build_tools.exports.workbook_layout import (
     column_widths,
     decimals_of,
@@ -27,6 +28,7 @@ from build_tools.views.formatting import format_day, format_number
 ABOUT, DICTIONARY = "Thông tin", "Giải thích cột"
 _DAY_FORMAT = "dd/mm/yyyy"
 _EXACT_DIGITS = 15  # a spreadsheet keeps no more of a number
+_DAY_ZERO = dt.date(1899, 12, 30)  # of their count
 _FIRST_DAY = dt.date(1900, 3, 1)  # days before it are counted wrongly by spreadsheets
 _A4 = 9
 _PRINTED_TOO = 0  # lines between the cells: hidden neither on the screen nor on paper
@@ -140,13 +142,12 @@ class _Writer:
         for row, height in enumerate(row_heights(fields, columns, widths)):
             if height is not None:
                 page.set_row(row, height)
-        for at, field in enumerate(fields):
-            page.write_string(0, at, head_of(field), self._head)
-            hows = [_How(not field.aside, estimated) for estimated in (False, True)]
-            shown = zip(columns[at], _estimated(sheet, field), strict=True)
-            for row, (value, estimated) in enumerate(shown, start=1):
-                if value is not None:
-                    self._write(page, (row, at), value, hows[estimated])
+        page.fill(
+            [
+                self._column(page, field, column, _estimated(sheet, field))
+                for field, column in zip(fields, columns, strict=True)
+            ]
+        )
         rows = len(sheet.table.rows)
         page.autofilter(0, 0, rows, len(fields) - 1)
         page.freeze_panes(1, _frozen(fields))
@@ -173,9 +174,9 @@ class _Writer:
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
 
-    def _page(self, tab: str, widths: Sequence[float], *, landscape: bool = True) -> Worksheet:
+    def _page(self, tab: str, widths: Sequence[float], *, landscape: bool = True) -> TableSheet:
         """Return a new sheet, set up for A4."""
-        page = self._workbook.add_worksheet(tab)
+        page: TableSheet = self._workbook.add_worksheet(tab, TableSheet)
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
         if landscape:
@@ -193,26 +194,41 @@ class _Writer:
         day = f"Tính đến ngày {format_day(self._book.as_of)}."
         return " ".join((day, *self._book.marks))[:_HEADER_LETTERS].replace("&", "&&")
 
-    def _write(
-        self,
-        page: Worksheet,
-        cell: tuple[int, int],
-        value: str | Decimal | int | dt.date,
-        how: "_How",
-    ) -> None:
+    def _column(
+        self, page: TableSheet, field: Field, values: Sequence[Shown], estimated: Iterable[bool]
+    ) -> list[SheetCell | None]:
+        """Return a column: its head, then a cell for each value there is."""
+        known: dict[tuple[bool, type, str], SheetCell] = {}  # most values stand in many rows
+        cells: list[SheetCell | None] = [page.text(head_of(field), self._head)]
+        for value, is_estimate in zip(values, estimated, strict=True):
+            if value is None or value == "":
+                cells.append(None)
+                continue
+            key = is_estimate, type(value), str(value)
+            cell = known.get(key)
+            if cell is None:
+                how = _How(not field.aside, is_estimate)
+                cell = known[key] = self._cell(page, value, how)
+            cells.append(cell)
+        return cells
+
+    def _cell(
+        self, page: TableSheet, value: str | Decimal | int | dt.date, how: "_How"
+    ) -> SheetCell:
         match value:  # what there is most of stands first
             case str():
-                self._write_text(page, *cell, value, wraps=how.wraps)
+                return page.text(value, self._texts[how.wraps, inert(value) != value])
             case Decimal() if len(value.as_tuple().digits) > _EXACT_DIGITS:
                 shown = format_number(value, decimals_of(value))
-                page.write_string(*cell, shown, self._texts[True, False])
+                return page.text(shown, self._texts[True, False])
             case Decimal() | int():
                 code = number_format(value, estimated=how.estimated)
-                page.write_number(*cell, value, self._format(code))
+                return SheetCell(self._format(code), "", f"{value:.16G}")
             case dt.date() if value >= _FIRST_DAY:
-                page.write_datetime(*cell, value, self._format(_DAY_FORMAT))
+                days = (value - _DAY_ZERO).days
+                return SheetCell(self._format(_DAY_FORMAT), "", str(days))
             case dt.date():
-                page.write_string(*cell, format_day(value), self._texts[True, False])
+                return page.text(format_day(value), self._texts[True, False])
 
     def _write_text(
         self, page: Worksheet, row: int, column: int, text: str, *, wraps: bool = True
