@@ -6,11 +6,11 @@ of known height is set once. Known is one of which every text surely takes so ma
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from build_tools.exports.line_counts import ruler_of
+from build_tools.exports.line_counts import Ruler, ruler_of
 
 # As official.typ sets a cell, in heights of its letters.
 _ABOVE_AND_BELOW, _BESIDE, _BETWEEN_LINES, _NOTE = 0.6, 0.8, 0.2, 0.82
@@ -21,8 +21,9 @@ _POINTS_A_MM = 72 / 25.4
 def with_rows(document: str, layout: str, fonts: Path) -> str:
     """Return the document (JSON) with its tables as official.typ takes them.
 
-    Instead of `rows` a table has `heights` (in heights of its letters, None: unknown) and `cells`,
-    row after row: a text that stands on one line, or what else is to be said of a cell.
+    Instead of `rows` a table has `heights` of its head and of each row (in heights of its letters,
+    None: unknown) and `cells`, row after row: a text that stands on one line, or what else is to be
+    said of a cell. Of a column it is said whether its title `fits` on a line.
     """
     said = json.loads(document)
     measures = json.loads(layout)
@@ -62,25 +63,53 @@ def _lay_out(table: dict[str, Any], breadth: float | None, fonts: Path) -> None:
         0.0 if breadth is None else column["share"] * breadth - _BESIDE
         for column in table["columns"]
     ]
+    heights: list[float | None] = [_height_of_head(table["columns"], rooms, bold)]
     cells: list[str | dict[str, Any]] = []
-    heights: list[float | None] = []
     for row in table.pop("rows"):
-        ruler = bold if row["strong"] else usual
-        known: float | None = 0.0
-        for cell, room in zip(row["cells"], rooms, strict=True):
-            text, note = (cell, None) if isinstance(cell, str) else cell
-            lines, fits = ruler.lines(text, room), ruler.fits(text, room)
-            note_lines: int | None = 0
-            if note is not None:
-                note_lines = usual.lines(note, room / _NOTE) if note else None
-                fits = fits and note != "" and usual.fits(note, room / _NOTE)
-            is_plain = fits and note is None and not row["strong"]
-            said = {"text": text, "note": note, "strong": row["strong"], "fits": fits}
-            cells.append(text if is_plain else said)
-            height = _height(lines, note_lines)
-            known = None if known is None or height is None else max(known, height)
-        heights.append(None if known is None else _ABOVE_AND_BELOW + known)
+        laid = [
+            _cell(cell, room, bold if row["strong"] else usual, usual)
+            for cell, room in zip(row["cells"], rooms, strict=True)
+        ]
+        highest = _highest(height for _, height in laid)
+        for said, _ in laid:
+            is_plain = said["fits"] and said["note"] is None and not row["strong"]
+            said |= {"strong": row["strong"], "told": highest is not None}
+            cells.append(said["text"] if is_plain else said)
+        heights.append(highest)
     table["cells"], table["heights"] = cells, heights
+
+
+def _cell(
+    cell: str | Sequence[str], room: float, ruler: Ruler, notes: Ruler
+) -> tuple[dict[str, Any], float | None]:
+    """Return what a cell says and whether it fits on its lines; and how high they are, if known."""
+    text, note = (cell, None) if isinstance(cell, str) else cell
+    lines, fits = ruler.lines(text, room), ruler.fits(text, room)
+    note_lines: int | None = 0
+    if note is not None:
+        note_lines = notes.lines(note, room / _NOTE) if note else None
+        fits = fits and note != "" and notes.fits(note, room / _NOTE)
+    return {"text": text, "note": note, "fits": fits}, _height(lines, note_lines)
+
+
+def _height_of_head(
+    columns: Sequence[dict[str, Any]], rooms: Sequence[float], ruler: Ruler
+) -> float | None:
+    """Return how high the head is, if known; say of every column whether its title fits."""
+    for column, room in zip(columns, rooms, strict=True):
+        column["fits"] = ruler.fits(column["title"], room)
+    heads = zip(columns, rooms, strict=True)
+    return _highest(_height(ruler.lines(column["title"], room), 0) for column, room in heads)
+
+
+def _highest(heights: Iterable[float | None]) -> float | None:
+    """Return how high a row of such cells is; None where one of them is unknown."""
+    known = 0.0
+    for height in heights:
+        if height is None:
+            return None
+        known = max(known, height)
+    return _ABOVE_AND_BELOW + known
 
 
 def _height(lines: int | None, note_lines: int | None) -> float | None:
