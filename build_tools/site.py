@@ -43,6 +43,7 @@ from build_tools.views.readers import readers_banner, readers_note
 from build_tools.views.registers import plan_register_pages
 from build_tools.views.report import plan_report_pages
 from build_tools.views.reports import build_reports_page
+from build_tools.views.shared import Shared
 from build_tools.views.teams import plan_team_pages
 from build_tools.views.thread_pages import plan_thread_pages
 from build_tools.views.timeliness import build_timeliness_page
@@ -213,21 +214,21 @@ def _first_after(last: Period, kind: PeriodKind) -> Period:
 def plan_pages(ground: Groundwork) -> Iterator[PagePlan]:
     """Plan every page of the site, in the order in which they are written."""
     catalogue, figures, options = ground.catalogue, ground.figures, ground.options
-    documents = options.documents
+    shared, documents = Shared(catalogue, figures), options.documents
     yield PagePlan(HOME, partial(build_home_page, catalogue, figures))
     yield PagePlan(REPORTS, partial(build_reports_page, catalogue, figures))
     yield from plan_period_pages(catalogue, figures, documents=documents)
-    yield from plan_period_annexes_pages(catalogue, figures)
+    yield from plan_period_annexes_pages(catalogue, figures, shared)
     yield PagePlan(ARCHIVE, partial(build_archive_page, catalogue, figures))
-    yield from plan_report_pages(catalogue, figures, documents=documents)
+    yield from plan_report_pages(catalogue, figures, shared, documents=documents)
     timeliness = partial(build_timeliness_page, catalogue, figures, documents=documents)
     yield PagePlan(TIMELINESS, timeliness)
-    yield from plan_team_pages(catalogue, figures)
-    yield from plan_area_pages(catalogue, figures)
-    yield from plan_indicator_pages(catalogue, figures)
-    yield from plan_directive_pages(catalogue, figures)
+    yield from plan_team_pages(catalogue, figures, shared)
+    yield from plan_area_pages(catalogue, figures, shared)
+    yield from plan_indicator_pages(catalogue, figures, shared)
+    yield from plan_directive_pages(catalogue, figures, shared)
     yield from plan_register_pages(catalogue, figures, documents=documents)
-    yield from plan_thread_pages(catalogue, figures)
+    yield from plan_thread_pages(catalogue, figures, shared)
     yield from plan_document_pages(catalogue)
     yield from plan_data_pages(ground.data, documents=documents)
     yield from plan_guide_pages(catalogue)

@@ -183,7 +183,7 @@ class _Printer:
         return html
 
     def _with_matters(self, text: str) -> str:
-        if not self._view.matters:
+        if self._view.matters is None:
             return escape(text)
         parts = _MATTER_ID.split(text)
         return "".join(
@@ -191,7 +191,7 @@ class _Printer:
         )
 
     def _matter(self, item_id: str) -> str:
-        uri = self._view.matters.get(item_id)
+        uri = None if self._view.matters is None else self._view.matters.get(item_id)
         if uri is None:
             return escape(item_id)
         return _link(relative_url(self._page_uri, uri), escape(item_id))

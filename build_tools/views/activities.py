@@ -1,6 +1,7 @@
 """Tables of what was done with an area: meetings, requests, directives with their three steps."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.views.addresses import source_title, source_uri
@@ -9,7 +10,7 @@ from build_tools.views.formatting import MISSING, format_day, format_number
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.states import due_cell
 from build_tools.views.threads import area_cell, id_cell, urgent_first
-from schemas.catalogue import Catalogue, Located, Report
+from schemas.catalogue import Catalogue, Located
 from schemas.events import Meeting
 from schemas.follow_up import DirectiveStep
 from schemas.items import Request
@@ -18,27 +19,36 @@ SHOWN_MEETINGS = 20
 _NOT_YET = "chưa ghi trong báo cáo"
 
 
-def meetings_of(
-    figures: Figures, *, team_id: str | None = None, unit_code: str | None = None
-) -> list[Located[Meeting]]:
-    """Return the meetings of a team or of an area, each once, newest first."""
+def meetings_of(figures: Figures, team_id: str) -> Sequence[Located[Meeting]]:
+    """Return the meetings of a team, each once, newest first."""
+    reports = (figures.reports[key] for key in figures.reports if key[1] == team_id)
+    return _newest_first(row for report in reports for row in report.meetings)
+
+
+def meetings_by_area(
+    catalogue: Catalogue, figures: Figures
+) -> Mapping[str, Sequence[Located[Meeting]]]:
+    """Return them by the area's code, each once, newest first."""
+    del catalogue
+    found: dict[str, list[Located[Meeting]]] = defaultdict(list)
+    for report in figures.reports.values():
+        for row in report.meetings:
+            if row.record.unit_code is not None:
+                found[row.record.unit_code].append(row)
+    return {code: _newest_first(rows) for code, rows in found.items()}
+
+
+def _newest_first(rows: Iterable[Located[Meeting]]) -> Sequence[Located[Meeting]]:
     found: dict[str, Located[Meeting]] = {}
-    for row in _meetings(figures.reports.values(), team_id):
-        if unit_code is None or row.record.unit_code == unit_code:
-            found.setdefault(row.record.meeting_id, row)
+    for row in rows:
+        found.setdefault(row.record.meeting_id, row)
     return sorted(
         found.values(), key=lambda row: (-row.record.date.toordinal(), row.record.meeting_id)
     )
 
 
-def _meetings(reports: Iterable[Report], team_id: str | None) -> Iterator[Located[Meeting]]:
-    for report in reports:
-        if team_id is None or report.team_id == team_id:
-            yield from report.meetings
-
-
 def meetings_table(
-    meetings: list[Located[Meeting]], catalogue: Catalogue, *, areas: bool
+    meetings: Sequence[Located[Meeting]], catalogue: Catalogue, *, areas: bool
 ) -> TableView:
     """Return the newest meetings; the caption says how many there are in all."""
     caption = f"Họp, hội nghị, làm việc ({format_number(len(meetings))})"

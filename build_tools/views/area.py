@@ -7,7 +7,6 @@ from build_tools.aggregation.figures import Figures, Thread
 from build_tools.site_model import SearchEntry
 from build_tools.views.activities import (
     directives_table,
-    meetings_of,
     meetings_table,
     requests_table,
 )
@@ -32,12 +31,21 @@ from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import count_threads, open_threads_table, overdue_words
 from schemas.area import Area
 from schemas.base import FieldOfWork
-from schemas.catalogue import Catalogue, in_force
+from schemas.catalogue import Catalogue, Located, in_force
+from schemas.events import Meeting
 from schemas.report import Annex
 from schemas.team import TeamArea
 
 NO_TEAM = "chưa có Tổ nào theo dõi"
 _REASON = "Tổ chưa nhập đầu mối của cấp ủy"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMatters:
+    """What reports tell of one area: its matters, and its meetings, each once, newest first."""
+
+    threads: Sequence[Thread] = ()
+    meetings: Sequence[Located[Meeting]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +69,11 @@ def build_area_page(
     figures: Figures,
     source: IndicatorSource,
     code: str,
-    threads: Sequence[Thread],
+    matters: AreaMatters,
 ) -> PageView:
-    """Return the page of the area; `threads` are those about it."""
+    """Return the page of the area."""
     area = catalogue.areas[code].record
-    view = build_area_view(catalogue, figures, source, code, threads)
+    view = build_area_view(catalogue, figures, source, code, matters)
     team_id = catalogue.team_of(code, figures.today)
     return PageView(
         uri=area_uri(area),
@@ -88,9 +96,10 @@ def build_area_view(
     figures: Figures,
     source: IndicatorSource,
     code: str,
-    threads: Sequence[Thread],
+    matters: AreaMatters,
 ) -> AreaView:
     """Say how the area stands today."""
+    threads = matters.threads
     area, current, today = catalogue.areas[code].record, figures.current, figures.today
     team_id = catalogue.team_of(code, today)
     ended = not in_force(area.valid_from, area.valid_to, today)
@@ -104,7 +113,7 @@ def build_area_view(
         answer=_answer(catalogue, team_id, threads),
         stats=_stats(catalogue, figures, team_id, threads),
         facts=_facts(catalogue, area, _contact(catalogue, figures, team_id, code)),
-        sections=_sections(catalogue, figures, source, code, threads),
+        sections=_sections(catalogue, figures, source, code, matters),
     )
 
 
@@ -203,8 +212,9 @@ def _sections(
     figures: Figures,
     source: IndicatorSource,
     code: str,
-    threads: Sequence[Thread],
+    matters: AreaMatters,
 ) -> tuple[Section, ...]:
+    threads = matters.threads
     team_id = catalogue.team_of(code, figures.today)
     open_threads = open_threads_table(
         threads,
@@ -215,7 +225,6 @@ def _sections(
     )
     directives = [each for each in threads if each.annex is Annex.DIRECTIVES]
     requests = [each for each in threads if each.annex is Annex.REQUESTS]
-    meetings = meetings_of(figures, unit_code=code)
     return (
         Section(id="viec-dang-mo", title="Việc đang mở", tables=(open_threads,)),
         _indicators_section(source, code, team_id),
@@ -230,7 +239,7 @@ def _sections(
         Section(
             id="hop",
             title="Họp, làm việc với địa bàn",
-            tables=(meetings_table(meetings, catalogue, areas=False),),
+            tables=(meetings_table(matters.meetings, catalogue, areas=False),),
         ),
         *teams_section(catalogue, code),
     )

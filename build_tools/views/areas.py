@@ -1,20 +1,22 @@
 """The list of the areas: which team follows each, what is open there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from build_tools.aggregation.figures import Figures, Thread
+from build_tools.views.activities import meetings_by_area
 from build_tools.views.addresses import AREAS, HOME, area_uri, team_uri
-from build_tools.views.area import build_area_page
+from build_tools.views.area import AreaMatters, build_area_page
 from build_tools.views.cells import text_cell
 from build_tools.views.formatting import MISSING, format_day, format_number
-from build_tools.views.indicator_tables import IndicatorSource, indicator_source
+from build_tools.views.indicator_tables import indicator_source
 from build_tools.views.map_ground import map_ground
 from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
+from build_tools.views.shared import Shared
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import all_threads, count_threads, unit_of
 from schemas.area import Area, AreaKind
@@ -39,19 +41,18 @@ class AreasView:
 Threads = Mapping[str, list[Thread]]  # area code → its threads
 
 
-def plan_area_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+def plan_area_pages(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> Iterator[PagePlan]:
     """Plan the list of areas, then the page of each, in the order of the catalogue."""
-    threads = cache(partial(threads_by_area, catalogue, figures))
-    source = cache(partial(indicator_source, catalogue, figures))
-    yield PagePlan(AREAS, partial(_list_page, catalogue, figures, threads))
+    shared = shared or Shared(catalogue, figures)
+    yield PagePlan(AREAS, partial(_list_page, catalogue, figures, shared))
     for code, row in catalogue.areas.items():
-        yield PagePlan(
-            area_uri(row.record), partial(_area_page, catalogue, figures, source, threads, code)
-        )
+        yield PagePlan(area_uri(row.record), partial(_area_page, catalogue, figures, shared, code))
 
 
-def _list_page(catalogue: Catalogue, figures: Figures, threads: Callable[[], Threads]) -> PageView:
-    view = _build_list(catalogue, figures, threads())
+def _list_page(catalogue: Catalogue, figures: Figures, shared: Shared) -> PageView:
+    view = _build_list(catalogue, figures, shared.by_key(threads_by_area))
     return PageView(
         uri=AREAS,
         kind="areas",
@@ -63,14 +64,13 @@ def _list_page(catalogue: Catalogue, figures: Figures, threads: Callable[[], Thr
     )
 
 
-def _area_page(
-    catalogue: Catalogue,
-    figures: Figures,
-    source: Callable[[], IndicatorSource],
-    threads: Callable[[], Threads],
-    code: str,
-) -> PageView:
-    return build_area_page(catalogue, figures, source(), code, threads().get(code, []))
+def _area_page(catalogue: Catalogue, figures: Figures, shared: Shared, code: str) -> PageView:
+    matters = AreaMatters(
+        threads=shared.by_key(threads_by_area).get(code, ()),
+        meetings=shared.by_key(meetings_by_area).get(code, ()),
+    )
+    source = indicator_source(catalogue, figures, shared)
+    return build_area_page(catalogue, figures, source, code, matters)
 
 
 def threads_by_area(catalogue: Catalogue, figures: Figures) -> Threads:

@@ -76,8 +76,8 @@ def unit_of_thread(thread: Thread) -> str:
     return thread.item_id.partition("@")[2]
 
 
-def progress_of_all(catalogue: Catalogue, figures: Figures) -> tuple[Progress, ...]:
-    """Return the progress of every directive, in the order of the catalogue."""
+def progress_of_all(catalogue: Catalogue, figures: Figures) -> Mapping[str, Progress]:
+    """Return the progress of every directive by its id, in the order of the catalogue."""
     by_directive: dict[str, dict[str, Thread]] = defaultdict(dict)
     for thread in figures.threads.get(Annex.DIRECTIVES, ()):
         by_directive[step_of(thread).directive_id][unit_of_thread(thread)] = thread
@@ -85,14 +85,14 @@ def progress_of_all(catalogue: Catalogue, figures: Figures) -> tuple[Progress, .
     followed = {
         code for team_id in catalogue.teams for code in catalogue.areas_of(team_id, figures.today)
     }
-    return tuple(
-        Progress(
+    return {
+        directive_id: Progress(
             directive=row.record,
             threads=_by_area(catalogue, row.record, by_directive[directive_id], followed),
             reminders=tuple(reminders[directive_id]),
         )
         for directive_id, row in catalogue.directives.items()
-    )
+    }
 
 
 def _by_area(

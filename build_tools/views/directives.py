@@ -1,8 +1,8 @@
 """The catalogue of directives: those of higher levels and those of the communes, kept apart."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from build_tools.aggregation.figures import Figures
 from build_tools.views.addresses import DIRECTIVES, HOME, directive_uri
@@ -13,6 +13,7 @@ from build_tools.views.formatting import format_day, format_number
 from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
+from build_tools.views.shared import Shared
 from schemas.catalogue import Catalogue
 from schemas.directive import IssuerLevel
 
@@ -31,20 +32,20 @@ class DirectivesView:
     sections: tuple[Section, ...]
 
 
-def plan_directive_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+def plan_directive_pages(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> Iterator[PagePlan]:
     """Plan the catalogue of directives, then the page of each, in its order."""
-    every = cache(partial(progress_of_all, catalogue, figures))
-    yield PagePlan(DIRECTIVES, partial(_list_page, catalogue, figures, every))
-    for place, directive_id in enumerate(catalogue.directives):
-        yield PagePlan(
-            directive_uri(directive_id), partial(_directive_page, catalogue, figures, every, place)
-        )
+    shared = shared or Shared(catalogue, figures)
+    yield PagePlan(DIRECTIVES, partial(_list_page, catalogue, figures, shared))
+    for directive_id in catalogue.directives:
+        make = partial(_directive_page, catalogue, figures, shared, directive_id)
+        yield PagePlan(directive_uri(directive_id), make)
 
 
-def _list_page(
-    catalogue: Catalogue, figures: Figures, every: Callable[[], Sequence[Progress]]
-) -> PageView:
-    view = build_directives_view(catalogue, figures, every())
+def _list_page(catalogue: Catalogue, figures: Figures, shared: Shared) -> PageView:
+    every = tuple(shared.by_key(progress_of_all).values())
+    view = build_directives_view(catalogue, figures, every)
     return PageView(
         uri=DIRECTIVES,
         kind="directives",
@@ -57,9 +58,10 @@ def _list_page(
 
 
 def _directive_page(
-    catalogue: Catalogue, figures: Figures, every: Callable[[], Sequence[Progress]], place: int
+    catalogue: Catalogue, figures: Figures, shared: Shared, directive_id: str
 ) -> PageView:
-    return build_directive_page(catalogue, figures, every()[place])
+    progress = shared.by_key(progress_of_all)[directive_id]
+    return build_directive_page(catalogue, figures, progress)
 
 
 def build_directives_view(

@@ -15,17 +15,18 @@ from build_tools.views.addresses import (
 )
 from build_tools.views.cells import NO_DATA
 from build_tools.views.formatting import format_number
-from build_tools.views.indicator_tables import NO_REPORT, Reasons, indicator_source
+from build_tools.views.indicator_tables import NO_REPORT, Reasons, reasons
 from build_tools.views.parts import Cell
 from build_tools.views.report_indicators import area_ranks
+from build_tools.views.shared import Shared
 from schemas.catalogue import Catalogue, in_force
 from schemas.indicator import DataQuality, Indicator
 from schemas.period import Period, PeriodKind
-from schemas.place import Place
 
 # How many periods of a kind a series shows: as many months as the shown quarters are made of.
 SHOWN_PERIODS = {PeriodKind.MONTH: 24, PeriodKind.QUARTER: 8}
 _SHOWN_OTHERS = 6
+ByIndicator = Mapping[tuple[Period, str], Mapping[str, IndicatorFigure]]  # (period, indicator id)
 NOT_THERE = "đơn vị chưa lập hoặc đã sắp xếp lại"
 
 
@@ -33,20 +34,23 @@ NOT_THERE = "đơn vị chưa lập hoặc đã sắp xếp lại"
 class IndicatorBook:
     """Catalogue and figures, with what would else be looked up again for every cell.
 
-    `teams`: area → the team that follows it on the cut-off day of a period; `qualities`: how final
-    the row at a place is; `reasons`: the note of a row without a figure.
+    `ranks`: in the order of names. `teams`: area → the team that follows it on the cut-off day of
+    a period; `qualities`: how final the row on a line of a file is; `reasons`: the note of a row
+    without a figure. `own`, `rolled_up`: scope → figure, of a period and an indicator.
     """
 
     catalogue: Catalogue
     figures: Figures
     ranks: Mapping[str, int]
     teams: Mapping[Period, Mapping[str, str]]
-    qualities: Mapping[Place, DataQuality]
+    qualities: Mapping[str, Mapping[int, DataQuality]]
     reasons: Reasons
+    own: ByIndicator
+    rolled_up: ByIndicator
 
     def figure(self, period: Period, scope: str, indicator: Indicator) -> IndicatorFigure | None:
         """Return the figure, None where no report has it."""
-        return self.figures.indicators.get((period, scope, indicator.indicator_id))
+        return self.own.get((period, indicator.indicator_id), {}).get(scope)
 
     def newest(self, indicator: Indicator) -> IndicatorFigure | None:
         """Return the province's figure of the newest period that collects it and has any.
@@ -98,9 +102,8 @@ class IndicatorBook:
 
     def quality(self, figure: IndicatorFigure) -> str:
         """Return `Chính thức`, or how many rows are of each quality: `Chính thức 110, ước 8`."""
-        counts = Counter(
-            self.qualities[place] for place in figure.sources if place in self.qualities
-        )
+        stated = (self.qualities.get(each.path, {}).get(each.line) for each in figure.sources)
+        counts = Counter(quality for quality in stated if quality is not None)
         words = [(quality, counts[quality]) for quality in DataQuality if counts[quality]]
         if len(words) == 1:
             return words[0][0].label
@@ -112,31 +115,65 @@ def _recency(period: Period) -> tuple[dt.date, int]:
     return period.last_day, -period.kind.months
 
 
-def indicator_book(catalogue: Catalogue, figures: Figures) -> IndicatorBook:
+def indicator_book(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> IndicatorBook:
     """Work out what the pages share."""
-    ranks = area_ranks(catalogue)
+    shared = shared or Shared(catalogue, figures)
     return IndicatorBook(
         catalogue=catalogue,
         figures=figures,
-        ranks=dict(sorted(ranks.items(), key=lambda item: item[1])),
-        teams={period: _teams(catalogue, period) for period in figures.periods},
-        qualities={
-            Place(row.source.path, row.source.line): row.record.data_quality
-            for report in figures.reports.values()
-            for row in report.indicators
-            if row.record.has_data
-        },
-        reasons=indicator_source(catalogue, figures).reasons,
+        ranks=area_ranks(catalogue),
+        teams=shared.of_ground(_teams, figures.periods),
+        qualities=shared.by_key(qualities),
+        reasons=shared.by_key(reasons),
+        own=shared.by_key(own_by_indicator),
+        rolled_up=shared.by_key(rolled_up_by_indicator),
     )
 
 
-def _teams(catalogue: Catalogue, period: Period) -> Mapping[str, str]:
-    cut_off = catalogue.schedule.cut_off(period)
+def _teams(catalogue: Catalogue, periods: tuple[Period, ...]) -> Mapping[Period, Mapping[str, str]]:
     return {
-        code: team_id
-        for team_id in reversed(tuple(catalogue.teams))
-        for code in catalogue.areas_of(team_id, cut_off)
+        period: {
+            code: team_id
+            for team_id in reversed(tuple(catalogue.teams))
+            for code in catalogue.areas_of(team_id, catalogue.schedule.cut_off(period))
+        }
+        for period in periods
     }
+
+
+def qualities(catalogue: Catalogue, figures: Figures) -> Mapping[str, Mapping[int, DataQuality]]:
+    """Return path of an annex → line → how final the figure on it is, where there is one."""
+    del catalogue
+    return {
+        report.indicators[0].source.path: {
+            row.source.line: row.record.data_quality
+            for row in report.indicators
+            if row.record.has_data
+        }
+        for report in figures.reports.values()
+        if report.indicators
+    }
+
+
+def own_by_indicator(catalogue: Catalogue, figures: Figures) -> ByIndicator:
+    """Return the figures of each indicator in each period."""
+    del catalogue
+    return _by_indicator(figures.indicators)
+
+
+def rolled_up_by_indicator(catalogue: Catalogue, figures: Figures) -> ByIndicator:
+    """Return the figures worked out from months, of each indicator in each longer period."""
+    del catalogue
+    return _by_indicator(figures.rolled_up)
+
+
+def _by_indicator(figures: Mapping[tuple[Period, str, str], IndicatorFigure]) -> ByIndicator:
+    found: dict[tuple[Period, str], dict[str, IndicatorFigure]] = {}
+    for (period, scope, indicator), figure in figures.items():
+        found.setdefault((period, indicator), {})[scope] = figure
+    return found
 
 
 def figure_uri(figure: IndicatorFigure, figures: Figures) -> str | None:

@@ -85,7 +85,7 @@ def _apart(book: IndicatorBook, indicator: Indicator, period: Period) -> _Apart:
 def _rolled(
     book: IndicatorBook, indicator: Indicator, period: Period, scope: str
 ) -> IndicatorFigure | None:
-    return book.figures.rolled_up.get((period, scope, indicator.indicator_id))
+    return book.rolled_up.get((period, indicator.indicator_id), {}).get(scope)
 
 
 def _rows(

@@ -11,6 +11,7 @@ from build_tools.views.formatting import MISSING, format_number, format_percent
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.pictures import LEAST_POINTS
 from build_tools.views.pictures_read import spark
+from build_tools.views.shared import Shared
 from schemas.catalogue import Catalogue
 from schemas.indicator import Aggregation, Indicator
 from schemas.period import Period, PeriodKind
@@ -37,16 +38,24 @@ class IndicatorSource:
     reasons: Reasons
 
 
-def indicator_source(catalogue: Catalogue, figures: Figures) -> IndicatorSource:
+def indicator_source(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> IndicatorSource:
     """Gather what the tables of all scopes need; the notes say why a figure is blank."""
-    reasons = {
+    shared = shared or Shared(catalogue, figures)
+    indicators = tuple(located.record for located in catalogue.indicators.values())
+    return IndicatorSource(indicators, figures, shared.by_key(reasons))
+
+
+def reasons(catalogue: Catalogue, figures: Figures) -> Reasons:
+    """Return the notes of the rows without a figure."""
+    del catalogue
+    return {
         (report.period, row.record.unit_code, row.record.indicator_id): row.record.note
         for report in figures.reports.values()
         for row in report.indicators
         if row.record.actual is None and row.record.note is not None
     }
-    indicators = tuple(located.record for located in catalogue.indicators.values())
-    return IndicatorSource(indicators, figures, reasons)
 
 
 def newest_table(source: IndicatorSource, scope: str, *, caption: str) -> TableView:

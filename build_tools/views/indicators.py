@@ -1,8 +1,8 @@
 """The list of the indicators by field, each with its newest figure of the province."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
 from build_tools.views.addresses import HOME, INDICATORS, indicator_uri
@@ -24,6 +24,7 @@ from build_tools.views.indicator_teams import TEAMS_SERIES
 from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.sections import Section, sections_toc
+from build_tools.views.shared import Shared
 from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue
 from schemas.indicator import Aggregation, Indicator
@@ -44,18 +45,19 @@ class IndicatorsView:
     sections: tuple[Section, ...]
 
 
-def plan_indicator_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+def plan_indicator_pages(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> Iterator[PagePlan]:
     """Plan the list of indicators, then the page of each, in the order of the catalogue."""
-    book = cache(partial(indicator_book, catalogue, figures))
-    yield PagePlan(INDICATORS, partial(_list_page, book))
-    for row in catalogue.indicators.values():
-        yield PagePlan(
-            indicator_uri(row.record.indicator_id), partial(_indicator_page, book, row.record)
-        )
+    shared = shared or Shared(catalogue, figures)
+    yield PagePlan(INDICATORS, partial(_list_page, catalogue, figures, shared))
+    for name in catalogue.indicators:
+        make = partial(_indicator_page, catalogue, figures, shared, name)
+        yield PagePlan(indicator_uri(name), make)
 
 
-def _list_page(book: Callable[[], IndicatorBook]) -> PageView:
-    view = build_indicators_view(book())
+def _list_page(catalogue: Catalogue, figures: Figures, shared: Shared) -> PageView:
+    view = build_indicators_view(indicator_book(catalogue, figures, shared))
     return PageView(
         uri=INDICATORS,
         kind="indicators",
@@ -67,8 +69,9 @@ def _list_page(book: Callable[[], IndicatorBook]) -> PageView:
     )
 
 
-def _indicator_page(book: Callable[[], IndicatorBook], indicator: Indicator) -> PageView:
-    return build_indicator_page(book(), indicator)
+def _indicator_page(catalogue: Catalogue, figures: Figures, shared: Shared, name: str) -> PageView:
+    book = indicator_book(catalogue, figures, shared)
+    return build_indicator_page(book, catalogue.indicators[name].record)
 
 
 def _indicators(book: IndicatorBook) -> list[Indicator]:

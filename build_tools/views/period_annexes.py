@@ -3,8 +3,8 @@
 Each row leads to the report it stands in; what a row says beyond these columns stands there.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from build_tools.aggregation.figures import Figures
@@ -29,6 +29,7 @@ from build_tools.views.parts import Cell, Column, Crumb, Row, TableView
 from build_tools.views.report_annexes import annex_anchor
 from build_tools.views.report_rows import SHOWN, column_kind, field_cell, field_title
 from build_tools.views.sections import Section, sections_toc
+from build_tools.views.shared import Shared
 from build_tools.views.teams_in_words import team_label
 from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue, Report
@@ -41,37 +42,34 @@ _MOST_INDICATORS = 11  # columns of figures beside two of words, readable across
 _EMPTY = "Không Tổ nào có dòng nào hiện trên trang này."
 
 
-def plan_period_annexes_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+def plan_period_annexes_pages(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> Iterator[PagePlan]:
     """Set the annexes of the teams of every period together, oldest period first."""
-    by_period: dict[Period, list[Report]] = {period: [] for period in figures.periods}
-    for report in figures.reports.values():
-        by_period[report.period].append(report)
-    given = cache(partial(_given, figures))
-    for period, reports in by_period.items():
+    shared = shared or Shared(catalogue, figures)
+    for period in figures.periods:
         yield PagePlan(
             period_annexes_uri(period),
-            partial(_page, catalogue, figures, period, reports, given),
+            partial(_page, catalogue, figures, shared, period),
             beside=period_uri(period),
         )
 
 
-def _given(figures: Figures) -> Mapping[Period, set[str]]:
+def indicators_given(catalogue: Catalogue, figures: Figures) -> Mapping[Period, frozenset[str]]:
     """Return the indicators of which a period has a figure."""
-    found: dict[Period, set[str]] = {period: set() for period in figures.periods}
+    del catalogue
+    found: dict[Period, set[str]] = {}
     for period, _, indicator in figures.indicators:
-        found[period].add(indicator)
-    return found
+        found.setdefault(period, set()).add(indicator)
+    return {period: frozenset(given) for period, given in found.items()}
 
 
-def _page(
-    catalogue: Catalogue,
-    figures: Figures,
-    period: Period,
-    reports: Sequence[Report],
-    given: Callable[[], Mapping[Period, set[str]]],
-) -> PageView:
+def _page(catalogue: Catalogue, figures: Figures, shared: Shared, period: Period) -> PageView:
+    keys = (key for key in figures.reports if key[0] == period)
+    reports = [figures.reports[key] for key in keys]
+    given = shared.by_key(indicators_given).get(period, frozenset())
     tables = (
-        _indicator_tables(catalogue, figures, period, given()[period])
+        _indicator_tables(catalogue, figures, period, given)
         if annex is Annex.INDICATORS
         else (_table(catalogue, reports, annex),)
         for annex in Annex

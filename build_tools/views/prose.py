@@ -38,8 +38,8 @@ class ProseView:
     `ids`: an anchor for each of `prose.headings`. `shift` is added to every heading's level.
     `quotes`: text inside the braces → what is shown; a text without an entry is shown as typed.
     `addresses`: path of a content file → address of its page. `matters`: id of a matter → address
-    of its page; an id without one is text. `screenshots`: path of a picture's file → the picture;
-    of one without an entry stand the words that tell it.
+    of its page; an id without one is text, and every id where there is no mapping. `screenshots`:
+    path of a picture's file → the picture; of one without an entry stand the words that tell it.
     """
 
     prose: Prose
@@ -47,7 +47,7 @@ class ProseView:
     shift: int = 0
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
-    matters: Mapping[str, str] = field(default_factory=dict)
+    matters: Mapping[str, str] | None = None
     screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
 
     @property

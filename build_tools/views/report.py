@@ -1,9 +1,9 @@
 """One report: its summary first, then what changed, the prose with its figures, the annexes."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState
 from build_tools.site_model import SearchEntry, TocEntry
@@ -37,6 +37,7 @@ from build_tools.views.report_changes import CHANGES, changes_section, in_short
 from build_tools.views.report_indicators import area_ranks
 from build_tools.views.report_quotes import build_quotes
 from build_tools.views.sections import Section, sections_toc
+from build_tools.views.shared import Shared
 from build_tools.views.states import submission_badge
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.threads import matter_addresses
@@ -68,9 +69,9 @@ class ReportView:
     prose: ProseView
     annexes: tuple[Section, ...]
     attachments: tuple[AttachmentView, ...]
-    downloads: tuple[Download, ...]
     previous: tuple[str, str] | None
     next: tuple[str, str] | None
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,45 +83,41 @@ class _Parts:
     changes: Section
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What all reports need and is worked out once."""
-
-    addresses: Mapping[str, str]
-    ranks: Mapping[str, int]
-    matters: Mapping[str, str]
-    documents: bool
-
-
 def plan_report_pages(
-    catalogue: Catalogue, figures: Figures, *, documents: bool = False
+    catalogue: Catalogue,
+    figures: Figures,
+    shared: Shared | None = None,
+    *,
+    documents: bool = False,
 ) -> Iterator[PagePlan]:
     """Plan a page of every report that may be shown, each followed by that of its annexes.
 
     `documents`: whether the reports' documents are made too, so that the pages offer them.
     """
-    shared = cache(partial(_share, catalogue, figures, documents=documents))
-    for report in figures.reports.values():
-        parts = cache(partial(_parts_of, catalogue, figures, report))
+    shared = shared or Shared(catalogue, figures)
+    for key in figures.reports:
+        downloads = report_downloads(*key) if documents else ()
         yield PagePlan(
-            report_uri(*report.key),
-            partial(_report_page, catalogue, figures, report, shared, parts),
+            report_uri(*key), partial(_report_page, catalogue, figures, shared, key, downloads)
         )
         yield PagePlan(
-            report_annexes_uri(*report.key),
-            partial(_annexes_page, catalogue, figures, report, shared, parts),
-            beside=report_uri(*report.key),
+            report_annexes_uri(*key),
+            partial(_annexes_page, catalogue, figures, shared, key),
+            beside=report_uri(*key),
         )
 
 
-def _share(catalogue: Catalogue, figures: Figures, *, documents: bool) -> _Shared:
-    addresses = dict(content_addresses(catalogue)) | {
-        report.prose.path: report_uri(*key) for key, report in figures.reports.items()
-    }
-    return _Shared(addresses, area_ranks(catalogue), matter_addresses(figures), documents)
+def addresses_of_content(catalogue: Catalogue, figures: Figures) -> Mapping[str, str]:
+    """Return path of a content file, or of its folder → address of its page, reports as well."""
+    reports = {report.prose.path: report_uri(*key) for key, report in figures.reports.items()}
+    return {**content_addresses(catalogue), **reports}
 
 
-def _parts_of(catalogue: Catalogue, figures: Figures, report: Report) -> _Parts:
+def _parts_of(catalogue: Catalogue, figures: Figures, shared: Shared, report: Report) -> _Parts:
+    return shared.once(("parts", report.key), partial(_parts, catalogue, figures, report))
+
+
+def _parts(catalogue: Catalogue, figures: Figures, report: Report) -> _Parts:
     corrected = shown_corrections(catalogue, figures, [report.period])
     return _Parts(
         notes=(
@@ -133,14 +130,11 @@ def _parts_of(catalogue: Catalogue, figures: Figures, report: Report) -> _Parts:
 
 
 def _annexes_page(
-    catalogue: Catalogue,
-    figures: Figures,
-    report: Report,
-    shared: Callable[[], _Shared],
-    parts_of: Callable[[], _Parts],
+    catalogue: Catalogue, figures: Figures, shared: Shared, key: tuple[Period, str]
 ) -> PageView:
-    parts = parts_of()
-    unmarked = annex_sections(catalogue, figures, report, shared().ranks)
+    report = figures.reports[key]
+    parts = _parts_of(catalogue, figures, shared, report)
+    unmarked = annex_sections(catalogue, figures, report, area_ranks(catalogue))
     annexes = (
         with_marks(section, annex, parts.corrected)
         for section, annex in zip(unmarked, Annex, strict=True)
@@ -153,11 +147,12 @@ def _annexes_page(
 def _report_page(
     catalogue: Catalogue,
     figures: Figures,
-    report: Report,
-    shared: Callable[[], _Shared],
-    parts_of: Callable[[], _Parts],
+    shared: Shared,
+    key: tuple[Period, str],
+    downloads: tuple[Download, ...],
 ) -> PageView:
-    view = _report_view(catalogue, figures, report, shared(), parts_of())
+    report = figures.reports[key]
+    view = replace(_report_view(catalogue, figures, shared, report), downloads=downloads)
     return PageView(
         uri=report_uri(*report.key),
         kind="report",
@@ -175,13 +170,9 @@ def _report_page(
 
 
 def _report_view(
-    catalogue: Catalogue,
-    figures: Figures,
-    report: Report,
-    shared: _Shared,
-    parts: _Parts,
+    catalogue: Catalogue, figures: Figures, shared: Shared, report: Report
 ) -> ReportView:
-    head = report.head.record
+    head, parts = report.head.record, _parts_of(catalogue, figures, shared, report)
     team = catalogue.teams[report.team_id].team.record
     title = f"Báo cáo {in_sentence(report.period)} – {team_label(catalogue, report.team_id)}"
     submission = figures.submissions.get(report.key)
@@ -192,7 +183,7 @@ def _report_view(
         first_level=3,
         taken=taken,
         quotes=build_quotes(catalogue, figures, report),
-        addresses=shared.addresses,
+        addresses=shared.by_key(addresses_of_content),
     )
     return ReportView(
         crumbs=_crumbs(catalogue, report),
@@ -208,10 +199,9 @@ def _report_view(
         recipients=head.recipients,
         corrections=corrections_section(catalogue, parts.corrected),
         changes=in_short(parts.changes, report_annexes_uri(*report.key)),
-        prose=replace(prose, matters=shared.matters),
+        prose=replace(prose, matters=shared.by_key(matter_addresses)),
         annexes=annexes,
         attachments=attachment_views(catalogue, report),
-        downloads=report_downloads(*report.key) if shared.documents else (),
         previous=_neighbour(catalogue, figures, report.period.previous, report.team_id),
         next=_neighbour(catalogue, figures, report.period.next, report.team_id),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
 from build_tools.views.addresses import (
@@ -45,9 +47,14 @@ Values = Sequence[Located[IndicatorValue]]
 
 
 def area_ranks(catalogue: Catalogue) -> Mapping[str, int]:
-    """Return each area's code with its place in the Vietnamese order of full names."""
-    names = {code: natural_sort_key(row.record.full_name) for code, row in catalogue.areas.items()}
-    return {code: rank for rank, code in enumerate(sorted(names, key=names.__getitem__))}
+    """Return code → place of each area in the Vietnamese order of full names, in that order."""
+    return _ranks(tuple((code, row.record.full_name) for code, row in catalogue.areas.items()))
+
+
+@lru_cache(maxsize=4)  # nearly every page asks, and sorting Vietnamese names takes long
+def _ranks(names: tuple[tuple[str, str], ...]) -> Mapping[str, int]:
+    ordered = sorted(names, key=lambda each: natural_sort_key(each[1]))
+    return MappingProxyType({code: rank for rank, (code, _) in enumerate(ordered)})
 
 
 def indicator_tables(

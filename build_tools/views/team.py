@@ -214,7 +214,7 @@ def _sections(
         empty="Không có việc nào đang mở.",
         areas=True,
     )
-    meetings = meetings_table(meetings_of(figures, team_id=team_id), catalogue, areas=True)
+    meetings = meetings_table(meetings_of(figures, team_id), catalogue, areas=True)
     reports = team_reports_table(figures, team_id)
     indicators = newest_table(source, team_id, caption="Số liệu mới nhất của toàn Tổ")
     return (

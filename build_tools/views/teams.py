@@ -1,16 +1,17 @@
 """The list of the teams: who leads, how many areas, where this period's report is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from build_tools.aggregation.figures import Figures, SubmissionState
 from build_tools.views.addresses import HOME, TEAMS, team_uri
 from build_tools.views.formatting import format_day, format_number
-from build_tools.views.indicator_tables import IndicatorSource, indicator_source
+from build_tools.views.indicator_tables import indicator_source
 from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
 from build_tools.views.people import leader_of, person_cell
+from build_tools.views.shared import Shared
 from build_tools.views.team import build_team_page
 from build_tools.views.team_tables import current_report_cell
 from build_tools.views.teams_in_words import in_state, ledger_of, ledger_sentence
@@ -39,12 +40,14 @@ class TeamsView:
     owner: str | None  # who keeps the list of teams and members
 
 
-def plan_team_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+def plan_team_pages(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> Iterator[PagePlan]:
     """Plan the list of teams, then the page of each, in the order of their numbers."""
+    shared = shared or Shared(catalogue, figures)
     yield PagePlan(TEAMS, partial(_list_page, catalogue, figures))
-    source = cache(partial(indicator_source, catalogue, figures))
     for team_id in catalogue.teams:
-        yield PagePlan(team_uri(team_id), partial(_team_page, catalogue, figures, source, team_id))
+        yield PagePlan(team_uri(team_id), partial(_team_page, catalogue, figures, shared, team_id))
 
 
 def _list_page(catalogue: Catalogue, figures: Figures) -> PageView:
@@ -59,10 +62,9 @@ def _list_page(catalogue: Catalogue, figures: Figures) -> PageView:
     )
 
 
-def _team_page(
-    catalogue: Catalogue, figures: Figures, source: Callable[[], IndicatorSource], team_id: str
-) -> PageView:
-    return build_team_page(catalogue, figures, source(), team_id)
+def _team_page(catalogue: Catalogue, figures: Figures, shared: Shared, team_id: str) -> PageView:
+    source = indicator_source(catalogue, figures, shared)
+    return build_team_page(catalogue, figures, source, team_id)
 
 
 def build_teams_view(catalogue: Catalogue, figures: Figures) -> TeamsView:

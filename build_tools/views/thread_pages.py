@@ -1,8 +1,8 @@
 """One page for each matter: its state, who has it, its history report by report."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from build_tools.aggregation.figures import Figures, Thread
 from build_tools.site_model import SearchEntry
@@ -36,6 +36,7 @@ from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.registers import REGISTER_ANNEXES
 from build_tools.views.report_rows import field_cell, field_title
 from build_tools.views.sections import Section
+from build_tools.views.shared import Shared
 from build_tools.views.states import age_cell
 from build_tools.views.teams_in_words import team_label
 from build_tools.views.thread_history import history_table, round_trip_table
@@ -74,21 +75,23 @@ class ThreadView:
 Related = Mapping[str, tuple[Thread, ...]]  # id → the matters that belong to it
 
 
-def plan_thread_pages(catalogue: Catalogue, figures: Figures) -> Iterator[PagePlan]:
+def plan_thread_pages(
+    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
+) -> Iterator[PagePlan]:
     """Plan a page for every matter of the registers that have pages of their own."""
-    related = cache(partial(related_threads, figures))
+    shared = shared or Shared(catalogue, figures)
     for annex in PAGE_ANNEXES:
         for thread in figures.threads.get(annex, ()):
-            yield PagePlan(
-                thread_uri(annex, thread.item_id),
-                partial(_page, catalogue, figures, thread, related),
-            )
+            item_id = thread.item_id
+            make = partial(_page, catalogue, figures, shared, annex, item_id)
+            yield PagePlan(thread_uri(annex, item_id), make)
 
 
 def _page(
-    catalogue: Catalogue, figures: Figures, thread: Thread, related: Callable[[], Related]
+    catalogue: Catalogue, figures: Figures, shared: Shared, annex: Annex, item_id: str
 ) -> PageView:
-    view = build_thread_view(catalogue, figures, thread, related())
+    thread = shared.by_key(threads_by_id)[annex, item_id]
+    view = build_thread_view(catalogue, figures, thread, shared.by_key(related_threads))
     return PageView(
         uri=thread_uri(thread.annex, thread.item_id),
         kind="thread",
@@ -105,8 +108,19 @@ def _page(
     )
 
 
-def related_threads(figures: Figures) -> Related:
+def threads_by_id(catalogue: Catalogue, figures: Figures) -> Mapping[tuple[Annex, str], Thread]:
+    """Return every matter by its register and id."""
+    del catalogue
+    return {
+        (annex, thread.item_id): thread
+        for annex, threads in figures.threads.items()
+        for thread in threads
+    }
+
+
+def related_threads(catalogue: Catalogue, figures: Figures) -> Related:
     """Return the recommendations of each issue, and the issue of each recommendation."""
+    del catalogue
     issues = {thread.item_id: thread for thread in figures.threads.get(Annex.ISSUES, ())}
     found: dict[str, tuple[Thread, ...]] = {}
     for thread in figures.threads.get(Annex.RECOMMENDATIONS, ()):

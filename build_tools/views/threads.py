@@ -39,11 +39,12 @@ def all_threads(threads: Mapping[Annex, tuple[Thread, ...]]) -> tuple[Thread, ..
     return tuple(thread for annex in KIND_LABELS for thread in threads.get(annex, ()))
 
 
-def matter_addresses(figures: Figures) -> Mapping[str, str]:
+def matter_addresses(catalogue: Catalogue, figures: Figures) -> Mapping[str, str]:
     """Return id → address of its page: of every matter, and of every directive in an area.
 
     A directive's own id leads to its page.
     """
+    del catalogue
     found = {}
     for thread in all_threads(figures.threads):
         found[thread.item_id] = thread_uri(thread.annex, thread.item_id)

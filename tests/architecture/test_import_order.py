@@ -14,7 +14,13 @@ FLOORS = (
     ("build_tools.components",),
     ("build_tools.errors", "build_tools.project", "build_tools.stopwatch", "build_tools.xml_text"),
     ("build_tools.git_history",),
-    ("build_tools.memo", "build_tools.forked", "build_tools.store", "build_tools.program"),
+    (
+        "build_tools.asked",
+        "build_tools.memo",
+        "build_tools.forked",
+        "build_tools.store",
+        "build_tools.program",
+    ),
     ("build_tools.fingerprint",),
     ("build_tools.diagnostics",),
     (

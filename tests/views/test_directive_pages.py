@@ -81,7 +81,7 @@ def small() -> tuple[Catalogue, Figures]:
 
 def small_view(small: tuple[Catalogue, Figures]) -> DirectiveView:
     catalogue, figures = small
-    (progress,) = progress_of_all(catalogue, figures)
+    (progress,) = progress_of_all(catalogue, figures).values()
     return build_directive_view(catalogue, figures, progress)
 
 
@@ -177,7 +177,7 @@ def test_a_directive_of_a_commune_is_asked_of_that_commune_alone() -> None:
     own = {"issuer_level": IssuerLevel.COMMUNE, "unit_code": "10004"}
     province.directives[DIRECTIVE] = Directive.model_construct(**(given | own))
     catalogue = province.catalogue()
-    (progress,) = progress_of_all(catalogue, build_figures(catalogue, TODAY))
+    (progress,) = progress_of_all(catalogue, build_figures(catalogue, TODAY)).values()
 
     assert list(progress.threads) == ["10004"]
 
@@ -200,7 +200,9 @@ def all_rows(views: dict[str, DirectiveView], anchor: str) -> Iterator[tuple[str
 def test_higher_levels_and_communes_are_listed_apart_and_each_has_its_page(
     sample: Catalogue, figures: Figures, views: dict[str, DirectiveView]
 ) -> None:
-    listed = build_directives_view(sample, figures, progress_of_all(sample, figures))
+    listed = build_directives_view(
+        sample, figures, tuple(progress_of_all(sample, figures).values())
+    )
     higher, own = (
         {row.id for table in part.tables for row in table.rows} for part in listed.sections
     )

@@ -8,7 +8,7 @@ import pytest
 from build_tools.aggregation import build_figures
 from build_tools.aggregation.figures import Figures, Submission, SubmissionState, Thread
 from build_tools.views.activities import SHOWN_MEETINGS, meetings_of, meetings_table
-from build_tools.views.area import build_area_view
+from build_tools.views.area import AreaMatters, build_area_view
 from build_tools.views.areas import plan_area_pages
 from build_tools.views.assignments import UNASSIGNED, assign, assignments_table
 from build_tools.views.indicator_tables import indicator_source, newest_table, series_tables
@@ -266,7 +266,7 @@ def test_an_estimate_says_so_and_its_plan_does_not(sample: Catalogue, figures: F
 def test_meetings_are_the_newest_and_the_caption_counts_all(
     sample: Catalogue, figures: Figures
 ) -> None:
-    meetings = meetings_of(figures, team_id="to-01")
+    meetings = meetings_of(figures, "to-01")
     table = meetings_table(meetings, sample, areas=True)
     days = [meeting.record.date for meeting in meetings]
 
@@ -280,7 +280,9 @@ def test_an_area_that_no_team_follows_says_so(sample: Catalogue, figures: Figure
     areas = tuple(row for row in folder.areas if row.record.unit_code != "25126")
     orphaned = replace(sample, teams={**sample.teams, "to-05": replace(folder, areas=areas)})
 
-    view = build_area_view(orphaned, figures, indicator_source(sample, figures), "25126", ())
+    view = build_area_view(
+        orphaned, figures, indicator_source(sample, figures), "25126", AreaMatters()
+    )
 
     assert view.answer == "Chưa có Tổ nào theo dõi; không có việc nào đang mở."
     assert view.stats[0].value == "–"
