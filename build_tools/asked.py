@@ -78,6 +78,11 @@ class Watched(Mapping[K, V]):
         self._asking = asking
         self._group = group
 
+    @property
+    def is_grouped(self) -> bool:
+        """Say whether one question is made of several keys."""
+        return self._group is not None
+
     def group(self, key: K) -> Hashable:
         """Return the key of the question that is noted for a key."""
         return key if self._group is None else self._group(key)

@@ -16,8 +16,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from build_tools.asked import Watched
+
 _ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
-_WITHOUT_REFERENCES = 2  # of marshal's forms: the same bytes for equal values
+WITHOUT_REFERENCES = 2  # of marshal's forms: the same bytes for equal values
 _MANY = 64  # entries of a mapping that may well be a part of more than one value
 _Plain = Callable[[Any], object]
 
@@ -25,10 +27,11 @@ _Plain = Callable[[Any], object]
 class Fingerprints:
     """Takes digests; of a mapping that is a part of many values only once.
 
-    Mappings that were seen are held, and must not be changed.
+    Mappings that were seen are held, and must not be changed. `ways`: for kinds of values that are
+    told by something else than their parts, what tells of one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ways: Mapping[type, _Plain] | None = None) -> None:
         self._mappings: dict[int, tuple[object, bytes]] = {}
         self._ways: dict[type, _Plain] = {
             tuple: self._items,
@@ -38,14 +41,23 @@ class Fingerprints:
             Markup: lambda value: ("Markup", str.__str__(value)),
             Decimal: lambda value: ("Decimal", str(value)),
             dt.date: lambda value: ("date", value.toordinal()),
+            Watched: lambda value: self._mapping(value.whole),
         }
+        self._ways |= {kind: self._by(way) for kind, way in (ways or {}).items()}
 
     def of(self, *values: object) -> str:
         """Return the SHA-256, in hexadecimal; TypeError for a value of an unknown kind."""
         return self._digest(self._items(values)).hex()
 
+    def digest(self, value: object) -> bytes:
+        """Return the SHA-256 of one value; errors as of `of`."""
+        return self._digest(self._items((value,)))
+
+    def _by(self, way: _Plain) -> _Plain:
+        return lambda value: self._items((way(value),))
+
     def _digest(self, plain: Any) -> bytes:  # noqa: ANN401  what marshal takes
-        return hashlib.sha256(marshal.dumps(plain, _WITHOUT_REFERENCES)).digest()
+        return hashlib.sha256(marshal.dumps(plain, WITHOUT_REFERENCES)).digest()
 
     def _plain(self, value: Any) -> object:  # noqa: ANN401  of whatever views are made
         kind = type(value)
@@ -80,6 +92,10 @@ class Fingerprints:
             way = self._by_fields(name, [each.name for each in fields(kind)])
         elif issubclass(kind, tuple):
             way = self._named_tuple(name)
+        elif issubclass(kind, Mapping):
+            way = self._mapping
+        elif isinstance(names := getattr(kind, "model_fields", None), dict):  # a record
+            way = self._by_fields(name, list(names))
         elif issubclass(kind, Sequence) and not issubclass(kind, str | bytes):
             way = self._items  # one of ours that is equal to the tuple
         else:

@@ -1,15 +1,13 @@
 """The order of a build, known only here: read, prove, work out, say, print."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from build_tools.aggregation import Sight, as_seen, build_figures
-from build_tools.aggregation.figures import Figures
 from build_tools.aggregation.findings_seen import seen_findings
 from build_tools.build_facts import BuildFacts
-from build_tools.datasets import Data, build_data
+from build_tools.datasets import build_data
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
@@ -18,55 +16,26 @@ from build_tools.exports.components import component_files
 from build_tools.exports.data_products import data_files, data_products
 from build_tools.exports.deadlines import deadlines_file
 from build_tools.exports.feed import feed_file
+from build_tools.groundwork import Groundwork
 from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
-from build_tools.site_model import Site, SiteFile
-from build_tools.site_pages import Kept, make_pages
+from build_tools.site_model import Product, Site, SiteFile, SitePage
+from build_tools.site_pages import KeptGroups, PageGroup, in_order, make_pages
+from build_tools.site_plans import answers_of, plan_pages
+from build_tools.site_products import ProductsOfPages
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.validation.readings import Readings
-from build_tools.views.about import build_about_page, build_facts, digests_file
-from build_tools.views.addresses import ABOUT, ARCHIVE, HOME, REPORTS, TIMELINESS
-from build_tools.views.archive import build_archive_page
-from build_tools.views.areas import plan_area_pages
-from build_tools.views.data import plan_data_pages
-from build_tools.views.directives import plan_directive_pages
-from build_tools.views.documents import plan_document_pages
-from build_tools.views.guide import plan_guide_pages
-from build_tools.views.home import build_home_page
-from build_tools.views.indicators import plan_indicator_pages
+from build_tools.views.about import build_facts, digests_file
 from build_tools.views.navigation import build_navigation
-from build_tools.views.page import PagePlan
-from build_tools.views.period import plan_period_pages
-from build_tools.views.period_annexes import plan_period_annexes_pages
 from build_tools.views.readers import readers_banner, readers_note
-from build_tools.views.registers import plan_register_pages
-from build_tools.views.report import plan_report_pages
-from build_tools.views.reports import build_reports_page
-from build_tools.views.shared import Shared
-from build_tools.views.teams import plan_team_pages
-from build_tools.views.thread_pages import plan_thread_pages
-from build_tools.views.timeliness import build_timeliness_page
 from schemas.audience import known_audiences
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
 from schemas.schedule import Schedule
 
+Kept = Callable[[Iterable[str]], KeptGroups]
 READING, WORKING_OUT, SAYING = "Đọc và kiểm tra", "Tổng hợp", "Soạn trang"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Groundwork:
-    """All that pages and files are made of, one by one and in any order.
-
-    Catalogue, figures and findings are as the audience of `options` may see them.
-    """
-
-    catalogue: Catalogue
-    figures: Figures
-    data: Data  # with the rows of reports only where files are made of them
-    options: BuildOptions
-    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +53,7 @@ class Composition:
     site: Site | None
     findings: tuple[Diagnostic, ...]
     facts: BuildFacts | None = None
+    groups: tuple[PageGroup, ...] = ()  # the pages of the site, to be kept for the next build
 
 
 def compose(
@@ -96,8 +66,9 @@ def compose(
     """Make the whole site in memory, or find what stands against it; writes nothing.
 
     `watch` is told the name of each stage as it begins. `readings`: those of earlier runs, which
-    change how long reading takes and nothing else. `kept`: as of `site_pages.make_pages`; without
-    it the site is the same, but its pages have no sources. UsageError where `options.period` is not
+    change how long reading takes and nothing else. `kept`: given addresses, returns the groups of
+    pages with these that an earlier build kept; without it the site is the same, but its pages can
+    not be kept. UsageError where `options.period` is not
     the name of a period, or `options.audience` none of the known ones.
     """
     tell = watch or _tell_nobody
@@ -106,17 +77,31 @@ def compose(
     if ground is None:
         return Composition(None, laid.findings)
     tell(SAYING)
-    plans = tuple(plan_pages(ground))
-    made = make_pages(project, ground.options, ground.catalogue, ground.figures, plans, kept)
-    products = made.products
+    pages, products, groups = _pages(project, ground, kept)
     if ground.options.documents:
         data = data_products(ground.catalogue, ground.figures, ground.data, options.workers)
         products = (*products, *data)
-    site = replace(
-        site_around(ground), pages=made.pages, files=site_files(ground), products=products
-    )
+    site = replace(site_around(ground), pages=pages, files=site_files(ground), products=products)
     facts = build_facts(ground.catalogue, ground.figures, ground.options, ground.findings)
-    return Composition(site, laid.findings, facts)
+    return Composition(site, laid.findings, facts, groups)
+
+
+def _pages(
+    project: Project, ground: Groundwork, kept: Kept | None
+) -> tuple[tuple[SitePage, ...], tuple[Product, ...], tuple[PageGroup, ...]]:
+    """Return pages in the order of their plans, the products of their views, and their groups."""
+    answers, shared = None, None
+    if kept is not None:
+        answers = answers_of(ground)
+        ground = replace(ground, catalogue=answers.catalogue, figures=answers.figures)
+        shared = answers.shared
+    plans = tuple(plan_pages(ground, shared))
+    shop = ProductsOfPages(project, ground.options, ground.catalogue, ground.figures)
+    known = kept(plan.uri for plan in plans) if kept else None
+    groups = make_pages(project, plans, shop, ground.options.workers, answers, known)
+    products = (product for group in groups for product in group.products)
+    ordered = tuple(sorted(products, key=lambda product: product.uri))
+    return tuple(in_order(plans, groups)), ordered, groups
 
 
 def lay_groundwork(
@@ -159,7 +144,14 @@ def lay_groundwork(
     figures = build_figures(seen, options.today, sight, kept)
     told = seen_findings(catalogue, seen, sight, findings, options.today, kept)
     data = build_data(seen, figures, options.audience, with_rows=options.documents)
-    ground = Groundwork(catalogue=seen, figures=figures, data=data, options=options, findings=told)
+    ground = Groundwork(
+        catalogue=seen,
+        figures=figures,
+        data=data,
+        options=options,
+        findings=told,
+        files=catalogue.digests,
+    )
     return Laid(ground, findings)
 
 
@@ -209,30 +201,6 @@ def _first_after(last: Period, kind: PeriodKind) -> Period:
     while period <= last:
         period = period.next
     return period
-
-
-def plan_pages(ground: Groundwork) -> Iterator[PagePlan]:
-    """Plan every page of the site, in the order in which they are written."""
-    catalogue, figures, options = ground.catalogue, ground.figures, ground.options
-    shared, documents = Shared(catalogue, figures), options.documents
-    yield PagePlan(HOME, partial(build_home_page, catalogue, figures))
-    yield PagePlan(REPORTS, partial(build_reports_page, catalogue, figures))
-    yield from plan_period_pages(catalogue, figures, documents=documents)
-    yield from plan_period_annexes_pages(catalogue, figures, shared)
-    yield PagePlan(ARCHIVE, partial(build_archive_page, catalogue, figures))
-    yield from plan_report_pages(catalogue, figures, shared, documents=documents)
-    timeliness = partial(build_timeliness_page, catalogue, figures, documents=documents)
-    yield PagePlan(TIMELINESS, timeliness)
-    yield from plan_team_pages(catalogue, figures, shared)
-    yield from plan_area_pages(catalogue, figures, shared)
-    yield from plan_indicator_pages(catalogue, figures, shared)
-    yield from plan_directive_pages(catalogue, figures, shared)
-    yield from plan_register_pages(catalogue, figures, documents=documents)
-    yield from plan_thread_pages(catalogue, figures, shared)
-    yield from plan_document_pages(catalogue)
-    yield from plan_data_pages(ground.data, documents=documents)
-    yield from plan_guide_pages(catalogue)
-    yield PagePlan(ABOUT, partial(build_about_page, catalogue, figures, options, ground.findings))
 
 
 def site_around(ground: Groundwork) -> Site:

@@ -1,105 +1,67 @@
 """Makes the pages of a site and what is made of their views, shared over the processors.
 
-The body of a page follows from its view, by templates and program. Where an earlier build kept the
-body of an equal view, it is taken; views themselves are made each time.
+Pages that make one document are made together. Where an earlier build kept them and all that they
+asked for is answered now as it was then, they are taken; and where what they say is the same after
+all, at least their bodies are, which follow from what they say by templates and program.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from build_tools.aggregation.figures import Figures
+from build_tools.answers import Answers
+from build_tools.asked import Question
 from build_tools.fingerprint import Fingerprints
 from build_tools.forked import shared_out
-from build_tools.project import BuildOptions, Project
+from build_tools.project import Project
 from build_tools.rendering.html import Renderer, page_head
 from build_tools.search import TextReader, read_text
-from build_tools.site_model import PageBody, Product, SitePage
-from build_tools.site_products import site_products
-from build_tools.views.page import PagePlan, PageView, made
-from schemas.catalogue import Catalogue
+from build_tools.site_model import Product, SitePage
+from build_tools.site_products import ProductsOfPages
+from build_tools.views.page import PagePlan, PageView
 
-# Given addresses, returns source → body of what an earlier build kept of such pages; made with the
-# same templates by the same program.
-Kept = Callable[[Iterable[str]], Mapping[str, PageBody]]
 _WORTH_A_PROCESS = 40  # so many pages take longer than a process and the way of its pages back
 
 
-@dataclass(frozen=True, slots=True)
-class MadePages:
-    """Pages in the order of their plans, and the products of their views in that of addresses."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageGroup:
+    """Pages that make one document, or one alone, and the products of their views.
+
+    `asked`: what was asked of the content for them; `told`: the digest of the answers and of all
+    else that they are made of, None where they are made anew each time.
+    """
 
     pages: tuple[SitePage, ...]
     products: tuple[Product, ...]
+    asked: tuple[Question, ...] = ()
+    told: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """Pages by their place among the plans; those whose body is kept are without it."""
-
-    pages: dict[int, SitePage]
-    products: tuple[Product, ...]
+KeptGroups = Mapping[str, PageGroup]  # by the address of the first page
 
 
 def make_pages(  # noqa: PLR0913, PLR0917  what pages are made of, and what is kept of them
     project: Project,
-    options: BuildOptions,
-    catalogue: Catalogue,
-    figures: Figures,
     plans: Sequence[PagePlan],
-    kept: Kept | None = None,
-) -> MadePages:
-    """Make every page; `options.workers` processes do so, and no number of them changes a byte.
+    products: ProductsOfPages,
+    workers: int,
+    answers: Answers | None = None,
+    kept: KeptGroups | None = None,
+) -> tuple[PageGroup, ...]:
+    """Make every page, in groups in the order of plans; no number of `workers` changes a byte.
 
-    Without `kept` no page has a source.
+    With `answers`, those that the plans ask, a group can be kept; `kept` are such groups of an
+    earlier build, made with the same templates by the same program.
     """
-    bodies = kept(plan.uri for plan in plans) if kept else None
-    press = _Bodies(page_renderer(project), bodies)
-    shares = _shares(plans, max(1, min(options.workers, len(plans) // _WORTH_A_PROCESS)))
-
-    def make(number: int) -> _Share:
-        pages: dict[int, SitePage] = {}
-        views: list[PageView] = []
-        mine = shares[number]
-        for place, view in zip(mine, made(plans[each] for each in mine), strict=True):
-            pages[place] = press.page(view)
-            if options.documents:
-                views.append(view)
-        return _Share(pages, site_products(project, options, catalogue, figures, views))
-
-    done = shared_out(make, len(shares))
-    pages = {place: press.whole(page) for share in done for place, page in share.pages.items()}
-    products = (product for share in done for product in share.products)
-    return MadePages(
-        pages=tuple(pages[place] for place in range(len(plans))),
-        products=tuple(sorted(products, key=lambda product: product.uri)),
-    )
-
-
-class _Bodies:
-    """Makes the bodies of pages, or finds them kept."""
-
-    def __init__(self, renderer: Renderer, kept: Mapping[str, PageBody] | None) -> None:
-        self._renderer = renderer
-        self._kept = kept
-        self._fingerprints = Fingerprints()
-        self._reader = TextReader()
-
-    def page(self, view: PageView) -> SitePage:
-        """Return the page; without its body where that is kept."""
-        source = ""
-        if self._kept is not None:
-            source = self._fingerprints.of(view.uri, view.template, view.view, view.search.about)
-            if source in self._kept:
-                return replace(page_head(view), source=source)
-        page = self._renderer.page(view)
-        return replace(page, text=read_text(page, self._reader), source=source)
-
-    def whole(self, page: SitePage) -> SitePage:
-        """Return the page with its body."""
-        if page.text is not None or not self._kept:
-            return page
-        body = self._kept[page.source]
-        return replace(page, body=body.html, text=body.text)
+    groups = _groups(plans)
+    known = {} if kept is None or answers is None else _still_right(groups, kept, answers)
+    missing = [each for each in groups if each[0].uri not in known]
+    press = _Press(page_renderer(project), products, answers, kept or {})
+    count = sum(map(len, missing))
+    shares = _shares(missing, max(1, min(workers, count // _WORTH_A_PROCESS)))
+    done = shared_out(lambda number: [press.group(each) for each in shares[number]], len(shares))
+    made = {group.pages[0].uri: press.whole(group) for share in done for group in share}
+    return tuple((known.get(each[0].uri) or made[each[0].uri]) for each in groups)
 
 
 def page_renderer(project: Project) -> Renderer:
@@ -107,15 +69,93 @@ def page_renderer(project: Project) -> Renderer:
     return Renderer(project.templates / "pages")
 
 
-def _shares(plans: Sequence[PagePlan], count: int) -> list[list[int]]:
-    """Deal the places of the plans out; pages of which one document is made stay together.
+class _Press:
+    """Makes groups of pages; the bodies of pages that say what they said before are kept ones."""
 
-    What is dealt next goes to whom least was dealt.
-    """
-    groups: dict[str, list[int]] = {}
-    for place, plan in enumerate(plans):
-        groups.setdefault(plan.beside or plan.uri, []).append(place)
-    shares: list[list[int]] = [[] for _ in range(count)]
-    for places in groups.values():
-        min(shares, key=len).extend(places)
+    def __init__(
+        self,
+        renderer: Renderer,
+        products: ProductsOfPages,
+        answers: Answers | None,
+        kept: KeptGroups,
+    ) -> None:
+        self._renderer = renderer
+        self._products = products
+        self._answers = answers
+        self._kept = {page.source: (page, group) for group in kept.values() for page in group.pages}
+        self._fingerprints = Fingerprints()
+        self._reader = TextReader()
+
+    def group(self, plans: Sequence[PagePlan]) -> PageGroup:
+        """Make the pages; without their bodies where these are kept."""
+        make = partial(self._made, plans)
+        if self._answers is None or any(plan.fresh for plan in plans):
+            return make()
+        group, questions = self._answers.asking.during(make)
+        asked = tuple(sorted(questions, key=repr))
+        return replace(group, asked=asked, told=self._answers.told(plans, asked))
+
+    def whole(self, group: PageGroup) -> PageGroup:
+        """Return the pages with their bodies."""
+        return replace(group, pages=tuple(map(self._with_body, group.pages)))
+
+    def _made(self, plans: Sequence[PagePlan]) -> PageGroup:
+        views = [plan.make() for plan in plans]
+        pages = tuple(map(self._page, views))
+        return PageGroup(pages=pages, products=self._products.of(views))
+
+    def _page(self, view: PageView) -> SitePage:
+        source = ""
+        if self._answers is not None:
+            source = self._fingerprints.of(view)
+            if source in self._kept:
+                self._answers.asking.note_all(self._kept[source][1].asked)  # for its body
+                return replace(page_head(view), source=source)
+        page = self._renderer.page(view)
+        return replace(page, text=read_text(page, self._reader), source=source)
+
+    def _with_body(self, page: SitePage) -> SitePage:
+        if page.text is not None or page.source not in self._kept:
+            return page
+        kept = self._kept[page.source][0]
+        return replace(page, body=kept.body, text=kept.text)
+
+
+def _groups(plans: Iterable[PagePlan]) -> list[list[PagePlan]]:
+    """Put the plans of pages together that make one document, in the order of the first of each."""
+    groups: dict[str, list[PagePlan]] = {}
+    for plan in plans:
+        groups.setdefault(plan.beside or plan.uri, []).append(plan)
+    return list(groups.values())
+
+
+def _still_right(
+    groups: Iterable[Sequence[PagePlan]], kept: KeptGroups, answers: Answers
+) -> KeptGroups:
+    """Return the kept groups that would be made the same now."""
+    found = {}
+    for plans in groups:
+        group = kept.get(plans[0].uri)
+        if group is None or group.told is None or any(plan.fresh for plan in plans):
+            continue
+        same = [plan.uri for plan in plans] == [page.uri for page in group.pages]
+        if same and answers.told(plans, group.asked) == group.told:
+            found[plans[0].uri] = group
+    return found
+
+
+def _shares(groups: Iterable[list[PagePlan]], count: int) -> list[list[list[PagePlan]]]:
+    """Deal the groups out; what is dealt next goes to whom the fewest pages were dealt."""
+    shares: list[list[list[PagePlan]]] = [[] for _ in range(count)]
+    dealt = [0] * count
+    for group in groups:
+        least = dealt.index(min(dealt))
+        shares[least].append(group)
+        dealt[least] += len(group)
     return shares
+
+
+def in_order(plans: Sequence[PagePlan], groups: Iterable[PageGroup]) -> Iterator[SitePage]:
+    """Yield the pages of the groups in the order of their plans."""
+    pages = {page.uri: page for group in groups for page in group.pages}
+    return (pages[plan.uri] for plan in plans)

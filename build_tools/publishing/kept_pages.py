@@ -1,64 +1,106 @@
-"""Keeps the bodies of a build's pages for the next one.
+"""Keeps the pages of a build for the next one.
 
-The pages below one folder lie in one file, under the digest of what decides them beside their
-views: this program, the versions of what it uses, the templates. It is written anew where one of
-them has changed. JSON can hold nothing that runs when it is read.
+The pages below one folder lie in one file, and what they asked of the content in another, under
+the digest of what decides them beside that: this program, the versions of what it uses, the
+templates. A file is written anew where a page in it has changed. JSON can hold nothing that runs
+when it is read.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any
 
+from build_tools.asked import Kind, Question
+from build_tools.errors import PublishingError
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.keeping import kept_readings
-from build_tools.publishing.products import program_digest
+from build_tools.publishing.products import ProductStore, program_digest
 from build_tools.site import Composition, compose
-from build_tools.site_model import PageBody, PageText, Piece, SitePage
+from build_tools.site_model import (
+    NO_ENTRY,
+    PageText,
+    Piece,
+    Product,
+    SearchEntry,
+    SitePage,
+    TocEntry,
+)
+from build_tools.site_pages import KeptGroups, PageGroup
 from build_tools.store import Store
+from schemas.period import Period
 
 _DEPTH = 2  # folders of an address that name a file: `bao-cao/2026-01`, `dia-ban/xa-da-teh`
+_PAGES, _GROUPS = "pages", "groups"
+_TEXT, _PERIOD = "=", "~"  # what a key in a kept question is
 
 
 def compose_kept(
-    project: Project, options: BuildOptions, tell: Callable[[str], None]
+    project: Project,
+    options: BuildOptions,
+    tell: Callable[[str], None],
 ) -> Composition:
     """Do what `compose` does, with less to do where little has changed since the last time."""
     kept = KeptPages(project, options)
     with kept_readings(project) as readings:
         composition = compose(project, options, tell, readings, kept.of)
     if composition.site is not None:
-        kept.keep(composition.site.pages)
+        kept.keep(composition.groups)
     return composition
 
 
 class KeptPages:
-    """The bodies of the pages that an earlier build with the same options printed."""
+    """The pages that an earlier build with the same options made."""
 
     def __init__(self, project: Project, options: BuildOptions) -> None:
         self._store = Store(project.products)
+        self._products = ProductStore(self._store, options.versions)
         self._program = _program(project, options)
-        self._held: dict[str, frozenset[str]] = {}  # file → sources
+        self._held: dict[str, object] = {}  # file → what tells of all that is in it
+        self._rows: dict[int, tuple[PageGroup, Any]] = {}  # groups as they were read
 
-    def of(self, uris: Iterable[str]) -> Mapping[str, PageBody]:
-        """Return source → body of what is kept of pages with these addresses."""
-        found: dict[str, PageBody] = {}
+    def of(self, uris: Iterable[str]) -> KeptGroups:
+        """Return what is kept of pages with these addresses, by the first of each group."""
+        found: dict[str, PageGroup] = {}
         for name in dict.fromkeys(map(_file_of, uris)):
-            bodies = _read(self._store.get(self._key(name)))
-            self._held[name] = frozenset(bodies)
-            found |= bodies
+            pages = {page.source: page for page in map(_page, self._read(name, _PAGES))}
+            rows = self._read(name, _GROUPS)
+            self._held |= {f"{name} {_PAGES}": frozenset(pages), f"{name} {_GROUPS}": _told(rows)}
+            for row in rows:
+                group = _group(row, pages)
+                if group is not None and all(map(self._products.has, group.products)):
+                    found[group.pages[0].uri] = group
+                    self._rows[id(group)] = group, row
         return found
 
-    def keep(self, pages: Iterable[SitePage]) -> None:
+    def keep(self, groups: Iterable[PageGroup]) -> None:
         """Write the files of which a page is new."""
-        files: dict[str, list[SitePage]] = {}
-        for page in pages:
-            files.setdefault(_file_of(page.uri), []).append(page)
+        files: dict[str, list[PageGroup]] = {}
+        for group in groups:
+            files.setdefault(_file_of(group.pages[0].uri), []).append(group)
         for name, own in files.items():
-            if self._held.get(name) != frozenset(page.source for page in own):
-                self._store.put(self._key(name), _written(own))
+            pages = {page.source: page for group in own for page in group.pages}
+            if self._held.get(f"{name} {_PAGES}") != pages.keys():
+                self._write(name, _PAGES, list(map(_row_of_page, pages.values())))
+            rows = [self._row(group) for group in own]
+            if self._held.get(f"{name} {_GROUPS}") != _told(rows):
+                self._write(name, _GROUPS, rows)
 
-    def _key(self, name: str) -> str:
-        return hashlib.sha256(f"{self._program} {name}".encode()).hexdigest()
+    def _row(self, group: PageGroup) -> Any:  # noqa: ANN401  as JSON takes it
+        known = self._rows.get(id(group))
+        return _row_of_group(group) if known is None else known[1]
+
+    def _read(self, name: str, kind: str) -> list[Any]:
+        rows: list[Any] = json.loads(self._store.get(self._key(name, kind)) or b"[]")
+        return rows
+
+    def _write(self, name: str, kind: str, rows: Sequence[object]) -> None:
+        content = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        self._store.put(self._key(name, kind), content.encode())
+
+    def _key(self, name: str, kind: str) -> str:
+        return hashlib.sha256(f"{self._program} {kind} {name}".encode()).hexdigest()
 
 
 def _program(project: Project, options: BuildOptions) -> str:
@@ -77,18 +119,92 @@ def _file_of(uri: str) -> str:
     return "/".join(uri.split("/")[:_DEPTH])
 
 
-def _written(pages: Sequence[SitePage]) -> bytes:
-    rows = [_row(page, page.text) for page in pages if page.text is not None]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+def _told(rows: Iterable[Any]) -> object:
+    return [(told, sources, products) for told, _, sources, products in rows]
 
 
-def _row(page: SitePage, text: PageText) -> tuple[object, ...]:
+def _row_of_group(group: PageGroup) -> list[object]:
+    asked = [[each.mapping, each.kind.value, _key_in_json(each.key)] for each in group.asked]
+    products = [[each.uri, each.source] for each in group.products]
+    return [group.told, asked, [page.source for page in group.pages], products]
+
+
+def _group(row: Any, pages: Mapping[str, SitePage]) -> PageGroup | None:  # noqa: ANN401  of JSON
+    told, asked, sources, products = row
+    if not pages.keys() >= set(sources):
+        return None
+    return PageGroup(
+        pages=tuple(pages[source] for source in sources),
+        products=tuple(
+            Product(uri=uri, source=source, make=partial(_lost, uri)) for uri, source in products
+        ),
+        asked=tuple(Question(name, Kind(kind), _key_of_json(key)) for name, kind, key in asked),
+        told=told,
+    )
+
+
+def _lost(uri: str) -> bytes:
+    raise PublishingError(f"Tài liệu {uri} vừa mất khỏi bộ nhớ đệm; hãy chạy lại.")
+
+
+def _row_of_page(page: SitePage) -> tuple[object, ...]:
+    head = page.uri, page.kind, page.title, page.section, page.source
+    search = page.search
+    period = None if search.period is None else str(search.period)
+    sought = search.name, search.about, search.team, period
+    text = page.text or PageText("", "", ())
     pieces = [(each.place, each.anchor, each.heading, each.text) for each in text.pieces]
-    return page.source, page.body, text.headings, text.words, pieces
+    toc = [_row_of_entry(each) for each in page.toc]
+    return head, sought, toc, page.body, (text.headings, text.words, pieces)
 
 
-def _read(content: bytes | None) -> Mapping[str, PageBody]:
-    return {
-        source: PageBody(html, PageText(headings, words, tuple(Piece(*each) for each in pieces)))
-        for source, html, headings, words, pieces in json.loads(content or b"[]")
-    }
+def _page(row: Any) -> SitePage:  # noqa: ANN401  as JSON gives it
+    (uri, kind, title, section, source), sought, toc, body, (headings, words, pieces) = row
+    name, about, team, period = sought
+    entry = SearchEntry(
+        name=name, about=about, team=team, period=None if period is None else _period(period)
+    )
+    return SitePage(
+        uri=uri,
+        kind=kind,
+        title=title,
+        body=body,
+        toc=tuple(map(_entry, toc)),
+        section=section,
+        search=NO_ENTRY if entry == NO_ENTRY else entry,
+        text=PageText(headings, words, tuple(Piece(*each) for each in pieces)),
+        source=source,
+    )
+
+
+def _row_of_entry(entry: TocEntry) -> tuple[object, ...]:
+    return entry.id, entry.title, [_row_of_entry(each) for each in entry.children]
+
+
+def _entry(row: Any) -> TocEntry:  # noqa: ANN401  as JSON gives it
+    anchor, title, children = row
+    return TocEntry(anchor, title, tuple(map(_entry, children)))
+
+
+def _key_in_json(key: Hashable) -> object:
+    match key:
+        case None:
+            return None
+        case str():
+            return f"{_TEXT}{key}"
+        case Period():
+            return f"{_PERIOD}{key}"
+        case tuple():
+            return [_key_in_json(each) for each in key]
+    raise TypeError(type(key).__name__)
+
+
+def _key_of_json(key: Any) -> Hashable:  # noqa: ANN401  as JSON gives it
+    if isinstance(key, list):
+        return tuple(map(_key_of_json, key))
+    if key is None:
+        return None
+    return _period(key[1:]) if key[0] == _PERIOD else key[1:]
+
+
+_period = cache(Period.parse)

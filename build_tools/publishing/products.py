@@ -49,16 +49,16 @@ def write_products(
     None is one for each core where there is enough to do. Raises PublishingError where a worker
     dies, OSError where the tree cannot be written.
     """
-    program = program_digest(versions)
+    kept = ProductStore(store, versions)
     missing = []
     for product in products:
-        content = store.get(_key(product, program))
+        content = kept.get(product)
         if content is None:
             missing.append(product)
         else:
             tree.write(product.uri, content)
     for product, content in zip(missing, _made(missing, workers), strict=True):
-        store.put(_key(product, program), content)
+        kept.put(product, content)
         tree.write(product.uri, content)
     store.clear_away(time.time() - _KEPT_DAYS * _DAY)
     return Written(made=len(missing), kept=len(products) - len(missing))
@@ -75,8 +75,27 @@ def program_digest(versions: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
-def _key(product: Product, program: str) -> str:
-    return hashlib.sha256(f"{program} {product.source}".encode()).hexdigest()
+class ProductStore:
+    """The products that this program made with these versions."""
+
+    def __init__(self, store: Store, versions: Mapping[str, str]) -> None:
+        self._store = store
+        self._program = program_digest(versions)
+
+    def has(self, product: Product) -> bool:
+        """Say whether the product is there and whole."""
+        return self.get(product) is not None
+
+    def get(self, product: Product) -> bytes | None:
+        """Return its bytes; None where it was not made or is not whole."""
+        return self._store.get(self._key(product))
+
+    def put(self, product: Product, content: bytes) -> None:
+        """Keep its bytes."""
+        self._store.put(self._key(product), content)
+
+    def _key(self, product: Product) -> str:
+        return hashlib.sha256(f"{self._program} {product.source}".encode()).hexdigest()
 
 
 def _made(products: Sequence[Product], workers: int | None) -> Iterator[bytes]:

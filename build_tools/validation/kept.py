@@ -40,17 +40,7 @@ class KeptByReport:
         digests = (whole or catalogue).digests
         self._memo = memo
         self._sight = sight
-        self._ground = replace(
-            catalogue,
-            reports={},
-            corrections={},
-            locks={},
-            digests={},
-            attachments={},
-            narrowed_files={},
-            withheld={},
-            withheld_figures=frozenset(),
-        )
+        self._ground = without_reports(catalogue)
         self._files = digests
         self._folders = _digests_by_unit(digests)
         self._states: dict[tuple[str, tuple[Annex, ...]], Hashable] = {}
@@ -108,6 +98,21 @@ class KeptByReport:
             return folder, self._folders[folder], *seen
         path = f"{folder}/{annex.file_name}"
         return path, self._files.get(path), *seen
+
+
+def without_reports(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue with nothing that follows from a file of a report or of a period."""
+    return replace(
+        catalogue,
+        reports={},
+        corrections={},
+        locks={},
+        digests={},
+        attachments={},
+        narrowed_files={},
+        withheld={},
+        withheld_figures=frozenset(),
+    )
 
 
 def each_report(

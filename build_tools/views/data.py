@@ -67,10 +67,10 @@ def plan_data_pages(data: Data, *, documents: bool = False) -> Iterator[PagePlan
     `documents`: whether the files are made too. How many rows there are is said with them, since
     the tables have none otherwise.
     """
-    yield PagePlan(DATA, partial(_index_page, data, documents=documents))
+    yield PagePlan(DATA, partial(_index_page, data, documents=documents), fresh=True)
     for table in data.tables:
         make = partial(_table_page, table, data.edition, documents=documents)
-        yield PagePlan(dataset_uri(table.name), make)
+        yield PagePlan(dataset_uri(table.name), make, fresh=True)
 
 
 def _index_page(data: Data, *, documents: bool) -> PageView:

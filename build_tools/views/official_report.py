@@ -23,6 +23,7 @@ from build_tools.views.report_annexes import annex_anchor
 from build_tools.views.report_annexes_page import ReportAnnexesView
 from build_tools.views.sections import Section
 from schemas.catalogue import Catalogue, Report
+from schemas.period import Period
 from schemas.report import Annex, ReportHead, ReportStatus, Signer
 
 _BLANK = "        "  # room for what is written in by hand
@@ -31,15 +32,19 @@ _LATE_DAYS, _EARLY_MONTHS = 10, 2  # days before the tenth and these months get 
 
 
 def report_documents(
-    catalogue: Catalogue, pages: Iterable[PageView], notes: tuple[str, ...]
+    catalogue: Catalogue,
+    pages: Iterable[PageView],
+    notes: tuple[str, ...],
+    keys: Iterable[tuple[Period, str]] | None = None,
 ) -> Iterator[tuple[Report, OfficialDocument]]:
     """Yield every issued report that has a page, with its document; a draft never becomes one.
 
-    `notes` stand at the foot of every page.
+    `notes` stand at the foot of every page. `keys`: of which reports; None is of all.
     """
     views = {page.uri: page.view for page in pages}
     fit = Fit.of(catalogue.settings.the_thuc)
-    for key, report in catalogue.reports.items():
+    for key in catalogue.reports if keys is None else keys:
+        report = catalogue.reports[key]
         own, annexes = views.get(report_uri(*key)), views.get(report_annexes_uri(*key))
         if report.head.record.status is not ReportStatus.ISSUED:
             continue

@@ -1,7 +1,8 @@
 """What views hand to rendering: a page whose words are settled and whose HTML is not."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools.site_model import NO_ENTRY, SearchEntry, TocEntry
 
@@ -27,13 +28,15 @@ class PageView:
 class PagePlan:
     """A page to be made when it is asked for; its address is known before.
 
-    Making it twice gives equal pages, and making it alone what making all gives. `beside` is the
-    address of the page with which it makes one document, "" where there is none.
+    Making it twice gives equal pages, and making it alone what making all gives. `make` was given
+    all that it uses. `beside` is the address of the page with which it makes one document, "" where
+    there is none. `fresh`: it is made each time, since telling what it is made of takes longer.
     """
 
     uri: str
-    make: Callable[[], PageView]
+    make: partial[PageView]
     beside: str = ""
+    fresh: bool = False
 
 
 def made(plans: Iterable[PagePlan]) -> Iterator[PageView]:

@@ -72,8 +72,8 @@ def build_prose(
         prose=prose,
         ids=_heading_ids(prose, set(taken)),
         shift=first_level - highest,
-        quotes=quotes or {},
-        addresses=addresses or {},
+        quotes={} if quotes is None else quotes,
+        addresses={} if addresses is None else addresses,
     )
 
 

@@ -1,11 +1,11 @@
 """What several pages need and is worked out once, with the first question."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from build_tools.aggregation.figures import Figures
 from build_tools.asked import Asking, Question, Watched
+from build_tools.validation.kept import without_reports
 from schemas.catalogue import Catalogue
 
 K = TypeVar("K")
@@ -15,11 +15,7 @@ Maker = Callable[[Catalogue, Figures], Mapping[K, V]]
 
 
 class Shared:
-    """Products of one catalogue and its figures.
-
-    With an `asking` each page notes what it needed of them. `makers`: the mappings that may be
-    asked by their names.
-    """
+    """Products of one catalogue and its figures; an `asking` notes what is asked of them."""
 
     def __init__(
         self, catalogue: Catalogue, figures: Figures, asking: Asking | None = None
@@ -66,18 +62,3 @@ class Shared:
 def name_of(make: Callable[..., Any]) -> str:
     """Return the name under which questions to the mapping of a maker are noted."""
     return f"{make.__module__}.{make.__qualname__}"
-
-
-def without_reports(catalogue: Catalogue) -> Catalogue:
-    """Return the catalogue with nothing that follows from a file of a report or of a period."""
-    return replace(
-        catalogue,
-        reports={},
-        corrections={},
-        locks={},
-        digests={},
-        attachments={},
-        narrowed_files={},
-        withheld={},
-        withheld_figures=frozenset(),
-    )

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from provinces import plant
 
+from build_tools.groundwork import Groundwork
 from build_tools.memo import Memo
 from build_tools.project import BuildOptions, Project
-from build_tools.site import Groundwork, lay_groundwork
+from build_tools.site import lay_groundwork
 from build_tools.validation.kept import KeptByReport, each_report
 from schemas.catalogue import Catalogue, Report
 from schemas.report import Annex
