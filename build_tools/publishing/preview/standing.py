@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
+from build_tools.groundwork import Groundwork
 from build_tools.memo import Memo
 from build_tools.project import BuildOptions, Project
+from build_tools.publishing.preview.drawn import Drawn, Made
 from build_tools.publishing.preview.frames import Frame, Frames
 from build_tools.publishing.preview.placing import pages_concerned
 from build_tools.rendering.html import Renderer
 from build_tools.search import FOLDER as SEARCH
-from build_tools.search import build_search_index
+from build_tools.search import TextReader, build_search_index, read_text
 from build_tools.site import (
-    Groundwork,
     Laid,
     lay_groundwork,
-    plan_pages,
     site_around,
     site_files,
 )
 from build_tools.site_model import SitePage
+from build_tools.site_plans import answers_of, plan_pages
 from build_tools.validation.readings import Readings
 from build_tools.views.page import PagePlan
 
@@ -30,15 +31,23 @@ _STANDINGS_TO_COLLECT = 50
 
 
 class Shown:
-    """A site whose pages are made when they are asked for, each once."""
+    """A site whose pages are made when they are asked for, each once.
 
-    def __init__(self, ground: Groundwork, renderer: Renderer, frame: Frame) -> None:
+    `earlier`: what was drawn of other content. Its pages are taken where they would be made the
+    same, and as they were printed.
+    """
+
+    def __init__(
+        self, ground: Groundwork, renderer: Renderer, frame: Frame, earlier: Drawn | None = None
+    ) -> None:
         self.ground = ground
-        self._renderer = renderer
-        self._frame = frame
-        self._plans: Mapping[str, PagePlan] = {plan.uri: plan for plan in plan_pages(ground)}
+        self.drawn = (earlier or Drawn(renderer, frame)).for_another(renderer, frame)
+        self._answers = answers_of(ground)
+        watched = replace(ground, catalogue=self._answers.catalogue, figures=self._answers.figures)
+        plans = plan_pages(watched, self._answers.shared)
+        self._plans: Mapping[str, PagePlan] = {plan.uri: plan for plan in plans}
         self._pages: dict[str, SitePage] = {}
-        self._printed: dict[str, str] = {}
+        self._reader = TextReader()
         self._files: Mapping[str, bytes] | None = None
         self._search: Mapping[str, bytes] | None = None
 
@@ -52,22 +61,46 @@ class Shown:
         if uri not in self._plans:
             return None
         if uri not in self._pages:
-            self._pages[uri] = self._renderer.page(self._plans[uri].make())
+            plan, old = self._plans[uri], self.drawn.pages.get(uri)
+            if old is None or not self._is_right(plan, old):
+                old = self.drawn.pages[uri] = self._made(plan)
+            self._pages[uri] = old.page
         return self._pages[uri]
+
+    def _is_right(self, plan: PagePlan, made: Made) -> bool:
+        if made.told is None or plan.fresh:
+            return False
+        return self._answers.told([plan], made.asked) == made.told
+
+    def _made(self, plan: PagePlan) -> Made:
+        make = self.drawn.renderer.page
+        page, questions = self._answers.asking.during(lambda: make(plan.make()))
+        asked = () if plan.fresh else tuple(questions)
+        return Made(page, asked, None if plan.fresh else self._answers.told([plan], asked))
 
     def html(self, uri: str) -> str | None:
         """Return the whole page as a build writes it."""
         page = self.page(uri)
         if page is None:
             return None
-        if uri not in self._printed:
-            self._printed[uri] = self._frame.press.print(page)
-        return self._printed[uri]
+        of, html = self.drawn.printed.get(uri, (None, ""))
+        if of is not page:
+            html = self.drawn.frame.press.print(page)
+            self.drawn.printed[uri] = page, html
+        return html
+
+    def _read(self, uri: str) -> SitePage:
+        page = self._pages[uri]
+        of, text = self.drawn.texts.get(uri, (None, None))
+        if of is not page or text is None:
+            text = read_text(page, self._reader)
+            self.drawn.texts[uri] = page, text
+        return replace(page, text=text)
 
     def file(self, uri: str) -> bytes | None:
         """Return a file that is no page; None where there is none. Not for the search index."""
-        if uri in self._frame.files:
-            return self._frame.files[uri]
+        if uri in self.drawn.frame.files:
+            return self.drawn.frame.files[uri]
         if self._files is None:
             self._files = {each.uri: each.content for each in site_files(self.ground)}
         return self._files.get(uri)
@@ -75,7 +108,7 @@ class Shown:
     def search_file(self, uri: str) -> bytes | None:
         """Return a part of the search index, which is made of all pages at the first question."""
         if self._search is None:
-            files = build_search_index(self._pages[each] for each in self._plans)
+            files = build_search_index(map(self._read, self._plans))
             self._search = {each.uri: each.content for each in files}
         return self._search.get(uri)
 
@@ -150,7 +183,8 @@ class Workshop:
         if old.shown is not None and made_of == old.made_of:
             return new
         frame = self._frames.of(replace(site_around(ground), findings=()))
-        shown = Shown(ground, self._frames.renderer, frame)
+        drawn = None if old.shown is None else old.shown.drawn
+        shown = Shown(ground, self._frames.renderer, frame, drawn)
         lost = pages_concerned(laid.findings).difference(shown.uris)
         before = (each for each in (old.shown, old.earlier) if each)
         earlier = next((each for each in before if not lost.isdisjoint(each.uris)), None)
