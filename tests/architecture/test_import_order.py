@@ -69,7 +69,11 @@ ROOMS_OF = {
     "pypdf": ("build_tools.reading",),
     "typst": ("build_tools.exports",),
     "docx": ("build_tools.exports", "build_tools.editing.document_form"),
-    "xlsxwriter": ("build_tools.exports.workbook", "build_tools.editing.workbook"),
+    "xlsxwriter": (
+        "build_tools.exports.workbook",
+        "build_tools.exports.table_sheet",
+        "build_tools.editing.workbook",
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Bodies of pages kept by an earlier build never change a byte of a later one."""
+"""Pages kept by an earlier build never change a byte of a later one."""
 
 import datetime as dt
 import shutil
@@ -21,6 +21,11 @@ def composed(project: Project, options: BuildOptions = OPTIONS) -> Site:
     site = compose_kept(project, options, lambda _: None).site
     assert site is not None
     return site
+
+
+def said(site: Site) -> Site:
+    """Leave out by what bodies are found: pages that would be made the same keep theirs."""
+    return replace(site, pages=tuple(replace(page, source="") for page in site.pages))
 
 
 def anew(project: Project, options: BuildOptions = OPTIONS) -> Site:
@@ -107,7 +112,7 @@ def test_a_site_with_kept_bodies_is_that_made_anew(
     edit(small_province.root)
     second = composed(small_province, options)
     assert second != first
-    assert second == anew(small_province, options)
+    assert said(second) == said(anew(small_province, options))
     assert composed(small_province, replace(options, today=dt.date(2031, 3, 1))) != second
 
 
