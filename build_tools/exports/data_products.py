@@ -3,7 +3,6 @@
 They take time, so they are products: made when a site is written, kept while nothing changes them.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -12,9 +11,11 @@ from build_tools.aggregation.figures import Figures
 from build_tools.datasets import Data, Dataset
 from build_tools.datasets.books import Book, Books
 from build_tools.datasets.edition import Edition
+from build_tools.datasets.model import Value
 from build_tools.exports.data import csv_file, excel_csv_file, json_file
 from build_tools.exports.schemas import csvw_metadata, data_package, json_schema
 from build_tools.exports.workbook import workbook_file
+from build_tools.fingerprint import Fingerprints
 from build_tools.forked import shared_out
 from build_tools.site_model import Product, SiteFile
 from build_tools.views.addresses import DATA
@@ -77,9 +78,12 @@ def data_products(
         for uri, book in _workbooks(catalogue, figures, data)
     )
     shares = max(1, min(workers, len(groups) // _WORTH_A_PROCESS))
-    told = shared_out(lambda share: [_digest(each.said) for each in groups[share::shares]], shares)
+    teller = _Teller()
+    told = shared_out(
+        lambda share: [teller.of(each.said) for each in groups[share::shares]], shares
+    )
     return tuple(
-        Product(uri=uri, source=_digest((told[at % shares][at // shares], uri)), make=make)
+        Product(uri=uri, source=teller.of((told[at % shares][at // shares], uri)), make=make)
         for at, group in enumerate(groups)
         for uri, make in group.files.items()
     )
@@ -115,5 +119,19 @@ def _makers(table: Dataset, edition: Edition) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def _digest(said: object) -> str:
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+class _Teller:
+    """Takes the digest of what files say; of a row only once, as it stands in several of them."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, tuple[object, bytes]] = {}  # with the row itself, so that it stays
+        self._fingerprints = Fingerprints({Dataset: self._table})
+        self.of = self._fingerprints.of
+
+    def _table(self, table: Dataset) -> object:
+        return table.topic, table.fields, b"".join(map(self._row, table.rows))
+
+    def _row(self, row: tuple[Value, ...]) -> bytes:
+        known = self._rows.get(id(row))
+        if known is None:
+            known = self._rows[id(row)] = row, self._fingerprints.digest(row)
+        return known[1]
