@@ -20,7 +20,7 @@ class Groundwork:
 
     catalogue: Catalogue
     figures: Figures
-    data: Data  # with the rows of reports only where files are made of them
+    data: Data  # without the rows of reports
     options: BuildOptions
     findings: tuple[Diagnostic, ...]
     files: Mapping[str, str]

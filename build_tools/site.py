@@ -1,11 +1,13 @@
 """The order of a build, known only here: read, prove, work out, say, print."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from build_tools.aggregation import Sight, as_seen, build_figures
 from build_tools.aggregation.findings_seen import seen_findings
+from build_tools.answers import Answers
 from build_tools.build_facts import BuildFacts
 from build_tools.datasets import build_data
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
@@ -13,28 +15,30 @@ from build_tools.diagnostics.wording import severity
 from build_tools.errors import UsageError
 from build_tools.exports.attachments import attachment_files, screenshot_files
 from build_tools.exports.components import component_files
-from build_tools.exports.data_products import data_files, data_products
 from build_tools.exports.deadlines import deadlines_file
 from build_tools.exports.feed import feed_file
+from build_tools.forked import shared_out
 from build_tools.groundwork import Groundwork
 from build_tools.memo import AnyMemo
 from build_tools.project import BuildOptions, Project
-from build_tools.site_model import Product, Site, SiteFile, SitePage
-from build_tools.site_pages import KeptGroups, PageGroup, in_order, make_pages
+from build_tools.site_data import NO_DATA, DataPart, make_data
+from build_tools.site_model import Site, SiteFile
+from build_tools.site_pages import Kept, PageGroup, in_order, make_pages
 from build_tools.site_plans import answers_of, plan_pages
 from build_tools.site_products import ProductsOfPages
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.validation.readings import Readings
 from build_tools.views.about import build_facts, digests_file
+from build_tools.views.addresses import DATA
 from build_tools.views.navigation import build_navigation
+from build_tools.views.page import PagePlan
 from build_tools.views.readers import readers_banner, readers_note
 from schemas.audience import known_audiences
 from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
 from schemas.schedule import Schedule
 
-Kept = Callable[[Iterable[str]], KeptGroups]
 READING, WORKING_OUT, SAYING = "Đọc và kiểm tra", "Tổng hợp", "Soạn trang"
 
 
@@ -66,9 +70,8 @@ def compose(
     """Make the whole site in memory, or find what stands against it; writes nothing.
 
     `watch` is told the name of each stage as it begins. `readings`: those of earlier runs, which
-    change how long reading takes and nothing else. `kept`: given addresses, returns the groups of
-    pages with these that an earlier build kept; without it the site is the same, but its pages can
-    not be kept. UsageError where `options.period` is not
+    change how long reading takes and nothing else. `kept`: what an earlier build kept; without it
+    the site is the same, but its pages can not be kept. UsageError where `options.period` is not
     the name of a period, or `options.audience` none of the known ones.
     """
     tell = watch or _tell_nobody
@@ -77,31 +80,65 @@ def compose(
     if ground is None:
         return Composition(None, laid.findings)
     tell(SAYING)
-    pages, products, groups = _pages(project, ground, kept)
-    if ground.options.documents:
-        data = data_products(ground.catalogue, ground.figures, ground.data, options.workers)
-        products = (*products, *data)
-    site = replace(site_around(ground), pages=pages, files=site_files(ground), products=products)
+    uris, groups, data = _pages_and_data(project, ground, kept)
+    products = (product for group in groups for product in group.products)
+    site = replace(
+        site_around(ground),
+        pages=in_order(uris, (*groups, *data.groups)),
+        files=site_files(ground, data.files),
+        products=(*sorted(products, key=lambda product: product.uri), *data.products),
+    )
     facts = build_facts(ground.catalogue, ground.figures, ground.options, ground.findings)
     return Composition(site, laid.findings, facts, groups)
 
 
-def _pages(
+def _pages_and_data(
     project: Project, ground: Groundwork, kept: Kept | None
-) -> tuple[tuple[SitePage, ...], tuple[Product, ...], tuple[PageGroup, ...]]:
-    """Return pages in the order of their plans, the products of their views, and their groups."""
-    answers, shared = None, None
-    if kept is not None:
-        answers = answers_of(ground)
-        ground = replace(ground, catalogue=answers.catalogue, figures=answers.figures)
-        shared = answers.shared
-    plans = tuple(plan_pages(ground, shared))
-    shop = ProductsOfPages(project, ground.options, ground.catalogue, ground.figures)
-    known = kept(plan.uri for plan in plans) if kept else None
-    groups = make_pages(project, plans, shop, ground.options.workers, answers, known)
-    products = (product for group in groups for product in group.products)
-    ordered = tuple(sorted(products, key=lambda product: product.uri))
-    return tuple(in_order(plans, groups)), ordered, groups
+) -> tuple[tuple[str, ...], tuple[PageGroup, ...], DataPart]:
+    """Return the addresses of all pages in their order, the groups of most of them, and the data.
+
+    The two do not need each other, so two processes make them where there are two.
+    """
+    plans, answers = _plans(ground, kept)
+    uris = tuple(plan.uri for plan in plans)
+    if not ground.options.documents:
+        return uris, _groups(project, ground, plans, answers, kept), NO_DATA
+    others = tuple(plan for plan in plans if not plan.uri.startswith(DATA))
+
+    def make(share: int) -> tuple[PageGroup, ...] | DataPart:
+        if share == 0:
+            return _groups(project, ground, others, answers, kept)
+        return make_data(project, ground, kept)
+
+    if ground.options.workers > 1:
+        groups, data = shared_out(make, 2)
+    else:
+        groups, data = make(0), make(1)
+    return uris, cast("tuple[PageGroup, ...]", groups), cast("DataPart", data)
+
+
+def _plans(ground: Groundwork, kept: Kept | None) -> tuple[tuple[PagePlan, ...], Answers | None]:
+    """Return the plans of all pages; of such as can be kept with what notes their questions."""
+    if kept is None:
+        return tuple(plan_pages(ground)), None
+    answers = answers_of(ground)
+    watched = replace(ground, catalogue=answers.catalogue, figures=answers.figures)
+    return tuple(plan_pages(watched, answers.shared)), answers
+
+
+def _groups(
+    project: Project,
+    ground: Groundwork,
+    plans: Sequence[PagePlan],
+    answers: Answers | None,
+    kept: Kept | None,
+) -> tuple[PageGroup, ...]:
+    catalogue, figures = ground.catalogue, ground.figures
+    if answers is not None:
+        catalogue, figures = answers.catalogue, answers.figures
+    products = ProductsOfPages(project, ground.options, catalogue, figures)
+    known = kept.of(plan.uri for plan in plans) if kept else None
+    return make_pages(project, plans, products, ground.options.workers, answers, known)
 
 
 def lay_groundwork(
@@ -143,7 +180,7 @@ def lay_groundwork(
     kept = KeptByReport(seen, memo, sight=sight, whole=catalogue) if memo else None
     figures = build_figures(seen, options.today, sight, kept)
     told = seen_findings(catalogue, seen, sight, findings, options.today, kept)
-    data = build_data(seen, figures, options.audience, with_rows=options.documents)
+    data = build_data(seen, figures, options.audience, with_rows=False)
     ground = Groundwork(
         catalogue=seen,
         figures=figures,
@@ -218,13 +255,13 @@ def site_around(ground: Groundwork) -> Site:
     )
 
 
-def site_files(ground: Groundwork) -> tuple[SiteFile, ...]:
-    """Make the files beside the pages."""
+def site_files(ground: Groundwork, data: Iterable[SiteFile] = ()) -> tuple[SiteFile, ...]:
+    """Make the files beside the pages; those of `data` are among them."""
     catalogue, figures, options = ground.catalogue, ground.figures, ground.options
     return (
         digests_file(catalogue, figures),
         deadlines_file(catalogue, figures),
-        *(data_files(ground.data) if options.documents else ()),
+        *data,
         feed_file(catalogue, figures),
         *attachment_files(catalogue, figures),
         *screenshot_files(catalogue),

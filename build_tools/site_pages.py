@@ -5,9 +5,10 @@ asked for is answered now as it was then, they are taken; and where what they sa
 all, at least their bodies are, which follow from what they say by templates and program.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
 from build_tools.answers import Answers
 from build_tools.asked import Question
@@ -38,6 +39,18 @@ class PageGroup:
 
 
 KeptGroups = Mapping[str, PageGroup]  # by the address of the first page
+
+
+class Kept(Protocol):
+    """What earlier builds with the same templates and the same program kept."""
+
+    def of(self, uris: Iterable[str]) -> KeptGroups:
+        """Return the groups of pages with these addresses."""
+        ...
+
+    def held(self, product: Product) -> Product | None:
+        """Return a product that was made, without what makes it; None where it was not."""
+        ...
 
 
 def make_pages(  # noqa: PLR0913, PLR0917  what pages are made of, and what is kept of them
@@ -155,7 +168,7 @@ def _shares(groups: Iterable[list[PagePlan]], count: int) -> list[list[list[Page
     return shares
 
 
-def in_order(plans: Sequence[PagePlan], groups: Iterable[PageGroup]) -> Iterator[SitePage]:
-    """Yield the pages of the groups in the order of their plans."""
+def in_order(uris: Iterable[str], groups: Iterable[PageGroup]) -> tuple[SitePage, ...]:
+    """Return the pages of the groups in the order of these addresses."""
     pages = {page.uri: page for group in groups for page in group.pages}
-    return (pages[plan.uri] for plan in plans)
+    return tuple(pages[uri] for uri in uris)

@@ -16,7 +16,6 @@ from build_tools.exports.data import csv_file, excel_csv_file, json_file
 from build_tools.exports.schemas import csvw_metadata, data_package, json_schema
 from build_tools.exports.workbook import workbook_file
 from build_tools.fingerprint import Fingerprints
-from build_tools.forked import shared_out
 from build_tools.site_model import Product, SiteFile
 from build_tools.views.addresses import DATA
 from build_tools.views.downloads import (
@@ -33,7 +32,6 @@ from build_tools.views.downloads import (
 from build_tools.views.registers import REGISTER_ANNEXES
 from schemas.catalogue import Catalogue
 
-_WORTH_A_PROCESS = 20  # files; telling so many takes longer than a process
 _MADE_AT_ONCE = 2000  # rows: keeping a file costs as much as making it of so many
 
 
@@ -64,10 +62,8 @@ def data_files(data: Data) -> tuple[SiteFile, ...]:
     )
 
 
-def data_products(
-    catalogue: Catalogue, figures: Figures, data: Data, workers: int = 1
-) -> tuple[Product, ...]:
-    """Return the files of every large table, then the workbooks; `workers` processes tell them."""
+def data_products(catalogue: Catalogue, figures: Figures, data: Data) -> tuple[Product, ...]:
+    """Return the files of every large table, then the workbooks."""
     groups = [
         _Group((table, data.edition), _table_files(table, data.edition))
         for table in data.tables
@@ -77,14 +73,10 @@ def data_products(
         _Group(book, {uri: partial(workbook_file, book)})
         for uri, book in _workbooks(catalogue, figures, data)
     )
-    shares = max(1, min(workers, len(groups) // _WORTH_A_PROCESS))
     teller = _Teller()
-    told = shared_out(
-        lambda share: [teller.of(each.said) for each in groups[share::shares]], shares
-    )
     return tuple(
-        Product(uri=uri, source=teller.of((told[at % shares][at // shares], uri)), make=make)
-        for at, group in enumerate(groups)
+        Product(uri=uri, source=teller.of(group.said, uri), make=make)
+        for group in groups
         for uri, make in group.files.items()
     )
 

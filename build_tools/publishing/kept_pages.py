@@ -44,7 +44,7 @@ def compose_kept(
     """Do what `compose` does, with less to do where little has changed since the last time."""
     kept = KeptPages(project, options)
     with kept_readings(project) as readings:
-        composition = compose(project, options, tell, readings, kept.of)
+        composition = compose(project, options, tell, readings, kept)
     if composition.site is not None:
         kept.keep(composition.groups)
     return composition
@@ -73,6 +73,10 @@ class KeptPages:
                     found[group.pages[0].uri] = group
                     self._rows[id(group)] = group, row
         return found
+
+    def held(self, product: Product) -> Product | None:
+        """Return the product as it is kept; None where it is not there."""
+        return _kept(product.uri, product.source) if self._products.has(product) else None
 
     def keep(self, groups: Iterable[PageGroup]) -> None:
         """Write the files of which a page is new."""
@@ -135,12 +139,14 @@ def _group(row: Any, pages: Mapping[str, SitePage]) -> PageGroup | None:  # noqa
         return None
     return PageGroup(
         pages=tuple(pages[source] for source in sources),
-        products=tuple(
-            Product(uri=uri, source=source, make=partial(_lost, uri)) for uri, source in products
-        ),
+        products=tuple(_kept(uri, source) for uri, source in products),
         asked=tuple(Question(name, Kind(kind), _key_of_json(key)) for name, kind, key in asked),
         told=told,
     )
+
+
+def _kept(uri: str, source: str) -> Product:
+    return Product(uri=uri, source=source, make=partial(_lost, uri))
 
 
 def _lost(uri: str) -> bytes:

@@ -35,7 +35,7 @@ FLOORS = (
     ("build_tools.views", "build_tools.datasets"),
     ("build_tools.rendering", "build_tools.exports", "build_tools.search"),
     ("build_tools.site_products", "build_tools.answers", "build_tools.groundwork"),
-    ("build_tools.site_pages", "build_tools.site_plans"),
+    ("build_tools.site_pages", "build_tools.site_plans", "build_tools.site_data"),
     ("build_tools.site",),
     ("build_tools.reporters", "build_tools.editing", "build_tools.installed"),
     ("build_tools.shell_environment",),
