@@ -5,12 +5,16 @@ printed. What is plain is kept as its texts, and becomes the very tokens of mark
 somebody asks for them. Equal tokens are one object, as nobody changes them after reading.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from markdown_it.token import Token
+if TYPE_CHECKING:  # markdown-it is loaded with the first token
+    from markdown_it.token import Token
 
 _Attributes = dict[str, str | int | float]
 
@@ -135,7 +139,7 @@ PlainBlock = PlainLine | PlainList | PlainTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PlainTokens(Sequence[Token]):
+class PlainTokens(Sequence["Token"]):
     """The tokens of plain blocks, made with the first question."""
 
     blocks: tuple[PlainBlock, ...]
@@ -210,7 +214,7 @@ class TableCells:
 
     def _children(self, content: str) -> list[Token]:
         """Return what a cell without marks holds, one list for the cells of equal text."""
-        text = [Token("text", "", 0, content=content)] if content else []
+        text = [_token_kind()("text", "", 0, content=content)] if content else []
         return self._texts.setdefault(content, text)
 
 
@@ -222,7 +226,8 @@ def bare_token(
     nothing: _Attributes | None = None,
 ) -> Token:
     """Return a block token as `Token(...)` does, in half its time; `nothing` it may share."""
-    token = Token.__new__(Token)
+    kind = _token_kind()
+    token = kind.__new__(kind)
     token.type = name
     token.tag = tag
     token.nesting = nesting
@@ -247,5 +252,12 @@ def _text(text: str, lines: list[int], level: int) -> Token:
     token = bare_token("inline", "", 0, level)
     token.map = lines
     token.content = text
-    token.children = [Token("text", "", 0, content=text)] if text else []
+    token.children = [_token_kind()("text", "", 0, content=text)] if text else []
     return token
+
+
+@cache
+def _token_kind() -> type[Token]:
+    from markdown_it.token import Token  # noqa: PLC0415  see the head
+
+    return Token

@@ -1,9 +1,13 @@
 """Prose of a report, a team, a document or an authored page: one parse serves every form of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)

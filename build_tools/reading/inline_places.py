@@ -4,9 +4,13 @@ The wrapped rules of `markdown.py` leave `meta["offset"]`, an index into the tex
 becomes `meta["place"]`: line and column of the file, from 1.
 """
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from markdown_it.token import Token
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 _CELLS = frozenset({"th_open", "td_open"})
 

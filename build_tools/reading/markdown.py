@@ -4,29 +4,28 @@ Raw HTML, other hosts' images and unknown link schemes are refused; nothing is s
 without a word.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from html import unescape
 from itertools import accumulate, islice
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.inline_places import mark_places
-from build_tools.reading.markdown_parser import (
-    MARKED_BLOCKS,
-    MAX_NESTING,
-    new_parser,
-    parse_marks,
-)
+from build_tools.reading.markdown_marks import MARKED_BLOCKS, MAX_NESTING
 from build_tools.reading.plain_prose import read_plain
 from build_tools.reading.text import human_count
 from schemas.place import Place
 from schemas.plain_prose import PlainBlock, PlainLine, PlainTokens
 from schemas.prose import Heading, Prose
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain, or has marks
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_BODY_LENGTH = 256 * 1024
 MAX_LINES = 10_000
@@ -66,6 +65,8 @@ def _filled(
 ) -> Prose:
     """Return plain prose; of the checks those of inline parts alone have anything to look at."""
     if marked:
+        from build_tools.reading.markdown_parser import parse_marks  # noqa: PLC0415  see above
+
         parse_marks(_parser(), marked)
         mark_places(marked, marked, unread.source, unread.first_line)
     headings = tuple(_plain_headings(blocks, unread.first_line))
@@ -126,6 +127,8 @@ def plain_text(tokens: Sequence[Token]) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    from build_tools.reading.markdown_parser import new_parser  # noqa: PLC0415  see above
+
     return new_parser()
 
 

@@ -13,13 +13,10 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 from markdown_it.token import Token
 
 from build_tools.reading.line_rule import use_quick_lines
+from build_tools.reading.markdown_marks import MARKED_BLOCKS, MAX_NESTING, MAY_MARK
 from build_tools.reading.table_rule import use_quick_tables
 
-MAX_NESTING = 20
-MARKED_BLOCKS = "marked"  # in markdown-it's environment: blocks whose text may hold marks
 _MARKED = frozenset({"link_open", "image", "html_inline", "figure", "stray_brace"})
-MARKS = "\\`*_[<&{}"  # where a rule that is on may find something, as at the end of a line
-MAY_MARK = re.compile(f"[\n{re.escape(MARKS)}]")
 _FIGURE = re.compile(r"\{([^{}]{1,200})\}")
 _InlineRule = Callable[[StateInline, bool], bool]
 

@@ -5,15 +5,17 @@ with `-` of one line an item, or a table whose rows have all their cells and no 
 body nothing is read here: it is markdown-it's to say what it is.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it.common.utils import MD_TRIM_CHARS
-from markdown_it.token import Token
-
-from build_tools.reading.markdown_parser import MARKS, MAY_MARK
-from build_tools.reading.table_rule import DASHES, column_styles
+from build_tools.reading.markdown_marks import DASHES, MARKS, MAY_MARK, TRIMMED, column_styles
 from schemas.plain_prose import PlainBlock, PlainLine, PlainList, PlainTable, bare_token
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 # How a line begins that can be nothing but text: no block begins so, none ends before it.
 _WORDS = re.compile(r"[^\s#`~>*\-_+0-9<=|:]|[0-9]+[^0-9.)]|[*_]{1,2}[^\s*_]")
@@ -86,7 +88,7 @@ class _Reader:
         lines = self._lines[first:after]
         if not all(map(_WORDS.match, lines)):
             raise _OtherBlockError
-        return self._line("p", first, after, "\n".join(lines).strip(MD_TRIM_CHARS), level=1)
+        return self._line("p", first, after, "\n".join(lines).strip(TRIMMED), level=1)
 
     def _heading(self, line: int) -> PlainLine:
         match = _HEADING.fullmatch(self._lines[line])
@@ -100,7 +102,7 @@ class _Reader:
         for line, text in enumerate(self._lines[first:after], first):
             if not text.startswith(_ITEM) or not _WORDS.match(text, len(_ITEM)):
                 raise _OtherBlockError
-            item = text[len(_ITEM) :].strip(MD_TRIM_CHARS)
+            item = text[len(_ITEM) :].strip(TRIMMED)
             items.append(self._line("p", line, line + 1, item, level=3))
         while after < len(self._lines) and not self._lines[after].strip(_BLANKS):
             after += 1
@@ -108,11 +110,11 @@ class _Reader:
 
     def _table(self, first: int, after: int) -> PlainTable:
         header, dashes, *rows = self._lines[first:after] if after - first > 1 else ("", "")
-        styles = column_styles(dashes.strip(MD_TRIM_CHARS)) if DASHES.fullmatch(dashes) else []
+        styles = column_styles(dashes.strip(TRIMMED)) if DASHES.fullmatch(dashes) else []
         columns = len(styles)
         cells: list[str] = []
         for text in (header, *rows):
-            row = text.rstrip(MD_TRIM_CHARS)
+            row = text.rstrip(TRIMMED)
             parts = row[1:-1].split("|")
             is_whole = len(row) > 1 and row[0] == row[-1] == "|" and len(parts) == columns
             if not is_whole or self._find_mark(row):
@@ -121,7 +123,7 @@ class _Reader:
         return PlainTable(
             first,
             tuple([str(each.get("style", "")) for each in styles]),
-            [cell.strip(MD_TRIM_CHARS) for cell in cells],
+            [cell.strip(TRIMMED) for cell in cells],
         )
 
     def _line(self, tag: str, first: int, after: int, text: str, level: int) -> PlainLine:
@@ -140,4 +142,4 @@ def _without_tail(text: str) -> str:
     cut = text.rstrip("#")
     if not cut or cut[-1] in _BLANKS:
         text = cut
-    return text.strip(MD_TRIM_CHARS)
+    return text.strip(TRIMMED)

@@ -9,24 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
 
 from build_tools.reading.line_rule import BLOCK_LETTERS
+from build_tools.reading.markdown_marks import DASHES, TRIMMED, Attributes, column_styles
 from schemas.plain_prose import TableCells
 
-_Attributes = dict[str, str | int | float]
 _MAY_END = BLOCK_LETTERS | {"#"}  # how a line begins that may end a table
-_ALIGNS = {
-    (False, False): "",
-    (True, False): "left",
-    (False, True): "right",
-    (True, True): "center",
-}
-# As the standard rule has it: a dash and a space may begin a list.
-DASHES = re.compile(r"(?:[|:][-:| \t]|-[-:|])[-:| \t]*")
-_COLUMN = re.compile(r":?-+:?")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -74,7 +64,7 @@ class _Table:
     """A table whose header and line of dashes are known to be right."""
 
     def __init__(
-        self, state: StateBlock, header: str, styles: list[_Attributes], may_mark: re.Pattern[str]
+        self, state: StateBlock, header: str, styles: list[Attributes], may_mark: re.Pattern[str]
     ) -> None:
         self._state = state
         self._header = header
@@ -121,14 +111,14 @@ class _Table:
         tokens = self._state.tokens
         for line, (text, cells) in enumerate(rows, first):
             # Surplus cells are dropped, missing ones are empty, as the standard rule has it.
-            contents = (cell.strip(MD_TRIM_CHARS) for cell in chain(cells, repeat("")))
+            contents = (cell.strip(TRIMMED) for cell in chain(cells, repeat("")))
             is_plain = self._may_mark.search(text) is None
             tokens += self._cells.row(kind, line, contents, is_plain=is_plain)
 
 
 def _line(state: StateBlock, line: int) -> str:
     start = state.bMarks[line] + state.tShift[line]
-    return state.src[start : state.eMarks[line]].strip(MD_TRIM_CHARS)
+    return state.src[start : state.eMarks[line]].strip(TRIMMED)
 
 
 def _cells(text: str) -> list[str]:
@@ -142,13 +132,3 @@ def _cells(text: str) -> list[str]:
     if cells and not cells[-1]:
         del cells[-1]
     return cells
-
-
-def column_styles(dashes: str) -> list[_Attributes]:
-    """Return the attributes of each column by its dashes; none where they are wrong."""
-    columns = [column.strip(MD_TRIM_CHARS) for column in dashes.split("|")]
-    columns = columns[not columns[0] : len(columns) - (not columns[-1])]
-    if not all(map(_COLUMN.fullmatch, columns)):
-        return []
-    aligns = (_ALIGNS[column[0] == ":", column[-1] == ":"] for column in columns)
-    return [{"style": f"text-align:{align}"} if align else {} for align in aligns]

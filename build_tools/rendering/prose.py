@@ -1,12 +1,14 @@
 """Prose to HTML: from the tokens of the one parse, by a closed list of elements, all escaped."""
 
+from __future__ import annotations
+
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from build_tools.reading.markdown import plain_text
@@ -14,6 +16,9 @@ from build_tools.rendering.addresses import is_elsewhere, relative_url
 from build_tools.rendering.table_marks import marks_of
 from build_tools.views.prose import DEEPEST_HEADING, ProseView
 from schemas.plain_prose import PlainBlock, PlainLine, PlainList, PlainTable, PlainTokens
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 _FIXED = {
     "paragraph_open": "<p>",

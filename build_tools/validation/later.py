@@ -4,12 +4,12 @@ An `Outline` is what is seldom not asked for; the rows and the tokens are its bo
 another file, and are had from it with the first question.
 """
 
+from __future__ import annotations
+
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast, overload
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from build_tools.validation.rows import Rows
 from build_tools.validation.safe_pickle import packed, unpacked
@@ -17,6 +17,9 @@ from schemas.annex_row import AnnexRow
 from schemas.catalogue import Located, Report
 from schemas.prose import Prose
 from schemas.report import Annex, ReportHead
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 _Rows = Sequence[Located[AnnexRow]]
 
@@ -57,7 +60,7 @@ class LaterRows(Mapping[Annex, _Rows]):
         return LaterRows, (dict.fromkeys(self._rows), self._packed)
 
 
-class _Tokens(Sequence[Token]):
+class _Tokens(Sequence["Token"]):
     """The tokens of a prose, wherever they are."""
 
     __slots__ = ()
@@ -170,7 +173,7 @@ class Outline:
     attachments: tuple[str, ...]
 
     @classmethod
-    def of(cls, report: Report) -> "Outline":
+    def of(cls, report: Report) -> Outline:
         """Leave the body out."""
         prose = replace(report.prose, tokens=())
         annexes = tuple(report.annexes)

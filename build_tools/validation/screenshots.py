@@ -1,11 +1,12 @@
 """`huong-dan/hinh/*.png`: the guide's screenshots, each shown on a page and told in words there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from markdown_it.token import Token
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.markdown import plain_text
@@ -13,6 +14,9 @@ from build_tools.validation.inputs import CONTENT, Inputs
 from schemas.attachment import Attachment
 from schemas.catalogue import Page
 from schemas.place import Place
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 GUIDE = f"{CONTENT}/huong-dan"
 FOLDER = f"{GUIDE}/hinh"

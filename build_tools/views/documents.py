@@ -1,10 +1,11 @@
 """Documents of the legal basis, article by article."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from build_tools.site_model import SearchEntry, TocEntry
 from build_tools.views.addresses import DOCUMENTS, HOME, document_uri
@@ -17,6 +18,9 @@ from build_tools.views.prose import ProseView, build_prose
 from schemas.catalogue import Catalogue, DocumentPage
 from schemas.document import Document
 from schemas.prose import Prose
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 NOT_IN_SOURCE = "(chưa có trong nguồn)"
 

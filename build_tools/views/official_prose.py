@@ -1,11 +1,12 @@
 """Prose as an official document has it: the tokens of the one parse as blocks of text."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from build_tools.views.official import (
     Block,
@@ -20,6 +21,9 @@ from build_tools.views.official import (
 )
 from build_tools.views.official_tables import Fit, plain_table
 from build_tools.views.prose import ProseView, Quote
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _TYPED = {"text", "text_special", "html_inline", "code_inline"}

@@ -102,7 +102,17 @@ from tests.benchmarks.pressed import main
 main(sys.argv[1:])
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
-_HEAVY = {"mkdocs", "material", "jinja2", "yaml", "pydantic", "pandas", "numpy", "multiprocessing"}
+_HEAVY = {
+    "mkdocs",
+    "material",
+    "markdown_it",
+    "jinja2",
+    "yaml",
+    "pydantic",
+    "pandas",
+    "numpy",
+    "multiprocessing",
+}
 
 
 def test_the_press_with_kept_frames_loads_no_material_and_writes_the_same(

@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     uri = report_uri(Period.parse(report.parts[-3]), report.parts[-2])
     for each in shown.uris:
         shown.html(each)
+    shown.search_file(ENTRY)
     edit(report, "tại chỗ")
     watch.start(TO_PAGE)
     workshop.look_again()

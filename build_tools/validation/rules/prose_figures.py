@@ -1,9 +1,11 @@
 """Figures in prose: those quoted from the annex (`{KT01 | Xã Đạ Tẻh}`) and those typed again."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from pydantic_core import PydanticCustomError
 
 from build_tools.diagnostics import Diagnostic
@@ -17,6 +19,9 @@ from schemas.indicator import Aggregation, Indicator, IndicatorValue
 from schemas.place import Place
 from schemas.prose import Prose
 from schemas.quote import FigureQuote, Measure
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 _PARTS = {
     Measure.ACTUAL: ("actual",),
@@ -81,7 +86,7 @@ class _QuoteChecker:
     period: str
 
     @classmethod
-    def of(cls, catalogue: Catalogue, report: Report) -> "_QuoteChecker":
+    def of(cls, catalogue: Catalogue, report: Report) -> _QuoteChecker:
         known = report.team_id in catalogue.teams
         codes = catalogue.areas_of(report.team_id, cut_off(catalogue, report)) if known else ()
         rows: dict[str, dict[str, IndicatorValue]] = {}
