@@ -168,11 +168,11 @@ def test_data_that_forgets_for_whom_it_is_would_be_found_in_each_of_its_forms(
     """A fault is planted: the tables are made of everything, the pages of what may be seen."""
     whole = _catalogue(planted)
 
-    def of_everything(_: Catalogue, figures: Figures, *more: str, with_rows: bool) -> Data:
+    def of_everything(_: Catalogue, figures: Figures, *more: str) -> Data:
         unseen = build_figures(whole, figures.today, Sight("leadership"))
-        return build_data(whole, unseen, *more, with_rows=with_rows)
+        return build_data(whole, unseen, *more)
 
-    monkeypatch.setattr("build_tools.site.build_data", of_everything)
+    monkeypatch.setattr("build_tools.site_data.build_data", of_everything)
     with zipfile.ZipFile(bundle(planted, "intranet", tmp_path / "goi.zip")) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     for suffix in DATA_FORMS:
