@@ -18,7 +18,7 @@ from build_tools.views.documents import plan_document_pages
 from build_tools.views.guide import plan_guide_pages
 from build_tools.views.home import build_home_page
 from build_tools.views.indicator_book import own_by_indicator, qualities, rolled_up_by_indicator
-from build_tools.views.indicator_tables import reasons
+from build_tools.views.indicator_source import reasons
 from build_tools.views.indicators import plan_indicator_pages
 from build_tools.views.page import PagePlan
 from build_tools.views.period import plan_period_pages

@@ -22,7 +22,8 @@ from build_tools.views.facts import (
     validity_fact,
 )
 from build_tools.views.formatting import MISSING, format_day, format_number
-from build_tools.views.indicator_tables import IndicatorSource, series_tables
+from build_tools.views.indicator_source import IndicatorSource
+from build_tools.views.indicator_tables import series_tables
 from build_tools.views.page import PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView
 from build_tools.views.pictures_read import Against, bars

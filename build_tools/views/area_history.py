@@ -7,7 +7,8 @@ from build_tools.views.addresses import area_uri, team_uri
 from build_tools.views.cells import day_cell
 from build_tools.views.facts import Fact
 from build_tools.views.formatting import format_day
-from build_tools.views.indicator_tables import IndicatorSource, series_tables
+from build_tools.views.indicator_source import IndicatorSource
+from build_tools.views.indicator_tables import series_tables
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.sections import Section
 from build_tools.views.teams_in_words import team_label

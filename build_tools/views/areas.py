@@ -11,7 +11,7 @@ from build_tools.views.addresses import AREAS, HOME, area_uri, team_uri
 from build_tools.views.area import AreaMatters, build_area_page
 from build_tools.views.cells import text_cell
 from build_tools.views.formatting import MISSING, format_day, format_number
-from build_tools.views.indicator_tables import indicator_source
+from build_tools.views.indicator_source import indicator_source
 from build_tools.views.map_ground import map_ground
 from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView

@@ -15,7 +15,8 @@ from build_tools.views.addresses import (
 )
 from build_tools.views.cells import NO_DATA
 from build_tools.views.formatting import format_number
-from build_tools.views.indicator_tables import NO_REPORT, Reasons, reasons
+from build_tools.views.indicator_source import Reasons, reasons
+from build_tools.views.indicator_tables import NO_REPORT
 from build_tools.views.parts import Cell
 from build_tools.views.report_indicators import area_ranks
 from build_tools.views.shared import Shared

@@ -1,18 +1,17 @@
 """Indicators of one scope as tables: the newest figures, and the figures over the periods."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
 from build_tools.views.addresses import indicator_uri, source_title, source_uri
 from build_tools.views.cells import reason_of, reported_cell
 from build_tools.views.formatting import MISSING, format_number, format_percent
+from build_tools.views.indicator_source import IndicatorSource
 from build_tools.views.parts import Cell, Column, Row, TableView
 from build_tools.views.pictures import LEAST_POINTS
 from build_tools.views.pictures_read import spark
-from build_tools.views.shared import Shared
-from schemas.catalogue import Catalogue
 from schemas.indicator import Aggregation, Indicator
 from schemas.period import Period, PeriodKind
 
@@ -25,37 +24,6 @@ _SHOWN_PERIODS = {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4}
 _SHOWN_OTHERS = 3
 _COURSE = Column("Diễn biến", "trend")
 _TOO_FEW = "chưa đủ ba số khác 0 để vẽ"
-
-Reasons = Mapping[tuple[Period, str, str], str]  # (period, area code, indicator id) → note
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorSource:
-    """What the tables are made of: the catalogue's indicators, figures, notes on blank cells."""
-
-    indicators: tuple[Indicator, ...]
-    figures: Figures
-    reasons: Reasons
-
-
-def indicator_source(
-    catalogue: Catalogue, figures: Figures, shared: Shared | None = None
-) -> IndicatorSource:
-    """Gather what the tables of all scopes need; the notes say why a figure is blank."""
-    shared = shared or Shared(catalogue, figures)
-    indicators = tuple(located.record for located in catalogue.indicators.values())
-    return IndicatorSource(indicators, figures, shared.by_key(reasons))
-
-
-def reasons(catalogue: Catalogue, figures: Figures) -> Reasons:
-    """Return the notes of the rows without a figure."""
-    del catalogue
-    return {
-        (report.period, row.record.unit_code, row.record.indicator_id): row.record.note
-        for report in figures.reports.values()
-        for row in report.indicators
-        if row.record.actual is None and row.record.note is not None
-    }
 
 
 def newest_table(source: IndicatorSource, scope: str, *, caption: str) -> TableView:

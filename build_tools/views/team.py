@@ -18,7 +18,8 @@ from build_tools.views.facts import (
     validity_fact,
 )
 from build_tools.views.formatting import MISSING, format_day, format_number, in_sentence
-from build_tools.views.indicator_tables import IndicatorSource, course_tables, newest_table
+from build_tools.views.indicator_source import IndicatorSource
+from build_tools.views.indicator_tables import course_tables, newest_table
 from build_tools.views.page import PageView
 from build_tools.views.parts import Crumb, Stat
 from build_tools.views.people import (

@@ -7,7 +7,7 @@ from functools import partial
 from build_tools.aggregation.figures import Figures, SubmissionState
 from build_tools.views.addresses import HOME, TEAMS, team_uri
 from build_tools.views.formatting import format_day, format_number
-from build_tools.views.indicator_tables import indicator_source
+from build_tools.views.indicator_source import indicator_source
 from build_tools.views.page import PagePlan, PageView
 from build_tools.views.parts import Cell, Column, Crumb, Row, Stat, TableView, Tone
 from build_tools.views.people import leader_of, person_cell

@@ -51,7 +51,7 @@ def pages(sample: Catalogue) -> tuple[PlainPage, ...]:
 
 
 def _measured(name: str, seconds: float, **more: object) -> Measured:
-    return Measured(name=name, seconds=[seconds], processor=[seconds], megabytes=100.0, **more)  # type: ignore[arg-type]
+    return Measured(name=name, seconds=[seconds], processor=[seconds], megabytes=100.0, **more)  # type: ignore[arg-type]  # as the case gives them
 
 
 def test_the_generator_gives_as_many_pages_as_asked_all_different(

@@ -11,7 +11,8 @@ from build_tools.views.activities import SHOWN_MEETINGS, meetings_of, meetings_t
 from build_tools.views.area import AreaMatters, build_area_view
 from build_tools.views.areas import plan_area_pages
 from build_tools.views.assignments import UNASSIGNED, assign, assignments_table
-from build_tools.views.indicator_tables import indicator_source, newest_table, series_tables
+from build_tools.views.indicator_source import indicator_source
+from build_tools.views.indicator_tables import newest_table, series_tables
 from build_tools.views.page import made
 from build_tools.views.parts import Cell, TableView
 from build_tools.views.states import age_cell, due_cell, submission_badge, submission_cell
