@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import build_tools
 import schemas
@@ -29,12 +29,28 @@ def reading_digest() -> str:
 def building_digest() -> str:
     """Return the digest of all our code, of Python, and of every installed package's version."""
     digest = hashlib.sha256("\n".join((sys.version, *installed_packages())).encode())
-    for folder in (build_tools.__path__[0], schemas.__path__[0]):
-        for path in files_below(folder):
-            if path.endswith(".py"):
-                digest.update(path.removeprefix(folder).encode())
-                digest.update(digest_of_file(path))
+    digest.update(code_digest())
     return digest.hexdigest()
+
+
+def code_digest() -> bytes:
+    """Return the digest of all our code."""
+    return digest_of_folders((build_tools.__path__[0], schemas.__path__[0]), ".py")
+
+
+def digest_of_folders(folders: Iterable[str], ending: str = "") -> bytes:
+    """Return the digest of the files in these folders: of their names, from there, and contents.
+
+    `ending`: of the names of those that count. Raises OSError.
+    """
+    digest = hashlib.sha256()
+    for folder in folders:
+        digest.update(b"\0")  # so that it is told in which of them a file lies
+        for path in files_below(folder):
+            if path.endswith(ending):
+                digest.update(f"{path.removeprefix(folder)}\0".encode())
+                digest.update(digest_of_file(path))
+    return digest.digest()
 
 
 def digest_of_file(path: str) -> bytes:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from build_tools.frames import Frame, FrameKey, FrameSet
-from build_tools.program import building_digest, digest_of_file, files_below
+from build_tools.program import building_digest, digest_of_file, digest_of_folders
 from build_tools.project import Project
 from build_tools.site_model import Site, TocEntry
 from build_tools.store import Store
@@ -49,11 +49,8 @@ class KeptFrames:
         digest = hashlib.sha256(building_digest().encode())
         digest.update(repr(("frames", self._asked, self._around)).encode())
         digest.update(digest_of_file(os.fspath(project.mkdocs_yml)))
-        for name in _DECIDING:
-            folder = os.fspath(project.templates / name)
-            for path in files_below(folder):
-                digest.update(f"{path.removeprefix(folder)}\0".encode())
-                digest.update(digest_of_file(path))
+        folders = (os.fspath(project.templates / name) for name in _DECIDING)
+        digest.update(digest_of_folders(folders))
         return digest.hexdigest()
 
 

@@ -8,12 +8,14 @@ when it is read.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
 from build_tools.asked import Kind, Question
 from build_tools.errors import PublishingError
+from build_tools.program import digest_of_folders
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.keeping import kept_readings
 from build_tools.publishing.products import ProductStore, program_digest
@@ -111,11 +113,7 @@ def _program(project: Project, options: BuildOptions) -> str:
     digest = hashlib.sha256(program_digest(options.versions).encode())
     asked = options.audience, options.period, options.documents
     digest.update(repr(("pages", *asked)).encode())  # each build has its own
-    folder = project.templates / "pages"
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(digest_of_folders([os.fspath(project.templates / "pages")]))
     return digest.hexdigest()
 
 

@@ -13,11 +13,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from pathlib import Path
 
-import build_tools
-import schemas
 from build_tools.errors import PublishingError
+from build_tools.program import code_digest
 from build_tools.site_model import Product
 from build_tools.site_tree import SiteTree
 from build_tools.store import Store
@@ -67,11 +65,7 @@ def write_products(
 def program_digest(versions: Mapping[str, str]) -> str:
     """Return the digest of this program's code and of the versions of what it uses."""
     digest = hashlib.sha256(repr(sorted(versions.items())).encode())
-    for package in (build_tools, schemas):
-        folder = Path(package.__path__[0])
-        for path in sorted(folder.rglob("*.py")):
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    digest.update(code_digest())
     return digest.hexdigest()
 
 
