@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 pytestmark = pytest.mark.slow
 Open = Callable[..., Page]
@@ -94,6 +94,35 @@ def test_a_slash_is_typed_where_text_is_typed(visit: Open, site_address: str) ->
     _input(page).press_sequentially("57-NQ/TW")
     expect(_input(page)).to_have_value("57-NQ/TW")
     expect(page.locator("dialog li").first).to_contain_text("Nghị quyết số 57-NQ/TW")
+
+
+def test_no_letter_is_lost_that_was_typed_before_the_search_had_come(
+    visit: Open, served_strictly: str
+) -> None:
+    page = visit(served_strictly)
+    asked: list[Route] = []
+    page.route("**/search-box.*.js", lambda route: asked.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.keyboard.press("/")
+    page.keyboard.type("kho khan")
+    expect(_input(page)).to_have_value("kho khan")
+    assert len(asked) == 1
+    asked[0].continue_()
+    expect(page.locator("dialog").get_by_role("status")).to_have_text(re.compile(r"\d+ trang"))
+    expect(_input(page)).to_have_value("kho khan")
+
+
+def test_a_search_that_does_not_come_says_so_and_is_asked_for_again(
+    chromium: Browser, served_strictly: str
+) -> None:
+    page = chromium.new_page()
+    page.route("**/search-box.*.js", lambda asked: asked.fulfill(status=503), times=1)
+    page.goto(f"{served_strictly}/{START}")
+    page.keyboard.press("/")
+    status = page.locator("dialog").get_by_role("status")
+    expect(status).to_have_text("Không tải được phần tìm kiếm: hãy tải lại trang.")
+    page.get_by_role("button", name="Đóng").click()
+    _type(page, "da teh")
+    page.close()
 
 
 def test_results_are_narrowed_and_counted(visit: Open, served_strictly: str) -> None:

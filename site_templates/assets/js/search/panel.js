@@ -26,20 +26,16 @@ const diabanPanel = (() => {
     return node;
   };
 
+  // Fills the dialog, which stands with its box since it was opened.
   const build = () => {
-    input = make("input", {
-      type: "search", id: "tim-gi", class: "db-search__input", autocomplete: "off",
-      autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "Tìm kiếm",
-      "aria-describedby": "tim-cach",
-    });
-    const close = make("button", { type: "button", class: "db-search__close" }, "Đóng");
-    close.addEventListener("click", () => dialog.close());
+    input = dialog.querySelector("input");
+    status = dialog.querySelector("[role=status]");
+    status.textContent = "";
     selects = NARROWINGS.map(([fact, , label]) => {
       const select = make("select", { id: `tim-${fact}`, class: "db-search__select" });
       select.addEventListener("change", present);
       return [fact, select, make("label", { for: select.id }, label)];
     });
-    status = make("p", { class: "db-search__status", role: "status" });
     list = make("ol", { class: "db-search__list" });
     more = make("button", { type: "button", class: "db-search__more", hidden: "" });
     more.addEventListener("click", async () => {
@@ -47,22 +43,14 @@ const diabanPanel = (() => {
       await showMore(showing);
       list.children[first]?.querySelector("a").focus();
     });
-    dialog = make("dialog", { class: "db-search", "aria-label": "Tìm kiếm" },
-      make("div", { class: "db-search__bar", role: "search" },
-        make("label", { for: "tim-gi", class: "db-search__hidden" }, "Từ cần tìm"), input, close),
-      make("p", { id: "tim-cach", class: "db-search__hidden" },
-        "Không cần gõ dấu. Dùng phím mũi tên để đến kết quả, Enter để mở."),
-      make("div", { class: "db-search__narrow", role: "group", "aria-label": "Thu hẹp kết quả", hidden: "" },
-        ...selects.map(([, select, label]) => make("span", {}, label, select))),
-      status,
-      make("div", { class: "db-search__found" }, list, more));
+    status.before(make("div", { class: "db-search__narrow", role: "group", "aria-label": "Thu hẹp kết quả", hidden: "" },
+      ...selects.map(([, select, label]) => make("span", {}, label, select))));
+    status.after(make("div", { class: "db-search__found" }, list, more));
     input.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(start, WAIT);
     });
     dialog.addEventListener("keydown", walk);
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-    document.body.append(dialog);
   };
 
   // Arrows walk from the box through the results and back; Enter in the box opens the first.
@@ -228,12 +216,11 @@ const diabanPanel = (() => {
       end < places.length ? places[end - 1].end : undefined) + (end < places.length ? " …" : "");
   };
 
-  // Opens the dialog; the browser gives the focus back to what had it when it is closed.
-  const open = async (address) => {
-    if (!dialog) build();
-    if (!dialog.open) dialog.showModal();
-    input.focus();
-    input.select();
+  const open = async (opened, address) => {
+    if (!dialog) {
+      dialog = opened;
+      build();
+    }
     try {
       head = await diabanSearch.open(address);
       if (input.value.trim() !== "") await start();
