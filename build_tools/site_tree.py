@@ -2,9 +2,32 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class LeftFile(NamedTuple):
+    """A file of a finished site: what was in it (SHA-256 in hexadecimal), and by what it is known.
+
+    `size` is in bytes, `number` that on its disk, `written` the time of the last writing (ns).
+    """
+
+    digest: str
+    size: int
+    number: int
+    written: int
+
+    def is_still(self, found: os.stat_result) -> bool:
+        """Say whether a file found later is this one; it may have got another name meanwhile."""
+        return (found.st_size, found.st_ino, found.st_mtime_ns) == self[1:]
+
+
+Left = Mapping[str, LeftFile]  # by address in the site
+NOTHING_LEFT: Left = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +37,12 @@ class SiteTree:
     `earlier`: the tree that goes when this one is whole. A file that is the same in both is not
     written again: it gets its second name here and loses the first with the old tree. So an edit
     costs the disk what it changed, and a copy that looks at times sends no more than that.
+    `left`: the files of `earlier` of which it is known without reading them what they say.
     """
 
     folder: Path
     earlier: Path | None = None
+    left: Left = field(default_factory=dict)
 
     def write(self, uri: str, content: bytes) -> None:
         """Write a file and the folders that it needs. Raises OSError."""
@@ -27,6 +52,18 @@ class SiteTree:
         if self.earlier is None or not _named_again(f"{self.earlier}/{uri}", path, content):
             with open(path, "wb") as stream:  # noqa: PTH123
                 stream.write(content)
+
+    def take(self, uri: str, digest: str) -> bool:
+        """Give the earlier file a second name if it is known to have this digest; say whether."""
+        known = self.left.get(uri)
+        if self.earlier is None or known is None or known.digest != digest:
+            return False
+        path = f"{self.folder}/{uri}"
+        _make_folder(path.rpartition("/")[0])
+        with suppress(OSError):
+            os.link(f"{self.earlier}/{uri}", path, follow_symlinks=False)
+            return True
+        return False
 
 
 def _make_folder(path: str) -> None:

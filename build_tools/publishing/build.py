@@ -8,13 +8,15 @@ from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.framed_site import write_in_frames
 from build_tools.publishing.kept_pages import compose_kept
-from build_tools.publishing.manifest import write_manifest
+from build_tools.publishing.left import LeftSite
+from build_tools.publishing.manifest import take_stock, write_manifest
 from build_tools.publishing.products import write_products
 from build_tools.publishing.sizes import fill_sizes
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.publishing.unchanged import Standing, Watch
 from build_tools.site import Composition
-from build_tools.site_tree import SiteTree
+from build_tools.site_model import Site
+from build_tools.site_tree import NOTHING_LEFT, Left, SiteTree
 from build_tools.store import Store
 
 
@@ -33,23 +35,33 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
     written, or when another build into `out` is running.
     """
     with alone_in(out, present_actor("diaban build")):
-        composition = compose_kept(project, options, tell)
+        site_there = LeftSite(project, out)
+        left = site_there.files()
+        composition = compose_kept(project, options, tell, left)
         if composition.site is None:
             return composition
         tell("Ghi trang")
+        stock = NOTHING_LEFT
         with written_beside(out) as fresh:
             asked = options.audience, options.period
             write_in_frames(project, asked, composition.site, fresh, earlier=out)
             if composition.facts is not None:
                 tell("Làm tài liệu")
-                store = Store(project.products)
-                tree, versions = SiteTree(fresh, earlier=out), composition.facts.versions
-                write_products(composition.site.products, tree, store, versions)
-                fill_sizes(fresh, composition.site.pages)
-                write_manifest(fresh, composition.facts)
+                tree = SiteTree(fresh, earlier=out, left=left)
+                stock = _complete(project, composition.site, composition.facts, tree)
+        site_there.note(stock)
         if watch is not None and composition.facts is not None:
             watch.keep(_standing(options, composition.facts, zone))
         return composition
+
+
+def _complete(project: Project, site: Site, facts: BuildFacts, tree: SiteTree) -> Left:
+    """Write what follows the pages: documents, their sizes, the manifest; return what is there."""
+    write_products(site.products, tree, Store(project.products), facts.versions)
+    fill_sizes(tree.folder, site.pages)
+    stock = take_stock(tree.folder, tree.left)
+    write_manifest(tree.folder, facts, stock)
+    return stock
 
 
 def _standing(options: BuildOptions, facts: BuildFacts, zone: str | None) -> Standing:

@@ -50,11 +50,23 @@ def disk_errors(doing: str) -> Iterator[None]:
 
 def make_readable(tree: Path) -> None:
     """Let everyone read a finished tree, whatever the umask was; the owner stays."""
-    for path, is_folder in _entries(tree):
-        if is_folder:
-            path.chmod(FOLDER_MODE | (path.stat().st_mode & _KEPT_BITS))
-        else:
-            path.chmod(FILE_MODE)
+    folders = [os.fspath(tree)]
+    while folders:
+        folder = folders.pop()
+        mode = os.stat(folder).st_mode  # noqa: PTH116  a Path of each costs more than the question
+        _set_mode(folder, mode, FOLDER_MODE | (mode & _KEPT_BITS))
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif entry.is_file(follow_symlinks=False):
+                    _set_mode(entry.path, entry.stat().st_mode, FILE_MODE)
+
+
+def _set_mode(path: str, mode: int, wanted: int) -> None:
+    """Give a file or folder its mode; nearly always it has it, and then its state stays too."""
+    if stat.S_IMODE(mode) != wanted:
+        os.chmod(path, wanted)  # noqa: PTH101  as above
 
 
 def make_last(tree: Path, stamp: int) -> None:

@@ -30,6 +30,7 @@ from build_tools.site_model import (
     TocEntry,
 )
 from build_tools.site_pages import KeptGroups, PageGroup
+from build_tools.site_tree import NOTHING_LEFT, Left
 from build_tools.store import Store
 from schemas.period import Period
 
@@ -42,9 +43,13 @@ def compose_kept(
     project: Project,
     options: BuildOptions,
     tell: Callable[[str], None],
+    left: Left = NOTHING_LEFT,
 ) -> Composition:
-    """Do what `compose` does, with less to do where little has changed since the last time."""
-    kept = KeptPages(project, options)
+    """Do what `compose` does, with less to do where little has changed since the last time.
+
+    `left`: the files of the site that will be replaced, as of `SiteTree`.
+    """
+    kept = KeptPages(project, options, left)
     with kept_readings(project) as readings:
         composition = compose(project, options, tell, readings, kept)
     if composition.site is not None:
@@ -55,9 +60,9 @@ def compose_kept(
 class KeptPages:
     """The pages that an earlier build with the same options made."""
 
-    def __init__(self, project: Project, options: BuildOptions) -> None:
+    def __init__(self, project: Project, options: BuildOptions, left: Left = NOTHING_LEFT) -> None:
         self._store = Store(project.products)
-        self._products = ProductStore(self._store, options.versions)
+        self._products = ProductStore(self._store, options.versions, left)
         self._program = _program(project, options)
         self._held: dict[str, object] = {}  # file → what tells of all that is in it
         self._rows: dict[int, tuple[PageGroup, Any]] = {}  # groups as they were read

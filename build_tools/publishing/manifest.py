@@ -8,30 +8,40 @@ that lies in the tree (`verify.py`).
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from build_tools.build_facts import MANIFEST, SUMS, BuildFacts
 from build_tools.errors import PublishingError
+from build_tools.site_tree import NOTHING_LEFT, Left, LeftFile
 
 __all__ = ["MANIFEST", "SUMS", "BuildFacts", "is_listable", "sums_text", "write_manifest"]
 
 FORM = "diaban-manifest/1"
 
 
-def write_manifest(tree: Path, facts: BuildFacts) -> str:
-    """Write both files into a finished tree; return the digest of the release.
+def take_stock(tree: Path, left: Left = NOTHING_LEFT) -> Left:
+    """Return every file of a finished tree by address, in their order, but for the manifest's own.
 
-    The digest is the SHA-256 of `SHA256SUMS`, in hexadecimal. Raises PublishingError where
-    something in the tree is not a regular file or has a name that no line can hold.
+    Files of `left` that stand in the tree by another name are not read: it is known what they say.
+    Raises PublishingError where something is not a regular file or has a name that no line holds.
+    """
+    return dict(sorted(_stock(os.fspath(tree), "", left)))
+
+
+def write_manifest(tree: Path, facts: BuildFacts, stock: Left | None = None) -> str:
+    """Write both files into a finished tree, of which `stock` was taken; return its digest.
+
+    The digest is the SHA-256 of `SHA256SUMS`, in hexadecimal. Raises PublishingError as of
+    `take_stock`.
     """
     for name in (MANIFEST, SUMS):
         (tree / name).unlink(missing_ok=True)
-    files = {path: _digest_and_size(f"{tree}/{path}") for path in sorted(_files(tree))}
-    manifest = manifest_text(facts, len(files), sum(size for _, size in files.values())).encode()
+    files = take_stock(tree) if stock is None else stock
+    size = sum(file.size for file in files.values())
+    manifest = manifest_text(facts, len(files), size).encode()
     (tree / MANIFEST).write_bytes(manifest)
-    digests = {path: digest for path, (digest, _) in files.items()}
+    digests = {path: file.digest for path, file in files.items()}
     digests[MANIFEST] = hashlib.sha256(manifest).hexdigest()
     sums = sums_text(digests).encode()
     (tree / SUMS).write_bytes(sums)
@@ -66,20 +76,25 @@ def is_listable(path: str) -> bool:
     return path.isprintable() and "\\" not in path
 
 
-def _files(tree: Path, folder: str = "") -> Iterator[str]:
+def _stock(tree: str, folder: str, left: Left) -> Iterator[tuple[str, LeftFile]]:
     with os.scandir(f"{tree}/{folder}") as entries:
         for entry in entries:
             path = f"{folder}{entry.name}"
             if not is_listable(path):
                 raise PublishingError(f"Tên tệp không ghi được vào {SUMS}: {path!a}.")
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(tree, f"{path}/")
-            elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-                yield path
-            else:
+                yield from _stock(tree, f"{path}/", left)
+            elif not entry.is_file(follow_symlinks=False):
                 raise PublishingError(f"Không phải tệp thường: {path}.")
+            elif path not in {MANIFEST, SUMS}:
+                known = left.get(path)
+                if known is None or not known.is_still(entry.stat(follow_symlinks=False)):
+                    known = _read(entry.path)
+                yield path, known
 
 
-def _digest_and_size(file: str) -> tuple[str, int]:
-    with open(file, "rb") as stream:  # noqa: PTH123  a Path of each costs as much as the digest
-        return hashlib.file_digest(stream, "sha256").hexdigest(), os.fstat(stream.fileno()).st_size
+def _read(path: str) -> LeftFile:
+    with open(path, "rb") as stream:  # noqa: PTH123  a Path of each costs as much as the digest
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        state = os.fstat(stream.fileno())
+    return LeftFile(digest, state.st_size, state.st_ino, state.st_mtime_ns)

@@ -17,7 +17,7 @@ from multiprocessing import get_context, parent_process
 from build_tools.errors import PublishingError
 from build_tools.program import code_digest
 from build_tools.site_model import Product
-from build_tools.site_tree import SiteTree
+from build_tools.site_tree import NOTHING_LEFT, Left, SiteTree
 from build_tools.store import Store
 
 _WORTH_A_WORKER = 24  # so many products take about as long as a worker needs to start
@@ -43,13 +43,17 @@ def write_products(
 ) -> Written:
     """Write every product into the tree; make those that the store has not, and keep them.
 
-    `versions` of programs decide bytes too. The bytes are the same for any number of `workers`;
+    What stands in the earlier tree as it was made is neither made nor read. `versions` of programs
+    decide bytes too. The bytes are the same for any number of `workers`;
     None is one for each core where there is enough to do. Raises PublishingError where a worker
     dies, OSError where the tree cannot be written.
     """
     kept = ProductStore(store, versions)
     missing = []
     for product in products:
+        digest = kept.digest(product)
+        if digest is not None and tree.take(product.uri, digest):
+            continue
         content = kept.get(product)
         if content is None:
             missing.append(product)
@@ -72,13 +76,23 @@ def program_digest(versions: Mapping[str, str]) -> str:
 class ProductStore:
     """The products that this program made with these versions."""
 
-    def __init__(self, store: Store, versions: Mapping[str, str]) -> None:
+    def __init__(
+        self, store: Store, versions: Mapping[str, str], left: Left = NOTHING_LEFT
+    ) -> None:
         self._store = store
         self._program = program_digest(versions)
+        self._left = left
 
     def has(self, product: Product) -> bool:
-        """Say whether the product is there and whole."""
-        return self.get(product) is not None
+        """Say whether the product is there and whole, in the store or in the site that was left."""
+        file, digest = self._left.get(product.uri), self.digest(product)
+        if digest is None:
+            return False
+        return (file is not None and file.digest == digest) or self.get(product) is not None
+
+    def digest(self, product: Product) -> str | None:
+        """Return the SHA-256 that its bytes have if they are whole; None where it was not made."""
+        return self._store.digest(self._key(product))
 
     def get(self, product: Product) -> bytes | None:
         """Return its bytes; None where it was not made or is not whole."""

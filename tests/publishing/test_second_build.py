@@ -1,5 +1,7 @@
 """A build in the place of an earlier one gives what a first one does and writes what changed."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,16 @@ def _build(project: Project, out: Path) -> dict[str, Path]:
     return _files(out)
 
 
+def _contents(files: dict[str, Path]) -> dict[str, bytes]:
+    return {uri: path.read_bytes() for uri, path in files.items()}
+
+
+def _clean(project: Project, folder: Path) -> dict[str, bytes]:
+    """Build somewhere else, with nothing kept."""
+    anew = replace(project, cache=folder / "nothing")
+    return _contents(_build(anew, folder / "clean"))
+
+
 def test_after_an_edit_only_what_says_something_else_is_written(
     small_province: Project, tmp_path: Path
 ) -> None:
@@ -30,10 +42,7 @@ def test_after_an_edit_only_what_says_something_else_is_written(
     report = small_province.root / REPORT
     report.write_text(report.read_text("utf-8") + "\nThêm một câu.\n", encoding="utf-8")
     second = _build(small_province, out)
-    clean = _build(small_province, tmp_path / "clean")
-    assert {uri: path.read_bytes() for uri, path in second.items()} == {
-        uri: path.read_bytes() for uri, path in clean.items()
-    }
+    assert _contents(second) == _clean(small_province, tmp_path)
     assert {path.stat().st_nlink for path in second.values()} == {1}
     written = {uri for uri, path in second.items() if first.get(uri) != path.stat().st_ino}
     assert "bao-cao/2031-01/to-01/index.html" in written
@@ -42,3 +51,30 @@ def test_after_an_edit_only_what_says_something_else_is_written(
     unchanged = {uri for uri in pages if b"<small>" not in second[uri].read_bytes()}
     assert len(unchanged & written) <= 3
     assert len(unchanged - written) > 15
+
+
+def test_documents_that_stand_already_are_not_read_and_never_taken_for_others(
+    small_province: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    first = _build(small_province, out)
+    spoilt = [
+        uri for uri in first if uri.startswith("bao-cao/") and uri.endswith((".pdf", ".docx"))
+    ]
+    assert len(spoilt) > 2
+    _change_a_letter(out / spoilt[0])
+    (out / spoilt[1]).unlink()
+    for kept in small_province.products.rglob("*/*"):
+        _change_a_letter(kept)  # but for its digest: nobody reads what lies behind that
+    report = small_province.root / REPORT
+    report.write_text(report.read_text("utf-8") + "\nThêm một câu.\n", encoding="utf-8")
+    second = _build(small_province, out)
+    assert _contents(second) == _clean(small_province, tmp_path)
+
+
+def _change_a_letter(path: Path) -> None:
+    """Change the last letter; put the time of the last writing back, as a disk that errs does."""
+    state = path.stat()
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
