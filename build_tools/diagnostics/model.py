@@ -99,12 +99,12 @@ class Diagnostics:
         """Note several findings."""
         self._found.extend(found)
 
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
     def __iter__(self) -> Iterator[Diagnostic]:
         seen: set[tuple[object, ...]] = set()
         for found in sorted(self._found, key=Diagnostic.sort_key):
             if found.identity() not in seen:
                 seen.add(found.identity())
                 yield found
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

@@ -91,6 +91,16 @@ class PlainRows(Sequence[RawRow]):
         places = _places(FIRST_LINE + at, typed)
         return RawRow(FIRST_LINE + at, tuple(map(str.strip, typed)), places)
 
+    def cell(self, at: int, column: int) -> str:
+        """Return one cell, without making its row."""
+        return self.columns[column].cells[at].strip()
+
+    def place(self, at: int, column: int) -> tuple[int, int]:
+        """Return line and column of one cell, without making its row."""
+        typed = [each.cells[at] for each in self.columns[: column + 1]]
+        typed[0] = typed[0].removeprefix("\n")
+        return _places(FIRST_LINE + at, typed)[column]
+
     def __len__(self) -> int:
         return len(self.columns[0].cells)
 

@@ -37,7 +37,7 @@ def split_columns(text: str, body: range, delimiter: str, count: int) -> tuple[C
     """
     if len(body) <= _AT_ONCE:
         split = _split(text[body.start : body.stop], delimiter, count)
-        return None if split is None else tuple(map(Column.of, split))
+        return None if split is None else _if_lines(tuple(map(Column.of, split)))
     columns = [_Gathered() for _ in range(count)]
     for lines in _some_lines(text, body):
         split = _split(lines, delimiter, count)
@@ -45,7 +45,7 @@ def split_columns(text: str, body: range, delimiter: str, count: int) -> tuple[C
             return None
         for column, cells in zip(columns, split, strict=True):
             column.add(cells)
-    return tuple(column.all() for column in columns)
+    return _if_lines(tuple(column.all() for column in columns))
 
 
 def _some_lines(text: str, body: range) -> Iterator[str]:
@@ -63,7 +63,21 @@ def _split(lines: str, delimiter: str, count: int) -> tuple[list[str], ...] | No
     columns = tuple(cells[at::count] for at in range(1, count + 1))
     if len(cells) != len(columns[0]) * count + 1:
         return None
-    return columns if all(map(str.startswith, columns[0], repeat("\n"))) else None
+    return columns
+
+
+def _if_lines(columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
+    """Return the columns; None where a row of them begins anywhere but at the end of a line."""
+    first = columns[0].different or columns[0].cells
+    return columns if all(map(str.startswith, first, repeat("\n"))) else None
+
+
+class _Alike(dict[str, str]):
+    """Each text → the first that is alike. To be asked for an item is quicker than `setdefault`."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
 
 
 class _Gathered:
@@ -71,14 +85,14 @@ class _Gathered:
 
     def __init__(self) -> None:
         self._cells: list[str] = []
-        self._alike: dict[str, str] | None = {}  # each text → the first that is alike
+        self._alike: _Alike | None = _Alike()
 
     def add(self, cells: Sequence[str]) -> None:
         """Take the cells of more lines."""
         if self._alike is None:
             self._cells += cells
             return
-        self._cells += map(self._alike.setdefault, cells, cells)
+        self._cells += map(self._alike.__getitem__, cells)
         if _MANY < len(self._cells) < _FEW_ALIKE * len(self._alike):
             self._alike = None
 

@@ -24,7 +24,7 @@ def read_boundaries(inputs: Inputs, areas: Mapping[str, Located[Area]]) -> Bound
     outlines: dict[str, Feature] = {}
     if inputs.is_sound(f"{CATALOGUE}/areas.csv"):
         outlines = _by_area(features, areas, found)
-        if not len(found):  # an outline of no area may be the one that is missing
+        if not found:  # an outline of no area may be the one that is missing
             _check_all_there(outlines, areas, found)
     if not inputs.take(found):
         return None

@@ -39,7 +39,7 @@ def read_head(
         for error in errors.errors(include_url=False):
             reader.explain(error)
     found.extend(faults)
-    return Located(record, reader.source()) if record is not None and not len(faults) else None
+    return Located(record, reader.source()) if record is not None and not faults else None
 
 
 class _HeadReader:

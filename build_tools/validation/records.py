@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.diagnostics.language import Phrase
 from build_tools.reading.characters import codepoint
-from build_tools.reading.plain_tables import RawRow
+from build_tools.reading.plain_tables import PlainRows, RawRow
 from build_tools.reading.tables import Table
 from build_tools.validation.cells import familiar_form, foreign_letter, is_formula
 from build_tools.validation.columns import read_columns
@@ -57,14 +57,14 @@ def read_rows(
         by_columns = read_columns(table, model, columns.indexes, references)
     records = by_columns.sound if by_columns else Rows[R](())
     more: dict[int, Located[R]] = {}
-    faulty: list[tuple[RawRow, list[_Fault]]] = []
+    faulty: list[tuple[int, list[_Fault]]] = []
     others = by_columns.others if by_columns else dict.fromkeys(range(len(table.rows)), ())
     for at, failing in others.items():
-        row = table.rows[at]
-        record, faults = reader.read_failing(row, failing) if failing else reader.read(row)
+        record, faults = reader.read_failing(at, failing)
         if faults:
-            faulty.append((row, faults))
+            faulty.append((at, faults))
         elif record is not None:
+            row = table.rows[at]
             more[at] = Located(record, Source(table.path, row.line, columns.indexes, row.places))
     if more:
         known = zip(by_columns.indexes, records, strict=True) if by_columns else ()
@@ -177,28 +177,38 @@ class _Reader(Generic[R]):
                     faults.append(_Fault(name, finding))
         return None, faults
 
-    def read_failing(self, row: RawRow, names: Sequence[str]) -> tuple[R | None, list[_Fault]]:
-        """Do as `read` for a row of which the cells of these fields are at fault.
+    def read_failing(self, at: int, names: Sequence[str]) -> tuple[R | None, list[_Fault]]:
+        """Do as `read` for a row of which the cells of these fields, if any, are at fault.
 
         What is told of the same cells once more differs in nothing but the place.
         """
-        cells = tuple((name, row.cells[self.columns.indexes[name]]) for name in names)
-        told = self.told.get(cells)
+        cells = tuple((name, self._cell(at, self.columns.indexes[name])) for name in names)
+        told = self.told.get(cells) if cells else None
         if told is not None:
             return None, [
-                _Fault(each.field, replace(each.finding, place=self._place(row, each.field)))
+                _Fault(each.field, replace(each.finding, place=self._place_at(at, each.field)))
                 for each in told
             ]
-        record, faults = self.read(row)
-        if record is None:
+        record, faults = self.read(self.table.rows[at])
+        if record is None and cells:
             self.told[cells] = faults
         return record, faults
+
+    def _cell(self, at: int, column: int) -> str:
+        rows = self.table.rows
+        return rows.cell(at, column) if isinstance(rows, PlainRows) else rows[at].cells[column]
+
+    def _place_at(self, at: int, name: str) -> Place:
+        rows = self.table.rows
+        if isinstance(rows, PlainRows) and name in self.columns.indexes:
+            return Place(self.table.path, *rows.place(at, self.columns.indexes[name]))
+        return self._place(rows[at], name)
 
     def _place(self, row: RawRow, name: str) -> Place:
         index = self.columns.indexes.get(name)
         return Place(self.table.path, *(row.places[index] if index is not None else (row.line, 1)))
 
-    def find_swap(self, faulty: Sequence[tuple[RawRow, list[_Fault]]]) -> Diagnostic | None:
+    def find_swap(self, faulty: Sequence[tuple[int, list[_Fault]]]) -> Diagnostic | None:
         """Recognise two columns under each other's head: all rows fail, and none when swapped.
 
         One failing column in a single row is a slip of its cell, not of the header.
@@ -214,7 +224,7 @@ class _Reader(Generic[R]):
             pairs = [(names[0], names[1])]
         else:
             return None
-        rows = [row for row, _ in faulty]
+        rows = [self.table.rows[at] for at, _ in faulty]
         fitting = [pair for pair in pairs if self._swapped(*pair).reads_all(rows)]
         return self._swap_finding(*fitting[0]) if len(fitting) == 1 else None
 

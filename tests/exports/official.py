@@ -43,7 +43,7 @@ def document(body: str = BODY, cell: str = "1.234,5", **changed: object) -> Offi
     """Return a document with prose, a table across and one upright; `changed` replaces parts."""
     found = Diagnostics()
     prose = build_prose(read_prose("report.md", body, 1, found))
-    assert not len(found), list(found)
+    assert not list(found)
     columns = tuple(ColumnHead(f"Cột {number}", "right", 0.1) for number in range(10))
     across = TableBlock(
         caption="Bảng ngang",

@@ -174,7 +174,7 @@ def _prose(*, has_headings: bool) -> Iterator[str]:
         for form in forms:
             found = Diagnostics()
             read_prose("f", f"\n\n{form}\n\n", 1, found)
-            if not len(found):
+            if not found:
                 yield f"\n\n{form}\n"
 
 

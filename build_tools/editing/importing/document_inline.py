@@ -82,7 +82,7 @@ def reads_as(markdown: str, expected: str, *, in_table: bool = False) -> bool:
     if not expected:
         return not markdown.strip()
     return (
-        not len(found)
+        not found
         and len(inlines) == 1
         and prose.tokens[0].type == ("table_open" if in_table else "paragraph_open")
         and plain_text(inlines[0].children or ()) == expected

@@ -149,7 +149,7 @@ class DocumentReader:
             elif token.type == "inline" and (text := plain_text(token.children or ())):
                 shown.append((number, text))
                 number = ""
-        if len(found) or shown != self._shown:
+        if found or shown != self._shown:
             said = "Không chuyển được nguyên vẹn văn bản này."
             yield Remark("", said, "Bỏ định dạng phức tạp (danh sách nhiều cấp, bảng) rồi thử lại.")
 
