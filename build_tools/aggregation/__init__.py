@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from build_tools.aggregation.audience import Sight, as_seen
 from build_tools.aggregation.figures import Figures, IndicatorFigure
-from build_tools.aggregation.registers import build_threads, live_threads_by_report
+from build_tools.aggregation.registers import build_threads
 from build_tools.aggregation.timeliness import (
     current_period,
     expected_submissions,
@@ -42,7 +42,7 @@ def build_figures(
     reports = catalogue.reports
     periods = known_periods(catalogue, today, reports)
     given, rolled_up = _indicators(catalogue, periods, kept)
-    threads, threads_by_period = build_threads(catalogue, reports.values(), today, periods)
+    threads, of_periods = build_threads(catalogue, today, periods, kept)
     return Figures(
         today=today,
         periods=periods,
@@ -50,8 +50,12 @@ def build_figures(
         submissions=expected_submissions(catalogue, periods, today),
         indicators=without_partial_totals(catalogue, given),
         threads=threads,
-        threads_by_period=threads_by_period,
-        threads_by_report=live_threads_by_report(threads_by_period),
+        threads_by_period={period: threads.all for period, threads in of_periods.items()},
+        threads_by_report={
+            (period, scope): own
+            for period, threads in of_periods.items()
+            for scope, own in threads.live.items()
+        },
         reports=reports,
         rolled_up=without_partial_roll_ups(catalogue, rolled_up),
     )

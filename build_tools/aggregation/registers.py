@@ -1,11 +1,14 @@
 """Registers over time: an item of many reports becomes one thread, never kept twice."""
 
 import datetime as dt
+import hashlib
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from build_tools.aggregation.figures import PROVINCE, Step, Thread
+from build_tools.validation.kept import KeptByReport
 from schemas.annex_row import Item
 from schemas.catalogue import Catalogue, Report
 from schemas.follow_up import DirectiveStep, InformationRequest, Task
@@ -17,51 +20,82 @@ from schemas.report import Annex, ReportStatus
 Threads = Mapping[Annex, tuple[Thread, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodThreads:
+    """The threads of a period: all, and by team (or PROVINCE) those that it has to do with.
+
+    These are what the team's reports ever had and what was open at the period's cut-off or stood in
+    a report since the period of the same kind before it. What was closed earlier is left out, so
+    that a page costs the same however long the term has run.
+    """
+
+    all: Threads
+    live: Mapping[str, Threads]
+
+    @classmethod
+    def of(cls, period: Period, threads: Threads) -> "PeriodThreads":
+        """Tell which are live."""
+        before = period.previous
+        live: dict[str, dict[Annex, list[Thread]]] = {}
+        for annex, of_annex in threads.items():
+            for thread in of_annex:
+                if thread.is_open or thread.steps[-1].period > before:
+                    for scope in (PROVINCE, *dict.fromkeys(step.team_id for step in thread.steps)):
+                        live.setdefault(scope, {}).setdefault(annex, []).append(thread)
+        return cls(
+            threads,
+            {
+                scope: {annex: tuple(own) for annex, own in of_scope.items()}
+                for scope, of_scope in live.items()
+            },
+        )
+
+
 def build_threads(
-    catalogue: Catalogue, reports: Iterable[Report], today: dt.date, periods: Iterable[Period]
-) -> tuple[Threads, Mapping[Period, Threads]]:
+    catalogue: Catalogue,
+    today: dt.date,
+    periods: Iterable[Period],
+    kept: KeptByReport | None = None,
+) -> tuple[Threads, Mapping[Period, PeriodThreads]]:
     """Return the threads of all reports as of `today`, and those of every period.
 
     The threads of a period are made of the reports of it and of all periods before it, and are
     judged as of its cut-off day. Both are in the order of the ids.
     """
-    reports = tuple(reports)
+    reports = tuple(catalogue.reports.values())
     weaver = _Weaver(catalogue, reports)
-    steps = iter(_steps_by_period(catalogue, reports).items())
-    waiting = next(steps, None)
+    waiting = deque(_steps_by_period(catalogue, reports).items())
+    states = _States(reports, kept) if kept else None
     by_period = {}
     for period in sorted(periods):
-        while waiting is not None and waiting[0] <= period:
-            weaver.add(*waiting)
-            waiting = next(steps, None)
-        by_period[period] = weaver.threads(catalogue.schedule.cut_off(period))
-    while waiting is not None:
-        weaver.add(*waiting)
-        waiting = next(steps, None)
+        while waiting and waiting[0][0] <= period:
+            weaver.add(*waiting.popleft())
+
+        def make(period: Period = period) -> PeriodThreads:
+            threads = weaver.threads(catalogue.schedule.cut_off(period))
+            return PeriodThreads.of(period, threads)
+
+        by_period[period] = kept.over(states.until(period), (), make) if kept and states else make()
+    while waiting:
+        weaver.add(*waiting.popleft())
     return weaver.threads(today), by_period
 
 
-def live_threads_by_report(
-    by_period: Mapping[Period, Threads],
-) -> Mapping[tuple[Period, str], Mapping[Annex, tuple[Thread, ...]]]:
-    """Return, for every period and team (or PROVINCE), the threads that it has to do with.
+class _States:
+    """What tells of all that the threads of a period are made of, asked for period by period."""
 
-    Those that the team's reports ever had and that were open at the period's cut-off or stood in a
-    report since the period of the same kind before it. What was closed earlier is left out, so that
-    a page costs the same however long the term has run.
-    """
-    found: dict[tuple[Period, str], dict[Annex, list[Thread]]] = {}
-    for period, threads in by_period.items():
-        before = period.previous
-        for annex, of_annex in threads.items():
-            for thread in of_annex:
-                if thread.is_open or thread.steps[-1].period > before:
-                    for scope in (PROVINCE, *dict.fromkeys(step.team_id for step in thread.steps)):
-                        own = found.setdefault((period, scope), {})
-                        own.setdefault(annex, []).append(thread)
-    return {
-        key: {annex: tuple(threads) for annex, threads in own.items()} for key, own in found.items()
-    }
+    def __init__(self, reports: Iterable[Report], kept: KeptByReport) -> None:
+        self._kept = kept
+        self._told = ""
+        self._waiting = deque(sorted(reports, key=lambda report: report.period))
+
+    def until(self, period: Period) -> Hashable:
+        """Return it for a period, which is no older than the last that was asked for."""
+        told = [self._told]
+        while self._waiting and self._waiting[0].period <= period:
+            told.append(repr(self._kept.state(self._waiting.popleft(), ITEM_ANNEXES)))
+        self._told = hashlib.sha256("\0".join(told).encode()).hexdigest()
+        return "threads", period, self._told
 
 
 def _steps_by_period(

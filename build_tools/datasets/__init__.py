@@ -3,6 +3,7 @@
 One definition of a table serves all its forms: CSV, JSON, Excel, the dictionary and the schemas.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from build_tools.aggregation.figures import Figures
@@ -36,25 +37,50 @@ def build_data(
 ) -> Data:
     """Return every table, what is asked for most first; of what `catalogue` and `figures` show.
 
-    Without rows, what is read from reports has fields alone: enough for the dictionary.
+    Without rows they have fields alone: enough for the dictionary.
     """
     years = sorted({period.year for period, _ in figures.reports}, reverse=True)
-    said = figures
-    if not with_rows:
-        said = replace(figures, reports={}, indicators={}, rolled_up={}, threads={})
-    corrected = corrected_fields(catalogue, said)
-    tables = (
-        values_dataset(catalogue, said, corrected),
-        *totals_datasets(catalogue, said),
-        matters_dataset(catalogue, said),
-        *annex_datasets(catalogue, said, corrected),
-        reports_dataset(catalogue, said),
-        periods_dataset(catalogue, said),
-        corrections_dataset(catalogue, said),
-        *catalogue_datasets(catalogue, said),
-    )
+    tables = _tables(catalogue, figures) if with_rows else _tables(*_emptied(catalogue, figures))
     return Data(
-        tables=tables,
+        tables=tuple(tables),
         years=tuple(years),
         edition=edition_of(catalogue, figures, audience),
+    )
+
+
+def _tables(catalogue: Catalogue, figures: Figures) -> Iterator[Dataset]:
+    corrected = corrected_fields(catalogue, figures)
+    yield values_dataset(catalogue, figures, corrected)
+    yield from totals_datasets(catalogue, figures)
+    yield matters_dataset(catalogue, figures)
+    yield from annex_datasets(catalogue, figures, corrected)
+    yield reports_dataset(catalogue, figures)
+    yield periods_dataset(catalogue, figures)
+    yield corrections_dataset(catalogue, figures)
+    yield from catalogue_datasets(catalogue, figures)
+
+
+def _emptied(catalogue: Catalogue, figures: Figures) -> tuple[Catalogue, Figures]:
+    """Return them without anything that a row is made of."""
+    return (
+        replace(
+            catalogue,
+            areas={},
+            agencies={},
+            indicators={},
+            directives={},
+            teams={},
+            reports={},
+            documents={},
+            corrections={},
+        ),
+        replace(
+            figures,
+            periods=(),
+            submissions={},
+            indicators={},
+            threads={},
+            reports={},
+            rolled_up={},
+        ),
     )

@@ -1,9 +1,9 @@
 """All texts under `content/`, read once, and which of them turned out to be faulty."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from functools import partial
+from functools import lru_cache, partial
 from typing import Self, TypeVar
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
@@ -149,11 +149,11 @@ class Inputs:
         files = {one.attachment.path: one.attachment.source_sha256 for one in self.attachments}
         return dict(sorted((self.sources.digests | files).items()))
 
-    def take(self, found: Iterable[Diagnostic]) -> bool:
+    def take(self, found: Diagnostics | Sequence[Diagnostic]) -> bool:
         """Keep the findings and remember whose faults they are; say whether there was none."""
-        findings = [self.softened(one) for one in found]
-        if not findings:
+        if not found:
             return True
+        findings = [self.softened(one) for one in found]
         self.found.extend(findings)
         faulty = [one.place.path for one in findings if severity(one) is Severity.ERROR]
         self._unsound.update(unit_of(path) for path in faulty)
@@ -272,6 +272,7 @@ def _digest(references: DigestedReferences | None) -> str | None:
     return None if references is None else references.digest
 
 
+@lru_cache(maxsize=1 << 16)  # the paths of a large content
 def unit_of(path: str) -> str:
     """Return what hangs together with the file: its report, its team, or itself alone."""
     parts = path.split("/")

@@ -23,7 +23,7 @@ from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, I
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.later import narrowed_annexes
 from build_tools.validation.pages import read_documents, read_pages
-from build_tools.validation.period_files import files_of, read_locks
+from build_tools.validation.period_files import digests_by_folder, files_of, read_locks
 from build_tools.validation.readings import Readings
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
@@ -33,7 +33,7 @@ from build_tools.validation.rules.continuity import check_continuity
 from build_tools.validation.rules.corrections import check_corrections
 from build_tools.validation.rules.dates import check_dates
 from build_tools.validation.rules.exceptions import apply_exceptions
-from build_tools.validation.rules.locks import check_locks
+from build_tools.validation.rules.locks import check_lock
 from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
@@ -192,7 +192,7 @@ def _judge(
     told.extend(
         one
         for one in chain(
-            _check_closed(inputs, catalogue), _judge_reports(inputs, came, today, kept)
+            _check_closed(inputs, catalogue, kept), _judge_reports(inputs, came, today, kept)
         )
         if not inputs.touches_unsound(one) and not _misses_faulty(inputs, one)
     )
@@ -266,7 +266,7 @@ def _judge_reports(
     return inputs.ahead.each(checks, len(catalogue.reports))
 
 
-def _check_closed(inputs: Inputs, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _check_closed(inputs: Inputs, catalogue: Catalogue, kept: KeptByReport) -> Iterator[Diagnostic]:
     """Check the corrections, then the closed periods but those with a correction at fault.
 
     A report that differs from its lock is unsound: what else the rules say of it follows from that.
@@ -276,9 +276,16 @@ def _check_closed(inputs: Inputs, catalogue: Catalogue) -> Iterator[Diagnostic]:
     corrections = list(check_corrections(catalogue))
     yield from corrections
     faulty = {one.place.path for one in corrections}
-    files = (files_of(inputs, period) for period in catalogue.locks)
-    sound = [one for one in files if one.corrections is None or one.corrections.path not in faulty]
-    inputs.take(check_locks(catalogue, sound))
+    folders = digests_by_folder(inputs.digests())
+    for period in catalogue.locks:
+        files = folders[f"{REPORTS}/{period.id}"]
+        if faulty.isdisjoint(files):
+            check = partial(_check_lock, inputs, catalogue, period)
+            inputs.take(kept.across(f"lock of {period.id}", files.items(), check))
+
+
+def _check_lock(inputs: Inputs, catalogue: Catalogue, period: Period) -> Iterable[Diagnostic]:
+    return check_lock(catalogue, files_of(inputs, period))
 
 
 def _accept(catalogue: Catalogue, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -12,6 +12,7 @@ from schemas.period_lock import LOCK_NAME, PeriodLock
 from schemas.place import Place
 
 _CORRECTIONS = "corrections.csv"
+_DEPTH = 3  # names that lead to the folder of a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ def read_locks(inputs: Inputs) -> Mapping[Period, PeriodLock]:
         elif lock is not None:
             locks[period] = lock
     return dict(sorted(locks.items()))
+
+
+def digests_by_folder(digests: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """Return folder of a period → path → SHA-256 of what stands in it, of all files by path."""
+    found: dict[str, dict[str, str]] = {}
+    for path, digest in digests.items():
+        if path.startswith(f"{REPORTS}/"):
+            folder = "/".join(path.split("/", _DEPTH)[:_DEPTH])
+            found.setdefault(folder, {})[path] = digest
+    return found
 
 
 def files_of(inputs: Inputs, period: Period) -> PeriodFiles:

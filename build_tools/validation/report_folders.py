@@ -102,7 +102,7 @@ def _read(inputs: Inputs, references: ReferencesOn, folder: str, period: Period)
         inputs.headings(prose)
     if head is None:
         return None
-    inputs.take(_check_folder(folder, period, head))
+    inputs.take(tuple(_check_folder(folder, period, head)))
     if not inputs.is_sound(folder):
         return None
     attachments = inputs.files(f"{folder}/attachments")

@@ -44,7 +44,7 @@ def _read(inputs: Inputs, references: KnownReferences, folder: str) -> TeamFolde
     team = inputs.head(front_matter, Team, references)
     if team is None:
         return None
-    inputs.take(_check_folder(folder, team))
+    inputs.take(tuple(_check_folder(folder, team)))
     return TeamFolder(team, members, areas, prose) if inputs.is_sound(folder) else None
 
 

@@ -169,6 +169,7 @@ def test_without_rows_the_fields_are_the_same(
         (each.topic, each.fields) for each in sample_data.tables
     ]
     assert (bare.years, bare.edition) == (sample_data.years, sample_data.edition)
+    assert [each.rows for each in bare.tables] == [()] * len(sample_data.tables)
 
 
 @pytest.mark.parametrize("name", ["indicator-values", "indicator-totals"])

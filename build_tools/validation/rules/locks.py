@@ -3,7 +3,7 @@
 Nothing here can see that a lock was removed or written anew: the history of the repository does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
@@ -18,10 +18,9 @@ from schemas.period_lock import LockedFile, PeriodLock
 from schemas.place import Place
 
 
-def check_locks(catalogue: Catalogue, files: Iterable[PeriodFiles]) -> Iterator[Diagnostic]:
-    """Yield `lock.*` of the closed periods of which the files are given; asks for all reports."""
-    for present in files:
-        yield from _Closed(catalogue, catalogue.locks[present.period], present).findings()
+def check_lock(catalogue: Catalogue, files: PeriodFiles) -> Iterator[Diagnostic]:
+    """Yield `lock.*` of the closed period of which the files are given; asks for its reports."""
+    return _Closed(catalogue, catalogue.locks[files.period], files).findings()
 
 
 @dataclass(frozen=True, slots=True)
