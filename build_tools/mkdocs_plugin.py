@@ -28,7 +28,7 @@ from build_tools.page_writing import write_pages
 from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reporters.text import render_findings, summary
-from build_tools.search import ENTRY
+from build_tools.search import ENTRY, Shelf
 from build_tools.shell_environment import count_processors, options_from_environment
 from build_tools.site import compose
 from build_tools.site_check import check_site
@@ -52,13 +52,14 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
 
     `earlier`: the tree that the one which is written will replace. `frames`: those that need not be
     made; after the build, those of this site. `others`: addresses of what MkDocs writes beside the
-    pages and files of the site.
+    pages and files of the site. `shelf`: what is kept of the search index.
     """
 
     site: Site | None = None
     earlier: Path | None = None
     frames: Mapping[FrameKey, Frame] = MappingProxyType({})
     others: tuple[str, ...] = ()
+    shelf: Shelf | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the whole site in memory before MkDocs cleans the folder of the old one."""
@@ -87,7 +88,7 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         render = material_renderer(env, self._navigation, config)
         press = Press(site, self._navigation, config, render, self.frames)
         tree = SiteTree(Path(config.site_dir), self.earlier)
-        made = write_pages(press, site.pages, tree, count_processors())
+        made = write_pages(press, site.pages, tree, count_processors(), self.shelf)
         for file in site.files:
             tree.write(file.uri, file.content)
         needed = set(map(press.key_of, site.pages)) if self.frames else set()
@@ -103,23 +104,26 @@ class DiabanPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]  # M
         return self.site
 
 
-def write_site(
+def write_site(  # noqa: PLR0913, PLR0917  what is written, where, and what is kept of it
     project: Project,
     site: Site,
     out: Path,
     earlier: Path | None = None,
     frames: Mapping[FrameKey, Frame] | None = None,
+    shelf: Shelf | None = None,
 ) -> FrameSet | None:
     """Write a composed site into the folder `out` through MkDocs; `earlier` as of `SiteTree`.
 
-    `frames`: those of an earlier time that need not be made. Returns what Material gave; None where
-    more decides it than mkdocs.yml and what is below `project.templates`. Raises PublishingError
-    for addresses that cannot be written, OSError where the disk fails.
+    `frames`: those of an earlier time that need not be made; `shelf` as of `write_pages`. Returns
+    what Material gave; None where more decides it than mkdocs.yml and what is below
+    `project.templates`. Raises PublishingError for addresses that cannot be written, OSError where
+    the disk fails.
     """
     check_site(site)
     config = load_config(str(project.mkdocs_yml), site_dir=str(out))
     plugin: DiabanPlugin = config.plugins["diaban"]  # type: ignore[assignment]  # ours
     plugin.site, plugin.earlier, plugin.frames = site, earlier, frames or {}
+    plugin.shelf = shelf
     _quietly_build(config)
     others = {uri: (out / uri).read_bytes() for uri in plugin.others}
     for uri, content in others.items():

@@ -1,12 +1,12 @@
 """Writes the pages of a site and their search index, by several processes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Protocol
 
 from build_tools.forked import shared_out
 from build_tools.frames import Frame, FrameKey
-from build_tools.search import build_search_index
+from build_tools.search import ENTRY, Shelf, build_search_index, digest_of
 from build_tools.site_check import output_uri
 from build_tools.site_model import SitePage
 from build_tools.site_tree import SiteTree
@@ -30,11 +30,15 @@ class AnyPress(Protocol):
 
 
 def write_pages(
-    press: AnyPress, pages: Sequence[SitePage], tree: SiteTree, workers: int
+    press: AnyPress,
+    pages: Sequence[SitePage],
+    tree: SiteTree,
+    workers: int,
+    shelf: Shelf | None = None,
 ) -> Mapping[FrameKey, Frame]:
     """Print and index the pages in the tree; no number of workers changes a byte.
 
-    Returns the frames that were made. Raises OSError.
+    `shelf`: what is kept of the index. Returns the frames that were made. Raises OSError.
 
     Each process gets pages that follow one another, since these share frames; the first makes the
     index too, and so gets fewer.
@@ -43,14 +47,22 @@ def write_pages(
 
     def write(share: int) -> Mapping[FrameKey, Frame]:
         if share == 0:
-            for file in build_search_index(pages):
-                tree.write(file.uri, file.content)
+            _write_index(pages, tree, shelf)
         for page in shares[share]:
             tree.write(output_uri(page.uri), press.print(page).encode())
         return press.made
 
     made = shared_out(write, len(shares))
     return {key: frame for each in made for key, frame in each.items()}
+
+
+def _write_index(pages: Iterable[SitePage], tree: SiteTree, shelf: Shelf | None) -> None:
+    """Write the index: its parts have other names after an edit, but most say the same."""
+    files = build_search_index(pages, shelf)
+    before, now = (digest_of(entry or b"") for entry in (tree.before(ENTRY), files[-1].content))
+    for file in files:
+        formerly = before and file.uri.replace(f".{now}.", f".{before}.")
+        tree.write(file.uri, file.content, formerly)
 
 
 def _shares(pages: Sequence[SitePage], count: int) -> list[list[SitePage]]:

@@ -45,11 +45,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What is sought of a page's body: its headings' words and all its words, parted by blanks."""
+    """What is sought of a page's body: its headings' words and all its words, parted by blanks.
+
+    `digest`: the SHA-256 of all the rest, in hexadecimal.
+    """
 
     headings: str
     words: str
     pieces: tuple[Piece, ...]
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

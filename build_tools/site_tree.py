@@ -44,12 +44,17 @@ class SiteTree:
     earlier: Path | None = None
     left: Left = field(default_factory=dict)
 
-    def write(self, uri: str, content: bytes) -> None:
-        """Write a file and the folders that it needs. Raises OSError."""
+    def write(self, uri: str, content: bytes, formerly: str | None = None) -> None:
+        """Write a file and the folders that it needs; `formerly`: its address in `earlier`.
+
+        Raises OSError.
+        """
         # A Path of each of thousands costs as much as its writing.
         path = f"{self.folder}/{uri}"
         _make_folder(path.rpartition("/")[0])
-        if self.earlier is None or not _named_again(f"{self.earlier}/{uri}", path, content):
+        if self.earlier is None or not _named_again(
+            f"{self.earlier}/{formerly or uri}", path, content
+        ):
             with open(path, "wb") as stream:  # noqa: PTH123
                 stream.write(content)
 
@@ -64,6 +69,12 @@ class SiteTree:
             os.link(f"{self.earlier}/{uri}", path, follow_symlinks=False)
             return True
         return False
+
+    def before(self, uri: str) -> bytes | None:
+        """Return what stands at an address in the tree that goes; None where nothing does."""
+        with suppress(OSError):
+            return None if self.earlier is None else (self.earlier / uri).read_bytes()
+        return None
 
 
 def _make_folder(path: str) -> None:

@@ -6,6 +6,7 @@ from build_tools.frames import FrameKey, Printer, with_release
 from build_tools.page_writing import write_pages
 from build_tools.project import Project
 from build_tools.publishing.kept_frames import Asked, KeptFrames
+from build_tools.publishing.kept_search import KeptSearch
 from build_tools.shell_environment import count_processors
 from build_tools.site_check import check_site
 from build_tools.site_model import Site
@@ -28,11 +29,12 @@ def write_in_frames(
     """
     kept = KeptFrames(project, asked, site)
     frames = kept.get()
+    shelf = KeptSearch(project)
     printer = Printer(site, frames.frames, _not_kept)
     if frames.files and all(printer.key_of(page) in frames.frames for page in site.pages):
         check_site(site)
         tree = SiteTree(out, earlier)
-        write_pages(printer, site.pages, tree, count_processors())
+        write_pages(printer, site.pages, tree, count_processors(), shelf)
         for file in site.files:
             tree.write(file.uri, file.content)
         for uri, content in frames.files.items():
@@ -40,7 +42,7 @@ def write_in_frames(
         return
     from build_tools.mkdocs_plugin import write_site  # noqa: PLC0415  MkDocs only when needed
 
-    made = write_site(project, site, out, earlier, frames.frames)
+    made = write_site(project, site, out, earlier, frames.frames, shelf)
     if made is not None:
         kept.keep(made)
 

@@ -161,14 +161,15 @@ def _row_of_page(page: SitePage) -> tuple[object, ...]:
     search = page.search
     period = None if search.period is None else str(search.period)
     sought = search.name, search.about, search.team, period
-    text = page.text or PageText("", "", ())
+    text = page.text or PageText("", "", (), "")
     pieces = [(each.place, each.anchor, each.heading, each.text) for each in text.pieces]
     toc = [_row_of_entry(each) for each in page.toc]
-    return head, sought, toc, page.body, (text.headings, text.words, pieces)
+    return head, sought, toc, page.body, (text.headings, text.words, pieces, text.digest)
 
 
 def _page(row: Any) -> SitePage:  # noqa: ANN401  as JSON gives it
-    (uri, kind, title, section, source), sought, toc, body, (headings, words, pieces) = row
+    (uri, kind, title, section, source), sought, toc, body, said = row
+    headings, words, pieces, digest = said
     name, about, team, period = sought
     entry = SearchEntry(
         name=name, about=about, team=team, period=None if period is None else _period(period)
@@ -181,7 +182,7 @@ def _page(row: Any) -> SitePage:  # noqa: ANN401  as JSON gives it
         toc=tuple(map(_entry, toc)),
         section=section,
         search=NO_ENTRY if entry == NO_ENTRY else entry,
-        text=PageText(headings, words, tuple(Piece(*each) for each in pieces)),
+        text=PageText(headings, words, tuple(Piece(*each) for each in pieces), digest),
         source=source,
     )
 

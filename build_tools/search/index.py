@@ -5,19 +5,24 @@ a page is the same to the byte whatever other pages say.
 """
 
 import hashlib
-import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, Generic, TypeVar
+from functools import cache
+from itertools import chain, groupby
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from build_tools.search.kinds import is_list, label_of, rank_of
-from build_tools.search.places import places_of, read_text
-from build_tools.search.postings import Places, write_numbers
+from build_tools.search.places import read_text
+from build_tools.search.postings import write_numbers, write_posting
+from build_tools.search.shards import PageStretches, Shard, Shelf, shards_of, written
 from build_tools.search.texts import TextReader
-from build_tools.search.words import keys_of, written_words
-from build_tools.site_model import Piece, SiteFile, SitePage
-from schemas.text import fold_key, natural_sort_key
+from build_tools.search.words import written_words
+from build_tools.site_model import SiteFile, SitePage
+from schemas.text import natural_sort_key
+
+_DIGEST = re.compile(rb'diabanSearch\.take\("entry","([0-9a-f]{8})"\);\n')
+_TOLD_ALREADY = b'"","",""'
 
 First = TypeVar("First", str, tuple[int, int])
 T = TypeVar("T")
@@ -26,91 +31,122 @@ FOLDER = "assets/search/"
 ENTRY = f"{FOLDER}entry.js"  # what is asked first, and asked for anew each time
 _PART_LETTERS = 16_000  # of the words in a part, as long as one word does not need more
 _TEXT_LETTERS = 7_000
-_CALL = "diabanSearch.take"  # the function of assets/js/search/parts.js that parts call
+_CALL = b"diabanSearch.take"  # the function of assets/js/search/parts.js that parts call
 
 
 @dataclass(frozen=True, slots=True)
 class _Part(Generic[First]):
-    """A file to be: where it begins in the order of its kind, and what it holds."""
+    """A file to be: where it begins in the order of its kind, and what it holds as written."""
 
     first: First
-    content: object
+    content: bytes
 
 
-def build_search_index(pages: Iterable[SitePage]) -> tuple[SiteFile, ...]:
-    """Return the files of the index, the entry last; pages in any order give the same bytes."""
-    ordered = _in_order(pages)
-    reader, places = TextReader(), Places()
-    stretches: list[tuple[int, SitePage, Piece]] = []
-    for number, page in enumerate(ordered):
-        text = page.text or read_text(page, reader)
-        for place, words_there in places_of(page, text):
-            places.add(number, place, words_there)
-        stretches += [(number, page, piece) for piece in text.pieces]
-    words = list(_word_parts(_entries(places)))
-    texts = list(_text_parts(stretches))
+class _Entry(NamedTuple):
+    """A key, that by which keys are sorted, and what is written of where it stands."""
+
+    fold: str
+    key: str
+    postings: str
+
+
+def build_search_index(
+    pages: Iterable[SitePage], shelf: Shelf | None = None
+) -> tuple[SiteFile, ...]:
+    """Return the files of the index, the entry last; pages in any order give the same bytes.
+
+    `shelf`: what of an earlier index was kept, made by the same program; it changes no byte.
+    """
+    ordered, reader = _in_order(pages), TextReader()
+    read = [(page, page.text or read_text(page, reader)) for page in ordered]
+    shards = list(shards_of(read, shelf))
+    words = list(_word_parts(_entries(shards)))
+    texts = list(_text_parts(chain.from_iterable(shard.pages for shard in shards)))
     title_words = [len(written_words(page.title.lower())) for page in ordered]
     return _named({"w": words, "t": texts}, _head(ordered, title_words, words, texts))
 
 
+def digest_of(entry: bytes) -> str | None:
+    """Return the digest in the names of the other files, which the entry tells; None if not."""
+    found = _DIGEST.fullmatch(entry)
+    return None if found is None else found[1].decode()
+
+
 def _in_order(pages: Iterable[SitePage]) -> list[SitePage]:
     """Put equals as they are shown: by kind, the newest period first, then by team."""
-    ordered = sorted(pages, key=lambda page: (natural_sort_key(page.search.team), page.uri))
+    team_key = cache(natural_sort_key)  # there are few teams
+    ordered = sorted(pages, key=lambda page: (team_key(page.search.team), page.uri))
     ordered.sort(
         key=lambda page: (page.search.period is not None, page.search.period), reverse=True
     )
     return sorted(ordered, key=lambda page: rank_of(page.kind))
 
 
-def _entries(places: Places) -> Iterable[tuple[str, str]]:
-    """Return every key with what is written of it, as keys are sorted."""
-    keys_of_words = [keys_of(word) for word in places.words]
-    keys = sorted({key for keys in keys_of_words for key in keys}, key=_sorted_by)
-    numbers = {key: number for number, key in enumerate(keys)}
-    numbered = [[numbers[key] for key in keys] for keys in keys_of_words]
-    return zip(keys, places.postings(numbered), strict=True)
+def _entries(shards: Iterable[Shard]) -> Iterator[_Entry]:
+    """Yield every key with what is written of it, as keys are sorted."""
+    gathered: dict[str, list[str]] = {}
+    lasts: dict[str, int] = {}  # the number of the last page of each key
+    folds: dict[str, str] = {}
+    begin = 0
+    for shard in shards:
+        for key, posting in zip(shard.keys, shard.postings, strict=True):
+            skipped = begin - 1 - lasts.get(key, -1)
+            gathered.setdefault(key, []).append(write_posting(posting, skipped))
+            lasts[key] = begin + posting.last
+        folds.update(zip(shard.keys, shard.folds, strict=True))
+        begin += len(shard.pages)
+    for fold, key in sorted(zip(folds.values(), folds, strict=True)):
+        yield _Entry(fold, key, "".join(gathered[key]))
 
 
-def _sorted_by(key: str) -> tuple[str, str]:
-    return fold_key(key), key
-
-
-def _word_parts(entries: Iterable[tuple[str, str]]) -> Iterator[_Part[str]]:
+def _word_parts(entries: Iterable[_Entry]) -> Iterator[_Part[str]]:
     held: list[str] = []
-    letters = 0
-    for key, postings in entries:
-        if held and letters + len(postings) > _PART_LETTERS:
-            yield _Part(fold_key(held[0]), held)
-            held, letters = [], 0
-        held += (key, postings)
-        letters += len(key) + len(postings) + 6
-    if held:
-        yield _Part(fold_key(held[0]), held)
-
-
-def _text_parts(
-    texts: Sequence[tuple[int, SitePage, Piece]],
-) -> Iterator[_Part[tuple[int, int]]]:
-    """Each part is a list of pages; each page its number, then what it is once, then its pieces."""
-    held: list[list[object]] = []
-    letters = 0
-    first = (0, 0)
-    known = -1  # the page whose address was told already
-    for number, page, piece in texts:
-        if held and letters > _TEXT_LETTERS:
-            yield _Part(first, held)
+    letters, first = 0, ""
+    for entry in entries:
+        if held and letters + len(entry.postings) > _PART_LETTERS:
+            yield _Part(first, written(held))
             held, letters = [], 0
         if not held:
-            first = (number, piece.place)
-        if not held or held[-1][0] != number:
-            told = ("", "", "") if known == number else (page.uri, page.title, page.search.about)
-            held.append([number, *told])
-            letters += sum(map(len, told)) + 20
-            known = number
-        held[-1] += [piece.place, piece.anchor, piece.heading, piece.text]
-        letters += len(piece.text) + len(piece.anchor) + len(piece.heading)
+            first = entry.fold
+        held += (entry.key, entry.postings)
+        letters += len(entry.key) + len(entry.postings) + 6
     if held:
-        yield _Part(first, held)
+        yield _Part(first, written(held))
+
+
+def _text_parts(pages: Iterable[PageStretches]) -> Iterator[_Part[tuple[int, int]]]:
+    """Each part is a list of pages; each page its number, then what it is once, then its pieces."""
+    held: list[bytes] = []
+    letters = 0
+    first = (0, 0)
+    for number, page in enumerate(pages):
+        told, more = page.told, page.letters
+        begin = None  # of the first stretch that is held
+        for place, its_letters, at in page.stretches:
+            if letters > _TEXT_LETTERS:
+                if begin is not None:
+                    held.append(_page(number, told, page.rows[begin : at - 1]))
+                    told, more, begin = _TOLD_ALREADY, 0, None
+                yield _Part(first, _joined(held))
+                held, letters = [], 0
+            if not letters:
+                first = (number, place)
+            if begin is None:
+                begin = at
+                letters += more + 20
+            letters += its_letters
+        if begin is not None:
+            held.append(_page(number, told, page.rows[begin:]))
+    if held:
+        yield _Part(first, _joined(held))
+
+
+def _page(number: int, told: bytes, rows: bytes) -> bytes:
+    return b"[%d,%b,%b]" % (number, told, rows)
+
+
+def _joined(pages: Iterable[bytes]) -> bytes:
+    return b"[%b]" % b",".join(pages)
 
 
 def _head(
@@ -165,20 +201,19 @@ def _named(
     parts: Mapping[str, Sequence[_Part[Any]]], head: Mapping[str, object]
 ) -> tuple[SiteFile, ...]:
     """Turn parts into files whose names carry the digest of them all, and add the entry."""
-    contents: dict[str, object] = {
-        f"{letter}{number}": part.content
+    files = {
+        f"{letter}{number}": _script(f"{letter}{number}", part.content)
         for letter, group in parts.items()
         for number, part in enumerate(group)
     }
-    files = {name: _script(name, content) for name, content in {**contents, "head": head}.items()}
+    files["head"] = _script("head", written(head))
     digest = hashlib.sha256(b"\0".join(files.values())).hexdigest()[:8]
     named = (
         SiteFile(uri=f"{FOLDER}{name}.{digest}.js", content=content)
         for name, content in files.items()
     )
-    return (*named, SiteFile(uri=ENTRY, content=_script("entry", digest)))
+    return (*named, SiteFile(uri=ENTRY, content=_script("entry", written(digest))))
 
 
-def _script(name: str, content: object) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f"{_CALL}({json.dumps(name)},{text});\n".encode()
+def _script(name: str, content: bytes) -> bytes:
+    return b'%b("%b",%b);\n' % (_CALL, name.encode(), content)

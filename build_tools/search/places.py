@@ -4,7 +4,8 @@ Each has a range of its own, so a place alone tells what was hit; `assets/js/sea
 the same ranges. What is longer than its range is cut off.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from build_tools.search.texts import Section, TextReader, joined
 from build_tools.search.words import written_words
@@ -25,7 +26,17 @@ def read_text(page: SitePage, reader: TextReader) -> PageText:
         for block in section.blocks:
             words += block.words
     pieces = tuple(_pieces_of(sections))
-    return PageText(" ".join(headings[: TEXT - HEADINGS]), " ".join(words), pieces)
+    said = " ".join(headings[: TEXT - HEADINGS]), " ".join(words)
+    return PageText(*said, pieces, _digest_of(*said, pieces))
+
+
+def _digest_of(headings: str, words: str, pieces: Iterable[Piece]) -> str:
+    texts = [headings, words]
+    for piece in pieces:
+        texts += (str(piece.place), piece.anchor, piece.heading, piece.text)
+    digest = hashlib.sha256(" ".join(map(str, map(len, texts))).encode())
+    digest.update("\n".join(texts).encode())
+    return digest.hexdigest()
 
 
 def places_of(page: SitePage, text: PageText) -> Iterator[tuple[int, Sequence[str]]]:

@@ -10,7 +10,9 @@ four and more, then the count − 4); the places, each as the step from the one 
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,18 @@ _BITS = 24  # of a page and of a place in the number by which all are sorted
 _MASK = (1 << _BITS) - 1
 
 Integers = NDArray[np.int64]
+
+
+class Posting(NamedTuple):
+    """Where a key stands on a run of pages, to be written behind what is written of earlier ones.
+
+    `head`: the number of the first page, counted from where the run begins, × 4 + what is told of
+    its count; `rest`: what is written behind that; `last`: the number of the last page.
+    """
+
+    head: int
+    rest: str
+    last: int
 
 
 class Places:
@@ -45,7 +59,7 @@ class Places:
         self._words.extend(map(self._numbers.__getitem__, words))
         self._runs.append((len(words), page, place))
 
-    def postings(self, keys_of_words: Sequence[Sequence[int]]) -> Iterator[str]:
+    def postings(self, keys_of_words: Sequence[Sequence[int]]) -> Iterator[Posting]:
         """Yield what is written of each key 0, 1, …; `keys_of_words` names those of each word."""
         words = np.frombuffer(self._words, dtype=np.int32)
         counts, pages, places = np.array(self._runs, dtype=np.int64).reshape(-1, 3).T
@@ -62,7 +76,7 @@ class Places:
         return _written(np.sort(np.concatenate(found)))
 
 
-def _written(occurrences: Integers) -> Iterator[str]:
+def _written(occurrences: Integers) -> Iterator[Posting]:
     """Write sorted (key, page, place); yield key by key."""
     first = _is_first(occurrences >> _BITS)
     rank = _since(first)
@@ -84,9 +98,14 @@ def _written(occurrences: Integers) -> Iterator[str]:
     before = np.where(first, -1, np.concatenate(([0], place[:-1])))
     numbers[begin[group] + heads[group] + rank] = place - before - 1
     text, ends = _letters(numbers)
-    starts = np.concatenate(([0], ends))[begin[first_page]]
-    bounds = [*starts.tolist(), len(text)]
-    return (text[start:end] for start, end in pairwise(bounds))
+    bounds = [*np.concatenate(([0], ends))[begin[first_page]].tolist(), len(text)]
+    firsts = np.flatnonzero(first_page)
+    rests = ends[begin[firsts]].tolist()
+    lasts = page[np.append(firsts[1:], len(page)) - 1] if len(page) else page
+    rows = zip(
+        numbers[begin[firsts]].tolist(), rests, lasts.tolist(), pairwise(bounds), strict=True
+    )
+    return (Posting(head, text[rest:end], last) for head, rest, last, (_, end) in rows)
 
 
 def _is_first(values: Integers) -> NDArray[np.bool_]:
@@ -117,6 +136,21 @@ def _letters(numbers: Integers) -> tuple[str, Integers]:
         text[at] = alphabet[_LAST + rest % _BEFORE]
         rest, at = rest // _BEFORE, at - 1
     return text.tobytes().decode("ascii"), ends
+
+
+def write_posting(posting: Posting, skipped: int) -> str:
+    """Write it behind what ends so many pages before the run begins (negative within the run)."""
+    return write_number(posting.head + skipped * _COUNTS) + posting.rest
+
+
+@cache
+def write_number(value: int) -> str:
+    """Write a number, 0 or more."""
+    text, rest = _LETTERS[value % _LAST], value // _LAST
+    while rest:
+        rest -= 1
+        text, rest = _LETTERS[_LAST + rest % _BEFORE] + text, rest // _BEFORE
+    return text
 
 
 def write_numbers(values: Iterable[int]) -> str:

@@ -108,7 +108,7 @@ class Shown:
     def search_file(self, uri: str) -> bytes | None:
         """Return a part of the search index, which is made of all pages at the first question."""
         if self._search is None:
-            files = build_search_index(map(self._read, self._plans))
+            files = build_search_index(map(self._read, self._plans), self.drawn.shelf)
             self._search = {each.uri: each.content for each in files}
         return self._search.get(uri)
 

@@ -1,0 +1,174 @@
+"""The index of pages that follow one another: what the whole is joined of.
+
+A shard says what it says whichever pages come before it or behind it, so after an edit only those
+are made again in which a page has changed. Where one ends follows from the address of its last
+page: a page more moves no other bound.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, chain, pairwise
+from typing import AnyStr, Protocol
+from zlib import crc32
+
+from build_tools.search.places import places_of
+from build_tools.search.postings import Places, Posting
+from build_tools.search.words import keys_of
+from build_tools.site_model import PageText, SitePage
+from schemas.text import fold_key
+
+_PAGES = 100  # of a shard, about
+_TEXT_OF = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_keys_of, _fold = cache(keys_of), cache(fold_key)
+
+ReadPage = tuple[SitePage, PageText]
+
+
+class Shelf(Protocol):
+    """Where shards are kept. Whoever has one says by its keys which program made them."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what is kept; None where it is not there or not whole."""
+        ...
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageStretches:
+    """A page's own row, for how many letters it counts, and the rows of the stretches of its text.
+
+    `rows` are parted by commas; of each stretch are told its place, its letters, and where its row
+    begins.
+    """
+
+    letters: int
+    told: bytes
+    rows: bytes
+    stretches: Sequence[tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What the index says of a run of pages: where each key stands, and their texts."""
+
+    keys: Sequence[str]
+    folds: Sequence[str]  # of each key, by which keys are sorted
+    postings: Sequence[Posting]
+    pages: Sequence[PageStretches]
+
+
+def shards_of(pages: Sequence[ReadPage], shelf: Shelf | None) -> Iterator[Shard]:
+    """Yield the shards of pages in their order; those on the shelf are taken, others put there."""
+    for run in _runs(pages):
+        if shelf is None:
+            yield _made(run)
+            continue
+        key = _key(run)
+        kept = shelf.get(key)
+        if kept is not None:
+            yield _read(kept)
+            continue
+        shard = _made(run)
+        shelf.put(key, _in_bytes(shard))
+        yield shard
+
+
+def _runs(pages: Sequence[ReadPage]) -> Iterator[Sequence[ReadPage]]:
+    ends = [
+        at for at, (page, _) in enumerate(pages, start=1) if not crc32(page.uri.encode()) % _PAGES
+    ]
+    bounds = dict.fromkeys((0, *ends, len(pages)))
+    return (pages[begin:end] for begin, end in pairwise(bounds))
+
+
+def _key(run: Iterable[ReadPage]) -> str:
+    """Return the digest of all that a shard is made of: these texts, and how long each is."""
+    texts = [
+        each
+        for page, text in run
+        for each in (page.uri, page.title, page.search.name, page.search.about, text.digest)
+    ]
+    told = f"{' '.join(map(str, map(len, texts)))}\n{''.join(texts)}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _made(run: Sequence[ReadPage]) -> Shard:
+    places = Places()
+    for number, (page, text) in enumerate(run):
+        for place, words in places_of(page, text):
+            places.add(number, place, words)
+    keys_of_words = list(map(_keys_of, places.words))
+    keys = list(dict.fromkeys(chain.from_iterable(keys_of_words)))
+    numbers = {key: number for number, key in enumerate(keys)}
+    numbered = [[numbers[key] for key in keys] for keys in keys_of_words]
+    postings = list(places.postings(numbered))
+    return Shard(keys, list(map(_fold, keys)), postings, list(map(_stretches_of, run)))
+
+
+def _stretches_of(read: ReadPage) -> PageStretches:
+    page, text = read
+    told = page.uri, page.title, page.search.about
+    rows: list[bytes] = []
+    stretches: list[tuple[int, int, int]] = []
+    begin = 0
+    for piece in text.pieces:
+        letters = len(piece.text) + len(piece.anchor) + len(piece.heading)
+        stretches.append((piece.place, letters, begin))
+        rows.append(_row(piece.place, piece.anchor, piece.heading, piece.text))
+        begin += len(rows[-1]) + len(b",")
+    return PageStretches(sum(map(len, told)), _row(*told), b",".join(rows), stretches)
+
+
+def written(value: object) -> bytes:
+    """Write a value as it stands in a script."""
+    return _TEXT_OF(value).replace("<", "\\u003c").encode()
+
+
+def _row(*values: object) -> bytes:
+    """Write values as they stand in a list."""
+    return written(values)[1:-1]
+
+
+def _in_bytes(shard: Shard) -> bytes:
+    """Write a shard: in one line its keys and numbers, behind it postings and rows as they are."""
+    postings, pages = shard.postings, shard.pages
+    head = {
+        "keys": shard.keys,
+        "folds": shard.folds,
+        "heads": [each.head for each in postings],
+        "lasts": [each.last for each in postings],
+        "postings": [len(each.rest) for each in postings],
+        "letters": [page.letters for page in pages],
+        "told": [len(page.told) for page in pages],
+        "rows": [len(page.rows) for page in pages],
+        "stretches": [page.stretches for page in pages],
+    }
+    rests = "".join([each.rest for each in postings]).encode()
+    told, rows = (page.told for page in pages), (page.rows for page in pages)
+    return b"".join((_TEXT_OF(head).encode(), b"\n", rests, *told, *rows))
+
+
+def _read(content: bytes) -> Shard:
+    line, _, rest = content.partition(b"\n")
+    head = json.loads(line)
+    behind_rests = sum(head["postings"])
+    behind_told = behind_rests + sum(head["told"])
+    rests = _cut(rest[:behind_rests].decode("ascii"), head["postings"])
+    told = _cut(rest[behind_rests:behind_told], head["told"])
+    rows = _cut(rest[behind_told:], head["rows"])
+    return Shard(
+        head["keys"],
+        head["folds"],
+        list(map(Posting, head["heads"], rests, head["lasts"])),
+        list(map(PageStretches, head["letters"], told, rows, head["stretches"])),
+    )
+
+
+def _cut(text: AnyStr, lengths: Iterable[int]) -> Iterator[AnyStr]:
+    return (text[begin:end] for begin, end in pairwise(accumulate(lengths, initial=0)))
