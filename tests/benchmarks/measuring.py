@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from tests.benchmarks.sections import REPORTS
+
 _LOOK = 0.02  # seconds between two looks at least
 _REST = 20  # times as long as the look took
 _STAGE = re.compile(r"([^·]+?) ([0-9]+,[0-9]+) giây")
@@ -60,6 +62,7 @@ class Measured:
     processor: list[float] = field(default_factory=list)  # seconds of all cores, children's too
     megabytes: float = 0.0
     written: int = 0  # bytes of HTML
+    of_a_report: float = 0.0  # bytes of the HTML of a report, the mean
     stages: dict[str, float] = field(default_factory=dict)  # of the last round
     trouble: str = ""
 
@@ -112,7 +115,10 @@ def _measure(job: Job, number: int, into: Measured) -> None:
         into.seconds.append(seconds)
         into.processor.append(usage.ru_utime + usage.ru_stime)
         into.megabytes = max(into.megabytes, memory.megabytes)
-        into.written = sum(page.stat().st_size for page in pages or ())
+        sizes = {page: page.stat().st_size for page in pages or ()}
+        reports = [size for page, size in sizes.items() if page.parent.match(f"{REPORTS}*/*")]
+        into.written = sum(sizes.values())
+        into.of_a_report = statistics.mean(reports) if reports else 0.0
         into.stages = stages_in(printed, seconds)
 
 

@@ -91,6 +91,7 @@ def write_json(
             "processor_seconds": each.processor,
             "megabytes": each.megabytes,
             "html_bytes": each.written,
+            "html_bytes_of_a_report": each.of_a_report,
             "stages": each.stages,
             "trouble": each.trouble,
         }

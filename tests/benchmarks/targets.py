@@ -123,20 +123,23 @@ def _rows(results: Results) -> Iterator[Verdict]:
 
 
 def growth(results: Results, peer: str) -> Iterator[Verdict]:
-    """Yield time and bytes a page at each size beside those at the smallest."""
+    """Yield time a page and bytes a report at each size beside those at the smallest.
+
+    Of all pages there are more that are short, teams and areas, where there are fewer reports.
+    """
     least = results.get(f"{peer}, {SMALLEST} pages")
     for pages in SIZES[1:]:
         found = results.get(f"{peer}, {pages} pages")
         if found is None or least is None:
             continue
-        share = SMALLEST / pages
         time = _ratio(found, least)
-        size = found.written / least.written if least.written else None
-        for what, whole in (("time", time), ("bytes", size)):
+        a_page = None if time is None else time * SMALLEST / pages
+        a_report = _part(found.of_a_report, least.of_a_report)
+        for what, measured in (("time a page", a_page), ("bytes a report", a_report)):
             yield Verdict(
-                what=f"{peer}: {what} a page, {pages:,} beside {SMALLEST}",
+                what=f"{peer}: {what}, {pages:,} beside {SMALLEST}",
                 bound=_GROWTH,
-                measured=None if whole is None else whole * share,
+                measured=measured,
                 unit="×",
             )
 

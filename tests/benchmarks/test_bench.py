@@ -162,6 +162,9 @@ def test_rows_are_validated_for_real_and_each_fault_is_found(
 def test_a_job_is_timed_weighed_and_counted_and_its_failure_is_told(tmp_path: Path) -> None:
     write = (
         "import pathlib; pathlib.Path('a.html').write_text('12345'); "
+        "report = pathlib.Path('bao-cao/2026-01/to-01'); "
+        "report.mkdir(parents=True, exist_ok=True); "
+        "(report / 'index.html').write_text('1234567'); "
         "print('Ghi 0,50 giây · cả thảy 0,50 giây')"
     )
     good = Job(
@@ -170,19 +173,20 @@ def test_a_job_is_timed_weighed_and_counted_and_its_failure_is_told(tmp_path: Pa
         rounds=2,
         folder=tmp_path,
         out=tmp_path,
-        pages=1,
+        pages=2,
     )
     bad = Job(name="bad", command=[sys.executable, "-c", "raise SystemExit('no')"], rounds=2)
     short = Job(
-        name="short", command=good.command, rounds=1, folder=tmp_path, out=tmp_path, pages=2
+        name="short", command=good.command, rounds=1, folder=tmp_path, out=tmp_path, pages=3
     )
     told: list[str] = []
     done = {each.name: each for each in interleaved([good, bad, short], told.append)}
     assert told == ["good, 1/2", "bad, 1/2", "short, 1/1", "good, 2/2"]
-    assert (len(done["good"].seconds), done["good"].written) == (2, 5)
+    assert (len(done["good"].seconds), done["good"].written) == (2, 12)
+    assert done["good"].of_a_report == 7
     assert done["good"].stages["Ghi"] == 0.5
     assert done["bad"].trouble == "ended with 1: no"
-    assert done["short"].trouble == "wrote 1 pages, not 2"
+    assert done["short"].trouble == "wrote 2 pages, not 3"
     assert done["short"].median is None
 
 
@@ -203,8 +207,8 @@ def test_memory_is_that_of_all_that_a_job_starts() -> None:
 
 def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) -> None:
     measured = [
-        _measured(f"{PRESS}, 300 pages", 1.0, pages=300, written=300_000),
-        _measured(f"{PRESS}, 1160 pages", 2.0, pages=1160, written=1_160_000),
+        _measured(f"{PRESS}, 300 pages", 1.0, pages=300, of_a_report=20_000),
+        _measured(f"{PRESS}, 1160 pages", 2.0, pages=1160, of_a_report=23_000),
         _measured(f"{FRAMES_KEPT}, 1160 pages", 0.3, pages=1160, written=1_160_000),
         _measured(f"{HUGO}, 1160 pages", 1.0, pages=1160, written=1),
         _measured(f"{STOCK}, 1160 pages", 90.0, pages=1160, written=1),
@@ -217,7 +221,7 @@ def test_targets_are_judged_and_what_was_not_measured_is_said(tmp_path: Path) ->
     assert rows["the same with Material's frames kept"].says == "holds"
     assert rows["annex rows, 1000, a second"].measured == 500_000
     assert rows[f"{PRESS}: time a page, 1,160 beside 300"].says == "holds"
-    assert rows[f"{PRESS}: bytes a page, 1,160 beside 300"].measured == pytest.approx(1)
+    assert rows[f"{PRESS}: bytes a report, 1,160 beside 300"].measured == pytest.approx(1.15)
     absent = {"Zensical": "not installed: offline"}
     table = "\n".join(measured_table(measured))
     assert "2.00 |     45.00" in table
