@@ -44,6 +44,11 @@ class Project:
         return self._kept / "standings"
 
     @property
+    def spares(self) -> Path:
+        """The trees of sites before the last, for the next to be made of; may be deleted too."""
+        return self._kept / "spares"
+
+    @property
     def readings(self) -> Path:
         """What earlier runs read and found in the content; may be deleted at any time."""
         return self._kept / "readings"

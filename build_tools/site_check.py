@@ -34,9 +34,15 @@ def nav_entries(entries: Sequence[NavEntry]) -> Iterator[NavEntry]:
         yield from nav_entries(entry.children)
 
 
+def outputs_of(site: Site) -> Iterator[str]:
+    """Yield the address of every file that is made of a site beside its frame; errors as below."""
+    yield from _page_outputs(site)
+    yield from _file_outputs(site)
+
+
 def check_site(site: Site) -> None:
     """Raise PublishingError where two things share an address or one cannot be used."""
-    outputs = [*_page_outputs(site), *_file_outputs(site)]
+    outputs = list(outputs_of(site))
     seen: set[str] = set()
     for output in outputs:
         if _TAKEN.fullmatch(output):

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,11 +32,11 @@ NOTHING_LEFT: Left = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class SiteTree:
-    """A folder to be filled.
+    """A folder to be filled; there may be files in it of a tree before `earlier`.
 
     `earlier`: the tree that goes when this one is whole. A file that is the same in both is not
-    written again: it gets its second name here and loses the first with the old tree. So an edit
-    costs the disk what it changed, and a copy that looks at times sends no more than that.
+    written again: it has a name here too and loses the first with the old tree. So an edit costs
+    the disk what it changed, and a copy that looks at times sends no more than that.
     `left`: the files of `earlier` of which it is known without reading them what they say.
     """
 
@@ -52,21 +52,19 @@ class SiteTree:
         # A Path of each of thousands costs as much as its writing.
         path = f"{self.folder}/{uri}"
         _make_folder(path.rpartition("/")[0])
-        if self.earlier is None or not _named_again(
-            f"{self.earlier}/{formerly or uri}", path, content
-        ):
-            with open(path, "wb") as stream:  # noqa: PTH123
-                stream.write(content)
+        old = f"{self.earlier}/{formerly or uri}"
+        if self.earlier is None or not _named_again(old, path, content):
+            _write_anew(path, content)
 
     def take(self, uri: str, digest: str) -> bool:
-        """Give the earlier file a second name if it is known to have this digest; say whether."""
+        """Let the earlier file have a name here if it is known to have this digest; say whether."""
         known = self.left.get(uri)
         if self.earlier is None or known is None or known.digest != digest:
             return False
         path = f"{self.folder}/{uri}"
         _make_folder(path.rpartition("/")[0])
         with suppress(OSError):
-            os.link(f"{self.earlier}/{uri}", path, follow_symlinks=False)
+            _name(f"{self.earlier}/{uri}", known.number, path)
             return True
         return False
 
@@ -76,28 +74,85 @@ class SiteTree:
             return None if self.earlier is None else (self.earlier / uri).read_bytes()
         return None
 
+    def sweep(self, wanted: Container[str]) -> None:
+        """Remove every file whose address is not wanted, and the folders that are empty then."""
+        if self.folder.exists():
+            _swept(os.fspath(self.folder), "", wanted)
+
+
+def number_of(path: str) -> int | None:
+    """Return the number that a file has on its disk; None where there is none."""
+    with suppress(OSError):
+        return os.lstat(path).st_ino
+    return None
+
 
 def _make_folder(path: str) -> None:
-    """Make a folder unless it is there: nearly always it is one that is not, in one that is."""
+    """Make a folder unless it is there: nearly always it is, or in one that is."""
     try:
         os.mkdir(path)  # noqa: PTH102  as above
-    except OSError:  # it is there, or more than it is missing, or the disk refuses
+    except FileExistsError:
+        return
+    except OSError:  # more than it is missing, or the disk refuses
         os.makedirs(path, exist_ok=True)  # noqa: PTH103  as above
 
 
-def _named_again(old: str, new: str, content: bytes) -> bool:
-    """Give the old file a second name where it says the same; say whether it has it now.
+def _write_anew(path: str, content: bytes) -> None:
+    """Write a file that is a new one: what stands there may have another name in a tree in use."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108  as above
+    with open(path, "xb") as stream:  # noqa: PTH123  as above
+        stream.write(content)
 
-    It must be a file of ours that has no other name: nobody else may change what is in the site.
+
+def _named_again(old: str, new: str, content: bytes) -> bool:
+    """Let the old file have the new name where it says the same; say whether it has it now.
+
+    It must be a file of ours that has no name elsewhere: nobody else may change what is in the
+    site.
     """
     if not hasattr(os, "O_NOFOLLOW"):  # Windows
         return False
     with suppress(OSError), os.fdopen(os.open(old, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
         state = os.fstat(stream.fileno())
         is_ours = stat.S_ISREG(state.st_mode) and state.st_uid == os.geteuid()
-        if is_ours and state.st_nlink == 1 and state.st_size == len(content):
+        if is_ours and state.st_size == len(content) and has_no_other_name(state, new):
             if stream.read() != content:
                 return False
-            os.link(old, new, follow_symlinks=False)
+            _name(old, state.st_ino, new)
             return True
     return False
+
+
+def has_no_other_name(state: os.stat_result, second: str) -> bool:
+    """Say whether a file has no name beside the one by which it was found and perhaps `second`."""
+    return state.st_nlink == 1 or (state.st_nlink == 2 and state.st_ino == number_of(second))  # noqa: PLR2004
+
+
+def _name(old: str, number: int, new: str) -> None:
+    """Let the file `old`, which has this number, have the name `new` too. Raises OSError."""
+    there = number_of(new)
+    if there == number:
+        return
+    if there is not None:
+        os.unlink(new)  # noqa: PTH108  as above
+    os.link(old, new, follow_symlinks=False)
+
+
+def _swept(tree: str, folder: str, wanted: Container[str]) -> bool:
+    """Remove what is not wanted from a folder; say whether anything is left in it."""
+    is_held = False
+    with os.scandir(f"{tree}/{folder}") as entries:
+        found = list(entries)
+    for entry in found:
+        uri = f"{folder}{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            if uri in wanted:
+                is_held = True
+            else:
+                os.unlink(entry.path)  # noqa: PTH108  as above
+        elif _swept(tree, f"{uri}/", wanted):
+            is_held = True
+        else:
+            os.rmdir(entry.path)  # noqa: PTH106  as above
+    return is_held

@@ -7,6 +7,7 @@ from build_tools.build_facts import BuildFacts
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.framed_site import write_in_frames
+from build_tools.publishing.keeping import oldest_kept
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.left import LeftSite
 from build_tools.publishing.manifest import take_stock, write_manifest
@@ -35,21 +36,21 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
     written, or when another build into `out` is running.
     """
     with alone_in(out, present_actor("diaban build")):
-        site_there = LeftSite(project, out)
-        left = site_there.files()
+        there = LeftSite(project, out)
+        left = there.files()
         composition = compose_kept(project, options, tell, left)
         if composition.site is None:
             return composition
         tell("Ghi trang")
         stock = NOTHING_LEFT
-        with written_beside(out) as fresh:
-            asked = options.audience, options.period
-            write_in_frames(project, asked, composition.site, fresh, earlier=out)
+        with written_beside(out, there.spare) as fresh:
+            tree = SiteTree(fresh, earlier=out, left=left)
+            write_in_frames(project, (options.audience, options.period), composition.site, tree)
             if composition.facts is not None:
                 tell("Làm tài liệu")
-                tree = SiteTree(fresh, earlier=out, left=left)
                 stock = _complete(project, composition.site, composition.facts, tree)
-        site_there.note(stock)
+        there.note(stock)
+        there.clear_away(oldest_kept())
         if watch is not None and composition.facts is not None:
             watch.keep(_standing(options, composition.facts, zone))
         return composition

@@ -23,10 +23,11 @@ FORM = "diaban-manifest/1"
 def take_stock(tree: Path, left: Left = NOTHING_LEFT) -> Left:
     """Return every file of a finished tree by address, in their order, but for the manifest's own.
 
-    Files of `left` that stand in the tree by another name are not read: it is known what they say.
+    Files of `left` that have a name in the tree too are not read: it is known what they say.
     Raises PublishingError where something is not a regular file or has a name that no line holds.
     """
-    return dict(sorted(_stock(os.fspath(tree), "", left)))
+    known = {file.number: file for file in left.values()}
+    return dict(sorted(_stock(os.fspath(tree), "", known)))
 
 
 def write_manifest(tree: Path, facts: BuildFacts, stock: Left | None = None) -> str:
@@ -76,7 +77,7 @@ def is_listable(path: str) -> bool:
     return path.isprintable() and "\\" not in path
 
 
-def _stock(tree: str, folder: str, left: Left) -> Iterator[tuple[str, LeftFile]]:
+def _stock(tree: str, folder: str, left: Mapping[int, LeftFile]) -> Iterator[tuple[str, LeftFile]]:
     with os.scandir(f"{tree}/{folder}") as entries:
         for entry in entries:
             path = f"{folder}{entry.name}"
@@ -87,7 +88,7 @@ def _stock(tree: str, folder: str, left: Left) -> Iterator[tuple[str, LeftFile]]
             elif not entry.is_file(follow_symlinks=False):
                 raise PublishingError(f"Không phải tệp thường: {path}.")
             elif path not in {MANIFEST, SUMS}:
-                known = left.get(path)
+                known = left.get(entry.inode())
                 if known is None or not known.is_still(entry.stat(follow_symlinks=False)):
                     known = _read(entry.path)
                 yield path, known

@@ -74,10 +74,9 @@ class Publisher:
         try:
             tree.mkdir(FOLDER_MODE)
             asked = facts.audience, facts.period
-            write_in_frames(self.project, asked, replace(site, release=name), tree)
-            write_products(
-                site.products, SiteTree(tree), Store(self.project.products), facts.versions
-            )
+            fresh = SiteTree(tree)
+            write_in_frames(self.project, asked, replace(site, release=name), fresh)
+            write_products(site.products, fresh, Store(self.project.products), facts.versions)
             fill_sizes(tree, site.pages)
             digest = write_manifest(tree, replace(facts, release=name))
             require_whole(examine(tree, expected=digest), name)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build_tools.errors import PublishingError
@@ -31,23 +31,43 @@ def alone_in(out: Path, actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def written_beside(out: Path) -> Iterator[Path]:
-    """Give a fresh folder beside `out`; when the block ends well it becomes `out`.
+def written_beside(out: Path, spare: Path | None = None) -> Iterator[Path]:
+    """Give a folder beside `out`; when the block ends well it becomes `out`.
 
     To be used within `alone_in`. On an error the old tree stays as it was and the new one is
-    removed. Raises PublishingError when the folder cannot be written.
+    removed. The folder is an empty one, or that at `spare`, where the tree that was replaced the
+    last time was laid: most of the next tree is in it. Raises PublishingError when the folder
+    cannot be written.
     """
     out = out.absolute()
     fresh = fresh_place(out)
     try:
-        fresh.mkdir(FOLDER_MODE)
+        _begin(fresh, spare)
         yield fresh
         make_readable(fresh)
         _switch(fresh, out)
+        if spare is not None:
+            _lay_aside(fresh, spare)
     except OSError as error:
         raise refused(error, "Không ghi được trang mới") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _begin(fresh: Path, spare: Path | None) -> None:
+    if spare is not None:
+        with suppress(OSError):
+            spare.rename(fresh)
+            return
+    fresh.mkdir(FOLDER_MODE)
+
+
+def _lay_aside(fresh: Path, spare: Path) -> None:
+    """Keep the tree that was replaced, where there was one and the disk lets us."""
+    with suppress(OSError):
+        spare.parent.mkdir(parents=True, exist_ok=True)
+        remove_tree(spare)
+        fresh.rename(spare)
 
 
 def fresh_place(out: Path) -> Path:
@@ -77,7 +97,7 @@ def _switch(fresh: Path, out: Path) -> None:
 
 
 def _replace(fresh: Path, out: Path) -> None:
-    """Switch by two renames; between them there is no `out`."""
+    """Switch by two renames; between them there is no `out`. The old tree is at `fresh` then."""
     old = _old(out)
     out.rename(old)
     try:
@@ -85,4 +105,4 @@ def _replace(fresh: Path, out: Path) -> None:
     except OSError:
         old.rename(out)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    old.rename(fresh)

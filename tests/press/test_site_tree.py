@@ -74,3 +74,46 @@ def test_where_the_disk_cannot_name_a_file_twice_it_is_written(
 
     monkeypatch.setattr(os, "link", refuse)
     assert not _written(tmp_path, b"one").samefile(old / URI)
+
+
+def test_what_is_wanted_stays_and_the_rest_goes_with_its_folders(tmp_path: Path) -> None:
+    tree = SiteTree(tmp_path / "site")
+    for uri in ("a/b/c.html", "a/d.html", "e/f/g.html", "h.html"):
+        tree.write(uri, b"")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/x.html").touch()
+    (tree.folder / "link").symlink_to(tmp_path / "elsewhere")
+    tree.sweep({"a/d.html", "z.html"})
+    assert [path.relative_to(tree.folder).as_posix() for path in tree.folder.rglob("*")] == [
+        "a",
+        "a/d.html",
+    ]
+    assert (tmp_path / "elsewhere/x.html").exists()
+
+
+def test_nothing_is_swept_where_nothing_is(tmp_path: Path) -> None:
+    SiteTree(tmp_path / "site").sweep(())
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("content", [b"one", b"two"])
+def test_a_file_that_is_there_is_replaced_and_not_written_into(
+    content: bytes, tmp_path: Path, old: Path
+) -> None:
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"precious")
+    (tmp_path / "new/x/y").mkdir(parents=True)
+    (tmp_path / "new" / URI).hardlink_to(precious)
+    assert _written(tmp_path, content).samefile(old / URI) == (content == b"one")
+    assert precious.read_bytes() == b"precious"
+    assert (old / URI).read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("content", [b"one", b"two"])
+def test_a_file_that_is_there_with_the_same_name_of_old_stays_only_if_it_is_right(
+    content: bytes, tmp_path: Path, old: Path
+) -> None:
+    (tmp_path / "new/x/y").mkdir(parents=True)
+    (tmp_path / "new" / URI).hardlink_to(old / URI)
+    assert _written(tmp_path, content).samefile(old / URI) == (content == b"one")
+    assert (old / URI).read_bytes() == b"one"

@@ -18,6 +18,7 @@ from build_tools.publishing.build import build_site
 from build_tools.publishing.framed_site import write_in_frames
 from build_tools.site import compose
 from build_tools.site_model import Site
+from build_tools.site_tree import SiteTree
 
 pytestmark = pytest.mark.slow
 OPTIONS = BuildOptions(today=dt.date(2031, 2, 20))
@@ -227,7 +228,7 @@ def test_a_template_that_changes_while_it_is_read_is_not_taken_for_the_new_one(
     template = own_templates.root / "site_templates/overrides/main.html"
     before = template.read_bytes()
     monkeypatch.setattr(mkdocs_plugin, "write_site", edit_then_write)
-    write_in_frames(own_templates, ("intranet", None), site, own_templates.root / "out")
+    write_in_frames(own_templates, ("intranet", None), site, SiteTree(own_templates.root / "out"))
     monkeypatch.setattr(mkdocs_plugin, "write_site", write)
     template.write_bytes(before)
     assert not list(own_templates.products.rglob("*/*"))
@@ -263,7 +264,7 @@ def test_releases_share_frames_and_each_page_names_its_own(
     asked = ("intranet", None)
     for name in ("20310220-1", "20310221-2"):
         release, out = replace(site, release=name), small_province.root / name
-        write_in_frames(small_province, asked, release, out)
+        write_in_frames(small_province, asked, release, SiteTree(out))
         written = files_in(out)
         pages = {uri: content for uri, content in written.items() if uri.endswith(".html")}
         assert len(pages) == len(site.pages) + 1
@@ -271,5 +272,5 @@ def test_releases_share_frames_and_each_page_names_its_own(
         mkdocs_plugin.write_site(small_province, release, small_province.root / f"clean-{name}")
         assert written == files_in(small_province.root / f"clean-{name}")
     assert [out.name for out in opened] == ["20310220-1", "clean-20310220-1", "clean-20310221-2"]
-    write_in_frames(small_province, asked, site, small_province.root / "plain")
+    write_in_frames(small_province, asked, site, SiteTree(small_province.root / "plain"))
     assert b"diaban-release" not in (small_province.root / "plain/index.html").read_bytes()

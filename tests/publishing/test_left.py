@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +92,54 @@ def test_what_is_changed_before_it_is_noted_is_not_noted(project: Project, site:
     (site / PAGE).write_bytes(b"<h1>2</h1>")
     LeftSite(project, site).note(stock)
     assert told(project).keys() == {OTHER}
+
+
+def test_a_file_may_have_its_second_name_in_the_spare_tree_and_nowhere_else(
+    project: Project, site: Path
+) -> None:
+    there = LeftSite(project, site)
+    for folder, uris in ((there.spare, [PAGE]), (project.root / "backup", [OTHER])):
+        for uri in uris:
+            (folder / uri).parent.mkdir(parents=True)
+            (folder / uri).hardlink_to(site / uri)
+    there.note(take_stock(site))
+    assert told(project).keys() == {PAGE}
+    shutil.rmtree(there.spare)
+    assert told(project) == {}
+
+
+def test_a_file_may_have_another_name_in_its_folder_of_the_spare_tree(
+    project: Project, site: Path
+) -> None:
+    """As a part of the search index has, which bears a digest of the whole index in its name."""
+    there = LeftSite(project, site)
+    (there.spare / PAGE).parent.mkdir(parents=True)
+    (there.spare / PAGE).with_name("formerly.html").hardlink_to(site / PAGE)
+    (there.spare / "formerly.html").hardlink_to(site / PAGE)
+    there.note(take_stock(site))
+    assert told(project).keys() == {OTHER}
+    (there.spare / "formerly.html").unlink()
+    there.note(take_stock(site))
+    assert told(project).keys() == {OTHER, PAGE}
+
+
+def test_stock_is_known_by_its_number_whatever_its_name(project: Project, site: Path) -> None:
+    left = LeftSite(project, site).files()
+    tree = SiteTree(project.root / "new", earlier=site, left=left)
+    tree.write("to/02/other.html", b"<h1>1</h1>", formerly=PAGE)
+    assert take_stock(tree.folder, left) == {"to/02/other.html": left[PAGE]}
+
+
+def test_spare_trees_that_nobody_built_on_for_long_are_removed(
+    project: Project, site: Path
+) -> None:
+    there, other = LeftSite(project, site), LeftSite(project, project.root / "other")
+    there.clear_away(before=0)
+    for each in (there, other):
+        (each.spare / "to").mkdir(parents=True)
+    os.utime(other.spare, (1000, 1000))
+    there.clear_away(before=2000)
+    assert list(project.spares.iterdir()) == [there.spare]
 
 
 def test_a_spoilt_note_tells_nothing(project: Project, site: Path) -> None:

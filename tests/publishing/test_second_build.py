@@ -1,6 +1,7 @@
 """A build in the place of an earlier one gives what a first one does and writes what changed."""
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from build_tools.project import Project
 from build_tools.publishing.build import build_site
+from build_tools.publishing.left import LeftSite
 from build_tools.shell_environment import options_from_environment
 
 pytestmark = pytest.mark.slow
@@ -43,7 +45,11 @@ def test_after_an_edit_only_what_says_something_else_is_written(
     report.write_text(report.read_text("utf-8") + "\nThêm một câu.\n", encoding="utf-8")
     second = _build(small_province, out)
     assert _contents(second) == _clean(small_province, tmp_path)
-    assert {path.stat().st_nlink for path in second.values()} == {1}
+    before = _files(LeftSite(small_province, out).spare).values()
+    shared = {path.stat().st_ino for path in before}
+    assert all(
+        path.stat().st_nlink == 1 + (path.stat().st_ino in shared) for path in second.values()
+    )
     written = {uri for uri, path in second.items() if first.get(uri) != path.stat().st_ino}
     assert "bao-cao/2031-01/to-01/index.html" in written
     pages = {uri for uri in second if uri.endswith("index.html")}
@@ -70,6 +76,50 @@ def test_documents_that_stand_already_are_not_read_and_never_taken_for_others(
     report.write_text(report.read_text("utf-8") + "\nThêm một câu.\n", encoding="utf-8")
     second = _build(small_province, out)
     assert _contents(second) == _clean(small_province, tmp_path)
+
+
+def _appended(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
+def test_the_tree_before_the_last_becomes_the_next_one_without_a_trace(
+    small_province: Project, tmp_path: Path
+) -> None:
+    templates = small_province.root / "site_templates"
+    source = templates.resolve()
+    templates.unlink()
+    shutil.copytree(source, templates)
+    out, content = tmp_path / "site", small_province.content
+    _build(small_province, out)
+    _appended(content / "index.md", "\nLời mới.\n")
+    before = _contents(_build(small_province, out))
+    spare = LeftSite(small_province, out).spare
+    precious = tmp_path / "precious"
+    precious.write_text("precious", encoding="utf-8")
+    _scatter(spare, precious)
+
+    shutil.rmtree(content / "reports/2031-01/to-02", ignore_errors=True)
+    _appended(content / "reports/2031-01/to-01/report.md", "\nThêm một câu.\n")
+    third = _contents(_build(small_province, out))
+    assert third == _clean(small_province, tmp_path / "3")
+    assert _contents(_files(spare)) == before
+    assert precious.read_text("utf-8") == "precious"
+
+    _appended(templates / "overrides/main.html", "<!-- mới -->")  # no frame is kept for this one
+    assert _contents(_build(small_province, out)) == _clean(small_province, tmp_path / "4")
+    shutil.rmtree(out)
+    assert _contents(_build(small_province, out)) == _clean(small_province, tmp_path / "4")
+
+
+def _scatter(spare: Path, precious: Path) -> None:
+    """Leave in it what no build leaves there: other bytes, files, folders, a link to elsewhere."""
+    (spare / "empty/folder").mkdir(parents=True)
+    (spare / "to/x.html").write_text("x", encoding="utf-8")
+    home = spare / "index.html"
+    home.unlink()
+    home.hardlink_to(precious)
+    (spare / "404.html").unlink()
+    (spare / "404.html").symlink_to(precious)
 
 
 def _change_a_letter(path: Path) -> None:

@@ -50,6 +50,42 @@ def test_a_finished_tree_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert _names(tmp_path) == ["site"]
 
 
+@pytest.mark.usefixtures("way")
+def test_a_tree_that_was_replaced_is_laid_aside_and_is_there_to_begin_with(tmp_path: Path) -> None:
+    out, spare = tmp_path / "site", tmp_path / "cache/spares/1"
+    for text in ("1", "2", "3"):
+        with alone_in(out, present_actor("test")), written_beside(out, spare) as fresh:
+            assert _names(fresh) == ([] if text in "12" else ["index.html"])
+            (fresh / "index.html").write_text(text, encoding="utf-8")
+    assert (out / "index.html").read_text(encoding="utf-8") == "3"
+    assert (spare / "index.html").read_text(encoding="utf-8") == "2"
+    assert _names(tmp_path) == ["cache", "site"]
+
+
+def test_a_tree_that_cannot_be_laid_aside_is_removed(tmp_path: Path) -> None:
+    out = _site(tmp_path / "site", "old")
+    (tmp_path / "cache").touch()
+    with (
+        alone_in(out, present_actor("test")),
+        written_beside(out, tmp_path / "cache/1") as fresh,
+    ):
+        (fresh / "index.html").write_text("new", encoding="utf-8")
+    assert (out / "index.html").read_text(encoding="utf-8") == "new"
+    assert _names(tmp_path) == ["cache", "site"]
+
+
+def test_an_error_removes_what_was_laid_aside_too(tmp_path: Path) -> None:
+    out, spare = _site(tmp_path / "site", "old"), _site(tmp_path / "spare", "older")
+    with (
+        pytest.raises(ZeroDivisionError),
+        alone_in(out, present_actor("test")),
+        written_beside(out, spare) as fresh,
+    ):
+        _write_half(fresh)
+    assert (out / "index.html").read_text(encoding="utf-8") == "old"
+    assert _names(tmp_path) == ["site"]
+
+
 def test_two_folders_change_places_at_once(tmp_path: Path) -> None:
     one, other = _site(tmp_path / "one", "1"), _site(tmp_path / "other", "2")
     assert exchange(one, other)
