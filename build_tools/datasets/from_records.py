@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic.fields import FieldInfo
 
@@ -28,6 +28,7 @@ _KINDS: Mapping[type, Kind] = {
     dt.date: Kind.DAY,
     Period: Kind.PERIOD,
 }
+_PLAIN_ALREADY = frozenset({type(None), str, int, bool, Decimal, dt.date})
 _REFERENCES: Mapping[str, tuple[str, str]] = {"successor": ("areas", "code")}
 _WHOLE_TEAM = "cả Tổ, không riêng địa bàn nào"
 
@@ -85,6 +86,8 @@ def _getter(name: str, record_of: Callable[[T], Record | None]) -> Callable[[T],
 
 def plain(value: object) -> Value:
     """Return a value of a record as one of a table: codes for closed lists, ids for periods."""
+    if type(value) in _PLAIN_ALREADY:  # nearly all
+        return cast("Value", value)
     match value:
         case LabelledEnum():
             return str(value.value)

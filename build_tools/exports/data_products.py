@@ -1,11 +1,13 @@
 """All files of data of one build: of every table, and the workbooks of reports, periods, registers.
 
 They take time, so they are products: made when a site is written, kept while nothing changes them.
+What tells programs of the tables follows from their fields, and is made at once.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from build_tools.aggregation.figures import Figures
 from build_tools.datasets import Data, Dataset
@@ -32,7 +34,7 @@ from build_tools.views.downloads import (
 from build_tools.views.registers import REGISTER_ANNEXES
 from schemas.catalogue import Catalogue
 
-_MADE_AT_ONCE = 2000  # rows: keeping a file costs as much as making it of so many
+T = TypeVar("T")
 
 
 class _Group(NamedTuple):
@@ -43,16 +45,9 @@ class _Group(NamedTuple):
 
 
 def data_files(data: Data) -> tuple[SiteFile, ...]:
-    """Return what is made at once: small tables, and what tells programs of all of them."""
+    """Return what tells programs of all tables."""
     tables, edition = data.tables, data.edition
-    small = (
-        SiteFile(uri=table_file(table.name, ending), content=make())
-        for table in tables
-        if _is_small(table)
-        for ending, make in _makers(table, edition).items()
-    )
     return (
-        *small,
         SiteFile(uri=f"{DATA}{PACKAGE}", content=data_package(tables, edition)),
         SiteFile(uri=f"{DATA}{CSVW}", content=csvw_metadata(tables, edition)),
         *(
@@ -63,17 +58,15 @@ def data_files(data: Data) -> tuple[SiteFile, ...]:
 
 
 def data_products(catalogue: Catalogue, figures: Figures, data: Data) -> tuple[Product, ...]:
-    """Return the files of every large table, then the workbooks."""
+    """Return the files of every table, then the workbooks."""
     groups = [
-        _Group((table, data.edition), _table_files(table, data.edition))
-        for table in data.tables
-        if not _is_small(table)
+        _Group((table, data.edition), _table_files(table, data.edition)) for table in data.tables
     ]
     groups += (
         _Group(book, {uri: partial(workbook_file, book)})
         for uri, book in _workbooks(catalogue, figures, data)
     )
-    teller = _Teller()
+    teller = Teller()
     return tuple(
         Product(uri=uri, source=teller.of(group.said, uri), make=make)
         for group in groups
@@ -82,8 +75,11 @@ def data_products(catalogue: Catalogue, figures: Figures, data: Data) -> tuple[P
 
 
 def _table_files(table: Dataset, edition: Edition) -> Mapping[str, Callable[[], bytes]]:
-    makers = _makers(table, edition).items()
-    return {table_file(table.name, ending): make for ending, make in makers}
+    return {
+        table_file(table.name, ".csv"): partial(csv_file, table),
+        table_file(table.name, "-excel.csv"): partial(excel_csv_file, table),
+        table_file(table.name, ".json"): partial(json_file, table, edition),
+    }
 
 
 def _workbooks(catalogue: Catalogue, figures: Figures, data: Data) -> Iterator[tuple[str, Book]]:
@@ -99,31 +95,25 @@ def _workbooks(catalogue: Catalogue, figures: Figures, data: Data) -> Iterator[t
         yield year_file(year), books.year(year)
 
 
-def _is_small(table: Dataset) -> bool:
-    return len(table.rows) <= _MADE_AT_ONCE
-
-
-def _makers(table: Dataset, edition: Edition) -> dict[str, Callable[[], bytes]]:
-    return {
-        ".csv": partial(csv_file, table),
-        "-excel.csv": partial(excel_csv_file, table),
-        ".json": partial(json_file, table, edition),
-    }
-
-
-class _Teller:
-    """Takes the digest of what files say; of a row only once, as it stands in several of them."""
+class Teller:
+    """Takes the digest of what files say; of rows and fields only once, as many files hold them."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, tuple[object, bytes]] = {}  # with the row itself, so that it stays
-        self._fingerprints = Fingerprints({Dataset: self._table})
-        self.of = self._fingerprints.of
+        self._known: dict[int, tuple[object, bytes]] = {}  # with what it is, so that it stays
+        self._fields = Fingerprints()
+        self.of = Fingerprints({Dataset: self._table}).of
 
     def _table(self, table: Dataset) -> object:
-        return table.topic, table.fields, b"".join(map(self._row, table.rows))
+        fields = self._once(table.fields, self._fields.digest)
+        return table.topic, fields, b"".join([self._once(row, _digest) for row in table.rows])
 
-    def _row(self, row: tuple[Value, ...]) -> bytes:
-        known = self._rows.get(id(row))
+    def _once(self, value: T, tell: Callable[[T], bytes]) -> bytes:
+        known = self._known.get(id(value))
         if known is None:
-            known = self._rows[id(row)] = row, self._fingerprints.digest(row)
+            known = self._known[id(value)] = value, tell(value)
         return known[1]
+
+
+def _digest(row: tuple[Value, ...]) -> bytes:
+    """Return the SHA-256 of a row; its values say by how they are printed what and of what kind."""
+    return hashlib.sha256(repr(row).encode()).digest()

@@ -62,3 +62,19 @@ def test_what_was_made_comes_back_without_what_makes_it(
     for product in second.products:
         with pytest.raises(PublishingError):
             product.make()
+
+
+def test_a_row_that_changed_changes_the_files_that_hold_it_and_no_other(
+    small_province: Project,
+) -> None:
+    before = dict(told(composed(small_province, OPTIONS).products))
+    issues = small_province.content / "reports/2031-01/to-01/issues.csv"
+    text = issues.read_text(encoding="utf-8-sig")
+    assert "Thiếu giáo viên" in text
+    issues.write_text(text.replace("Thiếu giáo viên", "Thiếu nhà giáo"), encoding="utf-8-sig")
+    after = dict(told(composed(small_province, OPTIONS).products))
+    changed = {uri for uri in after if before[uri] != after[uri]}
+    assert after.keys() == before.keys()
+    assert changed > {f"du-lieu/issues{ending}" for ending in (".csv", "-excel.csv", ".json")}
+    assert "du-lieu/du-lieu.xlsx" in changed
+    assert changed.isdisjoint({"du-lieu/areas.csv", "du-lieu/meetings.json", "so/hop.xlsx"})
