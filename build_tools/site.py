@@ -19,7 +19,7 @@ from build_tools.exports.deadlines import deadlines_file
 from build_tools.exports.feed import feed_file
 from build_tools.forked import shared_out
 from build_tools.groundwork import Groundwork
-from build_tools.memo import AnyMemo
+from build_tools.memo import AnyMemo, NoMemo
 from build_tools.project import BuildOptions, Project
 from build_tools.site_data import NO_DATA, DataPart, make_data
 from build_tools.site_model import Site, SiteFile
@@ -177,8 +177,8 @@ def lay_groundwork(
     _refuse_unknown(catalogue, options.audience)
     sight = Sight(options.audience, drafts=options.drafts)
     seen = as_seen(catalogue, sight)
-    kept = KeptByReport(seen, memo, sight=sight, whole=catalogue) if memo else None
-    figures = build_figures(seen, options.today, sight, kept)
+    kept = KeptByReport(seen, memo or readings or NoMemo(), sight=repr(sight), whole=catalogue)
+    figures = build_figures(seen, options.today, sight, kept if memo else None)
     told = seen_findings(catalogue, seen, sight, findings, options.today, kept)
     data = build_data(seen, figures, options.audience, with_rows=False)
     ground = Groundwork(

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 
 from build_tools.aggregation.cut_lines import Cuts, cut_digest, cuts_of, line_after, moved_up
 from build_tools.validation.corrected import find_corrected
+from build_tools.validation.later import narrowed_annexes
 from schemas.annex_row import AnnexRow
 from schemas.audience import INTRANET, LEADERSHIP, may_see
 from schemas.catalogue import Catalogue, Located, Report, WithheldFigure
 from schemas.correction import Correction
 from schemas.events import Meeting
+from schemas.indicator import IndicatorValue
 from schemas.items import Recommendation
 from schemas.period import Period
 from schemas.period_lock import PeriodLock
@@ -52,12 +54,18 @@ class Sight:
         if self.audience == LEADERSHIP:  # sees every row
             return {}
         return {
-            rows[0].source.path: cuts
+            report.annexes[annex][0].source.path: cuts
             for report in catalogue.reports.values()
             if self.shows_report(report)
-            for rows in report.annexes.values()
-            if (cuts := cuts_of(rows, self.shows_row))
+            for annex, cuts in self.cuts_in(report).items()
         }
+
+    def cuts_in(self, report: Report) -> Mapping[Annex, Cuts]:
+        """Return the lines that are left out of each annex of which any are."""
+        narrowed = narrowed_annexes(report.annexes)
+        some = (annex for annex in report.annexes if annex in narrowed)
+        cuts = {annex: cuts_of(report.annexes[annex], self.shows_row) for annex in some}
+        return {annex: own for annex, own in cuts.items() if own}
 
     def places(self, catalogue: Catalogue) -> Callable[[Place], Place | None]:
         """Return what tells where a place stands in what is shown; None where it is not shown."""
@@ -100,11 +108,13 @@ def as_seen(catalogue: Catalogue, sight: Sight) -> Catalogue:
 
 
 def _without_hidden_rows(report: Report, sight: Sight) -> Report:
-    cuts = {annex: cuts_of(rows, sight.shows_row) for annex, rows in report.annexes.items()}
-    if not any(cuts.values()):
+    cuts = sight.cuts_in(report)
+    if not cuts:
         return report
     annexes = {
         annex: moved_up([row for row in rows if sight.shows_row(row)], cuts[annex])
+        if annex in cuts
+        else rows
         for annex, rows in report.annexes.items()
     }
     return replace(report, annexes=annexes, attachments=_attachments(report, annexes))
@@ -152,7 +162,7 @@ def _unlinked(report: Report, hidden: set[str | None]) -> Report:
         replace(row, record=_without_issue(row.record)) if row.record.issue_id in hidden else row
         for row in report.recommendations
     )
-    if Annex.RECOMMENDATIONS not in report.annexes:
+    if all(one is other for one, other in zip(rows, report.recommendations, strict=True)):
         return report
     return replace(report, annexes={**report.annexes, Annex.RECOMMENDATIONS: rows})
 
@@ -180,9 +190,16 @@ def _withheld_figures(catalogue: Catalogue, sight: Sight) -> frozenset[WithheldF
         WithheldFigure(report.period, report.team_id, row.record.unit_code, row.record.indicator_id)
         for report in catalogue.reports.values()
         if everyone.shows_report(report)
-        for row in report.indicators
-        if not (sight.shows_report(report) and sight.shows_row(row))
+        for row in _hidden_rows(report, sight)
     )
+
+
+def _hidden_rows(report: Report, sight: Sight) -> Sequence[Located[IndicatorValue]]:
+    if not sight.shows_report(report):
+        return report.indicators
+    if Annex.INDICATORS not in narrowed_annexes(report.annexes):
+        return ()
+    return [row for row in report.indicators if not sight.shows_row(row)]
 
 
 def _digests(

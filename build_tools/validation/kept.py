@@ -26,7 +26,8 @@ class KeptByReport:
 
     `sight`, with `whole`: for whose eyes the catalogue was narrowed, and from what. What they see
     of a report follows from its files as they are in the whole, and from which matters of other
-    reports its recommendations may still name.
+    reports its recommendations may still name. What follows from a report by itself is the same
+    for all who see all of it.
     """
 
     def __init__(
@@ -34,10 +35,11 @@ class KeptByReport:
         catalogue: Catalogue,
         memo: AnyMemo,
         *,
-        sight: Hashable = None,
+        sight: str | None = None,
         whole: Catalogue | None = None,
     ) -> None:
         digests = (whole or catalogue).digests
+        self._whole = whole.reports if whole else {}
         self._memo = memo
         self._sight = sight
         self._ground = without_reports(catalogue)
@@ -47,7 +49,7 @@ class KeptByReport:
 
     def of(self, report: Report, make: OfReport[T], annex: Annex | None = None) -> T:
         """Return what `make` returns for the report; of one `annex` where it uses no more of it."""
-        key = make, self._state(report, annex), self._folders[""]
+        key = make, self._alone(report, annex), self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
 
     def facts(self, report: Report, make: OfReport[T]) -> T:
@@ -55,7 +57,7 @@ class KeptByReport:
 
         It is made of findings, texts, numbers and members of enumerations.
         """
-        key = "facts", *self._state(report, None), _name(make), self._folders[""]
+        key = "facts", *self._alone(report, None), _name(make), self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
 
     def across(
@@ -94,10 +96,18 @@ class KeptByReport:
         seen: tuple[Hashable, ...] = ()
         if self._sight is not None:
             seen = (self._sight, *_matters_named(report, annex))
+        return *self._read(folder, annex), *seen
+
+    def _alone(self, report: Report, annex: Annex | None) -> tuple[Hashable, ...]:
+        if self._whole.get((report.period, report.team_id)) is report:
+            return self._read(unit_of(report.head.source.path), annex)
+        return self._state(report, annex)
+
+    def _read(self, folder: str, annex: Annex | None) -> tuple[str, str | None]:
         if annex is None:
-            return folder, self._folders[folder], *seen
+            return folder, self._folders[folder]
         path = f"{folder}/{annex.file_name}"
-        return path, self._files.get(path), *seen
+        return path, self._files.get(path)
 
 
 def without_reports(catalogue: Catalogue) -> Catalogue:

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from provinces import plant
 
+from build_tools.aggregation.audience import Sight, as_seen
 from build_tools.groundwork import Groundwork
 from build_tools.memo import Memo
 from build_tools.project import BuildOptions, Project
+from build_tools.publishing.keeping import kept_readings
 from build_tools.site import lay_groundwork
-from build_tools.validation.kept import KeptByReport, each_report
+from build_tools.validation.kept import KeptByReport, each_fact, each_report
+from build_tools.validation.readings import Readings
 from schemas.catalogue import Catalogue, Report
 from schemas.report import Annex
 
@@ -48,9 +51,11 @@ def _edit(project: Project, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def _ground(project: Project, audience: str, memo: Memo | None) -> Groundwork:
+def _ground(
+    project: Project, audience: str, memo: Memo | None = None, readings: Readings | None = None
+) -> Groundwork:
     options = BuildOptions(today=dt.date(2031, 2, 20), audience=audience)
-    laid = lay_groundwork(project, options, memo=memo)
+    laid = lay_groundwork(project, options, memo=memo, readings=readings)
     assert laid.groundwork is not None, laid.findings
     return laid.groundwork
 
@@ -78,6 +83,51 @@ def test_after_every_edit_what_is_kept_gives_what_is_worked_out_anew(
     assert compare().figures != before.figures
     _edit(project, "report.md", "Bộ phận", "Bộ phận  giúp việc")
     compare()
+
+
+def test_one_folder_of_what_was_read_tells_each_audience_what_it_is_told_without(
+    tmp_path: Path,
+) -> None:
+    project = plant(tmp_path).project
+
+    def compare() -> list[Groundwork]:
+        found = []
+        for audience in ("leadership", "intranet", "to-02", "to-01"):
+            with kept_readings(project) as readings:
+                found.append(_ground(project, audience, readings=readings))
+            assert found[-1] == _ground(project, audience)
+        return found
+
+    compare()
+    for mark, named in (("Lãnh đạo", _HIDDEN), ("", _HIDDEN), ("Lãnh đạo", _SHOWN)):
+        _write(project, mark, named)
+        compare()
+    of_all, of_one, *_ = (ground.findings for ground in compare())
+    assert len(of_all) > len(of_one) > 0
+
+
+def test_what_follows_from_a_report_that_an_audience_sees_whole_is_not_worked_out_again(
+    sample: Catalogue,
+) -> None:
+    seen = as_seen(sample, Sight("intranet"))
+    memo, made = Memo(), []
+
+    def name(catalogue: Catalogue, report: Report) -> str:
+        del catalogue
+        made.append(f"{report.period.id}/{report.team_id}")
+        return made[-1]
+
+    list(each_fact(sample, name, KeptByReport(sample, memo)))
+    assert len(made) == len(sample.reports)
+    made.clear()
+    list(each_fact(seen, name, KeptByReport(seen, memo, sight="intranet", whole=sample)))
+    narrowed = {
+        f"{key[0].id}/{key[1]}"
+        for key, each in seen.reports.items()
+        if each is not sample.reports[key]
+    }
+    assert set(made) == narrowed
+    assert 0 < len(narrowed) < len(seen.reports)
 
 
 def test_a_matter_hidden_elsewhere_changes_what_is_kept_of_a_recommendation(
