@@ -218,7 +218,7 @@ def _judge_drafts(
 
 def _misses_faulty(inputs: Inputs, finding: Diagnostic) -> bool:
     """Say whether a report is called missing that may be there, faulty or under another name."""
-    if finding.code != "completeness.missing-report":
+    if finding.code != "completeness.missing-report" or not inputs.unsound_below(REPORTS):
         return False
     team = unit_of(finding.place.path)
     periods = {str(period_text(Period.parse(one))): one for one in inputs.names_below(REPORTS)}

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from build_tools.memo import AnyMemo
@@ -183,6 +184,11 @@ def _unit(kind: str, path: str) -> str | None:
         return None
     if kind == "body":
         return f"{path} body"
+    return _folder(path)
+
+
+@lru_cache(maxsize=1 << 16)  # the paths of a large content, each asked for many times
+def _folder(path: str) -> str:
     return "/".join(path.split("/", _DEPTH)[:_DEPTH])
 
 
