@@ -5,6 +5,7 @@ that agree in what decides it.
 Nothing here knows who makes frames, so pages are printed in kept ones without loading that.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,16 +73,31 @@ class Printer:
         self._frames = frames
         self._make = make
         self.made: dict[FrameKey, Frame] = {}
+        self._digests: dict[FrameKey, str] = {}
 
     def print(self, page: SitePage) -> str:
         """Return the whole HTML of a page."""
+        title = str(escape(page.title))
+        filled = {_TITLE: title, _CONTENT: page.body, RELEASE: self._release}
+        return "".join([filled.get(part, part) for part in self._frame(self.key_of(page))])
+
+    def told(self, page: SitePage) -> str:
+        """Return the digest of all that the HTML of a page follows from; "" where not known."""
+        if not page.digest:
+            return ""
         key = self.key_of(page)
+        frame = self._digests.get(key)
+        if frame is None:
+            whole = "\0".join(self._frame(key))
+            frame = self._digests[key] = hashlib.sha256(whole.encode()).hexdigest()
+        said = f"{frame} {page.digest} {len(self._release)} {self._release} {page.title}"
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def _frame(self, key: FrameKey) -> Frame:
         frame = self._frames.get(key) or self.made.get(key)
         if frame is None:
             frame = self.made[key] = tuple(_MARK.split(self._make(key)))
-        title = str(escape(page.title))
-        filled = {_TITLE: title, _CONTENT: page.body, RELEASE: self._release}
-        return "".join([filled.get(part, part) for part in frame])
+        return frame
 
     def key_of(self, page: SitePage) -> FrameKey:
         """Return the key of the page's frame; a page of the navigation is marked in its own."""

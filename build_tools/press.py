@@ -142,6 +142,10 @@ class Press:
         """Return the whole HTML of a page; PublishingError where a text could pass for a mark."""
         return self._printer.print(page)
 
+    def told(self, page: SitePage) -> str:
+        """Return the digest of all that the HTML of a page follows from; "" where not known."""
+        return self._printer.told(page)
+
     def key_of(self, page: SitePage) -> FrameKey:
         """Return what decides the frame of a page."""
         return self._printer.key_of(page)

@@ -72,7 +72,7 @@ class SitePage:
     `<uri>index.html`. `section` is the uri of the navigation entry under which it belongs.
     `text`: what the search reads of `body`, where it was read already. `source`: the SHA-256, in
     hexadecimal, of all that decides `body` and `text` beside program and templates; "" where
-    nobody asked.
+    nobody asked. `digest`: the SHA-256 of `body`, where it was taken already.
     """
 
     uri: str
@@ -84,6 +84,7 @@ class SitePage:
     search: SearchEntry = NO_ENTRY
     text: PageText | None = None
     source: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

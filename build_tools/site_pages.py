@@ -5,6 +5,7 @@ asked for is answered now as it was then, they are taken; and where what they sa
 all, at least their bodies are, which follow from what they say by templates and program.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -125,13 +126,14 @@ class _Press:
                 self._answers.asking.note_all(self._kept[source][1].asked)  # for its body
                 return replace(page_head(view), source=source)
         page = self._renderer.page(view)
-        return replace(page, text=read_text(page, self._reader), source=source)
+        digest = hashlib.sha256(page.body.encode()).hexdigest() if source else ""
+        return replace(page, text=read_text(page, self._reader), source=source, digest=digest)
 
     def _with_body(self, page: SitePage) -> SitePage:
         if page.text is not None or page.source not in self._kept:
             return page
         kept = self._kept[page.source][0]
-        return replace(page, body=kept.body, text=kept.text)
+        return replace(page, body=kept.body, text=kept.text, digest=kept.digest)
 
 
 def _groups(plans: Iterable[PagePlan]) -> list[list[PagePlan]]:

@@ -1,5 +1,6 @@
 """The folder that a site is written into, beside the one that it replaces."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Container, Mapping
@@ -52,8 +53,7 @@ class SiteTree:
         # A Path of each of thousands costs as much as its writing.
         path = f"{self.folder}/{uri}"
         _make_folder(path.rpartition("/")[0])
-        old = f"{self.earlier}/{formerly or uri}"
-        if self.earlier is None or not _named_again(old, path, content):
+        if not self._has_again(path, formerly or uri, content):
             _write_anew(path, content)
 
     def take(self, uri: str, digest: str) -> bool:
@@ -63,10 +63,17 @@ class SiteTree:
             return False
         path = f"{self.folder}/{uri}"
         _make_folder(path.rpartition("/")[0])
-        with suppress(OSError):
-            _name(f"{self.earlier}/{uri}", known.number, path)
-            return True
-        return False
+        return _known_again(f"{self.earlier}/{uri}", path, known)
+
+    def _has_again(self, path: str, formerly: str, content: bytes) -> bool:
+        """Let the earlier file have this name where it says the same; say whether it has it."""
+        if self.earlier is None:
+            return False
+        old, known = f"{self.earlier}/{formerly}", self.left.get(formerly)
+        if known is None:
+            return _named_again(old, path, content)
+        same = known.size == len(content) and known.digest == hashlib.sha256(content).hexdigest()
+        return same and _known_again(old, path, known)
 
     def before(self, uri: str) -> bytes | None:
         """Return what stands at an address in the tree that goes; None where nothing does."""
@@ -103,6 +110,15 @@ def _write_anew(path: str, content: bytes) -> None:
         os.unlink(path)  # noqa: PTH108  as above
     with open(path, "xb") as stream:  # noqa: PTH123  as above
         stream.write(content)
+
+
+def _known_again(old: str, new: str, known: LeftFile) -> bool:
+    """Let a file have the new name where it is still the one that is known; say whether it has."""
+    with suppress(OSError):
+        if known.is_still(os.lstat(old)):
+            _name(old, known.number, new)
+            return True
+    return False
 
 
 def _named_again(old: str, new: str, content: bytes) -> bool:

@@ -4,7 +4,7 @@ from build_tools.frames import FrameKey, Printer, with_release
 from build_tools.page_writing import write_pages
 from build_tools.project import Project
 from build_tools.publishing.kept_frames import Asked, KeptFrames
-from build_tools.publishing.kept_search import KeptSearch
+from build_tools.publishing.kept_parts import KeptParts
 from build_tools.shell_environment import count_processors
 from build_tools.site_check import check_site, outputs_of
 from build_tools.site_model import Site
@@ -19,7 +19,7 @@ def write_in_frames(project: Project, asked: Asked, site: Site, tree: SiteTree) 
     """
     kept = KeptFrames(project, asked, site)
     frames = kept.get()
-    shelf = KeptSearch(project)
+    shelf = KeptParts(project, asked)
     printer = Printer(site, frames.frames, _not_kept)
     if frames.files and all(printer.key_of(page) in frames.frames for page in site.pages):
         check_site(site)

@@ -157,7 +157,7 @@ def _lost(uri: str) -> bytes:
 
 
 def _row_of_page(page: SitePage) -> tuple[object, ...]:
-    head = page.uri, page.kind, page.title, page.section, page.source
+    head = page.uri, page.kind, page.title, page.section, page.source, page.digest
     search = page.search
     period = None if search.period is None else str(search.period)
     sought = search.name, search.about, search.team, period
@@ -168,7 +168,7 @@ def _row_of_page(page: SitePage) -> tuple[object, ...]:
 
 
 def _page(row: Any) -> SitePage:  # noqa: ANN401  as JSON gives it
-    (uri, kind, title, section, source), sought, toc, body, said = row
+    (uri, kind, title, section, source, page_digest), sought, toc, body, said = row
     headings, words, pieces, digest = said
     name, about, team, period = sought
     entry = SearchEntry(
@@ -184,6 +184,7 @@ def _page(row: Any) -> SitePage:  # noqa: ANN401  as JSON gives it
         search=NO_ENTRY if entry == NO_ENTRY else entry,
         text=PageText(headings, words, tuple(Piece(*each) for each in pieces), digest),
         source=source,
+        digest=page_digest,
     )
 
 

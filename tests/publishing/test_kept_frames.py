@@ -228,10 +228,11 @@ def test_a_template_that_changes_while_it_is_read_is_not_taken_for_the_new_one(
     template = own_templates.root / "site_templates/overrides/main.html"
     before = template.read_bytes()
     monkeypatch.setattr(mkdocs_plugin, "write_site", edit_then_write)
-    write_in_frames(own_templates, ("intranet", None), site, SiteTree(own_templates.root / "out"))
+    asked = "intranet", None
+    write_in_frames(own_templates, asked, site, SiteTree(own_templates.root / "out"))
     monkeypatch.setattr(mkdocs_plugin, "write_site", write)
     template.write_bytes(before)
-    assert not list(own_templates.products.rglob("*/*"))
+    assert not kept_frames.KeptFrames(own_templates, asked, site).get().files
 
 
 _LOADED = """

@@ -25,7 +25,7 @@ def composed(project: Project, options: BuildOptions = OPTIONS) -> Site:
 
 def said(site: Site) -> Site:
     """Leave out by what bodies are found: pages that would be made the same keep theirs."""
-    return replace(site, pages=tuple(replace(page, source="") for page in site.pages))
+    return replace(site, pages=tuple(replace(page, source="", digest="") for page in site.pages))
 
 
 def anew(project: Project, options: BuildOptions = OPTIONS) -> Site:

@@ -1,18 +1,19 @@
-"""Keeps the parts of the search index that follow from some pages alone, for the next build."""
+"""Keeps for the next build what is said on the way from pages to files, where it took long."""
 
 import hashlib
 
 from build_tools.program import building_digest
 from build_tools.project import Project
+from build_tools.publishing.kept_frames import Asked
 from build_tools.store import Store
 
 
-class KeptSearch:
-    """The shelf of a project: what this program, standing on these packages, made of texts."""
+class KeptParts:
+    """The shelf of a project: what this program, standing on these packages, made when asked so."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, asked: Asked) -> None:
         self._store = Store(project.products)
-        self._program = building_digest()
+        self._maker = f"{building_digest()} {asked!r}"
 
     def get(self, key: str) -> bytes | None:
         """Return what is kept; None where it is not there or not whole."""
@@ -23,4 +24,4 @@ class KeptSearch:
         self._store.put(self._key(key), content)
 
     def _key(self, key: str) -> str:
-        return hashlib.sha256(f"{self._program} search {key}".encode()).hexdigest()
+        return hashlib.sha256(f"{self._maker} part {key}".encode()).hexdigest()
