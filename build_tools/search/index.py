@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from build_tools.search.kinds import is_list, label_of, rank_of
 from build_tools.search.places import read_text
-from build_tools.search.postings import write_numbers, write_posting
+from build_tools.search.postings import write_head, write_numbers
 from build_tools.search.shards import PageStretches, Shard, Shelf, shards_of, written
 from build_tools.search.texts import TextReader
 from build_tools.search.words import written_words
@@ -75,11 +75,15 @@ def digest_of(entry: bytes) -> str | None:
 def _in_order(pages: Iterable[SitePage]) -> list[SitePage]:
     """Put equals as they are shown: by kind, the newest period first, then by team."""
     team_key = cache(natural_sort_key)  # there are few teams
-    ordered = sorted(pages, key=lambda page: (team_key(page.search.team), page.uri))
-    ordered.sort(
-        key=lambda page: (page.search.period is not None, page.search.period), reverse=True
-    )
-    return sorted(ordered, key=lambda page: rank_of(page.kind))
+    found = list(pages)
+    periods = sorted({page.search.period for page in found if page.search.period}, reverse=True)
+    ages = {period: age for age, period in enumerate((*periods, None))}
+
+    def place(page: SitePage) -> tuple[object, ...]:
+        entry = page.search
+        return rank_of(page.kind), ages[entry.period], team_key(entry.team), page.uri
+
+    return sorted(found, key=place)
 
 
 def _entries(shards: Iterable[Shard]) -> Iterator[_Entry]:
@@ -89,10 +93,14 @@ def _entries(shards: Iterable[Shard]) -> Iterator[_Entry]:
     folds: dict[str, str] = {}
     begin = 0
     for shard in shards:
-        for key, posting in zip(shard.keys, shard.postings, strict=True):
-            skipped = begin - 1 - lasts.get(key, -1)
-            gathered.setdefault(key, []).append(write_posting(posting, skipped))
-            lasts[key] = begin + posting.last
+        columns = shard.keys, shard.heads, shard.rests, shard.lasts
+        for key, head, rest, last in zip(*columns, strict=True):
+            before = lasts.get(key)
+            if before is None:
+                gathered[key] = [write_head(head, begin), rest]
+            else:
+                gathered[key] += (write_head(head, begin - 1 - before), rest)
+            lasts[key] = begin + last
         folds.update(zip(shard.keys, shard.folds, strict=True))
         begin += len(shard.pages)
     for fold, key in sorted(zip(folds.values(), folds, strict=True)):

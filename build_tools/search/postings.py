@@ -29,7 +29,7 @@ Integers = NDArray[np.int64]
 
 
 class Posting(NamedTuple):
-    """Where a key stands on a run of pages, to be written behind what is written of earlier ones.
+    """Where a key stands on a run of pages, to be written behind what is said of earlier ones.
 
     `head`: the number of the first page, counted from where the run begins, × 4 + what is told of
     its count; `rest`: what is written behind that; `last`: the number of the last page.
@@ -138,9 +138,9 @@ def _letters(numbers: Integers) -> tuple[str, Integers]:
     return text.tobytes().decode("ascii"), ends
 
 
-def write_posting(posting: Posting, skipped: int) -> str:
-    """Write it behind what ends so many pages before the run begins (negative within the run)."""
-    return write_number(posting.head + skipped * _COUNTS) + posting.rest
+def write_head(head: int, skipped: int) -> str:
+    """Write the head of a posting before whose run so many pages more are skipped."""
+    return write_number(head + skipped * _COUNTS)
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import AnyStr, Protocol
 from zlib import crc32
 
 from build_tools.search.places import places_of
-from build_tools.search.postings import Places, Posting
+from build_tools.search.postings import Places
 from build_tools.search.words import keys_of
 from build_tools.site_model import PageText, SitePage
 from schemas.text import fold_key
@@ -59,7 +59,9 @@ class Shard:
 
     keys: Sequence[str]
     folds: Sequence[str]  # of each key, by which keys are sorted
-    postings: Sequence[Posting]
+    heads: Sequence[int]  # these three as of `Posting`
+    rests: Sequence[str]
+    lasts: Sequence[int]
     pages: Sequence[PageStretches]
 
 
@@ -107,8 +109,8 @@ def _made(run: Sequence[ReadPage]) -> Shard:
     keys = list(dict.fromkeys(chain.from_iterable(keys_of_words)))
     numbers = {key: number for number, key in enumerate(keys)}
     numbered = [[numbers[key] for key in keys] for keys in keys_of_words]
-    postings = list(places.postings(numbered))
-    return Shard(keys, list(map(_fold, keys)), postings, list(map(_stretches_of, run)))
+    heads, rests, lasts = zip(*places.postings(numbered), strict=True) if keys else ((), (), ())
+    return Shard(keys, list(map(_fold, keys)), heads, rests, lasts, list(map(_stretches_of, run)))
 
 
 def _stretches_of(read: ReadPage) -> PageStretches:
@@ -137,38 +139,33 @@ def _row(*values: object) -> bytes:
 
 def _in_bytes(shard: Shard) -> bytes:
     """Write a shard: in one line its keys and numbers, behind it postings and rows as they are."""
-    postings, pages = shard.postings, shard.pages
+    pages = shard.pages
     head = {
         "keys": shard.keys,
         "folds": shard.folds,
-        "heads": [each.head for each in postings],
-        "lasts": [each.last for each in postings],
-        "postings": [len(each.rest) for each in postings],
+        "heads": shard.heads,
+        "lasts": shard.lasts,
+        "rests": list(map(len, shard.rests)),
         "letters": [page.letters for page in pages],
         "told": [len(page.told) for page in pages],
         "rows": [len(page.rows) for page in pages],
         "stretches": [page.stretches for page in pages],
     }
-    rests = "".join([each.rest for each in postings]).encode()
     told, rows = (page.told for page in pages), (page.rows for page in pages)
-    return b"".join((_TEXT_OF(head).encode(), b"\n", rests, *told, *rows))
+    return b"".join((_TEXT_OF(head).encode(), b"\n", "".join(shard.rests).encode(), *told, *rows))
 
 
 def _read(content: bytes) -> Shard:
-    line, _, rest = content.partition(b"\n")
-    head = json.loads(line)
-    behind_rests = sum(head["postings"])
+    begin = content.index(b"\n") + 1
+    head = json.loads(content[:begin])
+    behind_rests = begin + sum(head["rests"])
     behind_told = behind_rests + sum(head["told"])
-    rests = _cut(rest[:behind_rests].decode("ascii"), head["postings"])
-    told = _cut(rest[behind_rests:behind_told], head["told"])
-    rows = _cut(rest[behind_told:], head["rows"])
-    return Shard(
-        head["keys"],
-        head["folds"],
-        list(map(Posting, head["heads"], rests, head["lasts"])),
-        list(map(PageStretches, head["letters"], told, rows, head["stretches"])),
-    )
+    rests = _cut(content[begin:behind_rests].decode("ascii"), head["rests"], 0)
+    told = _cut(content, head["told"], behind_rests)
+    rows = _cut(content, head["rows"], behind_told)
+    pages = list(map(PageStretches, head["letters"], told, rows, head["stretches"]))
+    return Shard(head["keys"], head["folds"], head["heads"], list(rests), head["lasts"], pages)
 
 
-def _cut(text: AnyStr, lengths: Iterable[int]) -> Iterator[AnyStr]:
-    return (text[begin:end] for begin, end in pairwise(accumulate(lengths, initial=0)))
+def _cut(text: AnyStr, lengths: Iterable[int], begin: int) -> Iterator[AnyStr]:
+    return (text[start:end] for start, end in pairwise(accumulate(lengths, initial=begin)))

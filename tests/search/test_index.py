@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from build_tools.search import ENTRY, build_search_index
 from build_tools.search.kinds import LABELS, OTHER, label_of
 from build_tools.search.places import ABOUT, HEADINGS, NAME, TEXT
-from build_tools.search.postings import FIRST_PLACES, Places, write_posting
+from build_tools.search.postings import FIRST_PLACES, Places, write_head
 from build_tools.search.texts import TextReader, joined
 from build_tools.site_model import SearchEntry, SiteFile, SitePage
 from schemas.period import Period
@@ -170,7 +170,7 @@ def test_places_are_read_back(pages: Sequence[Sequence[int]]) -> None:
     for number, words in enumerate(pages):
         places.add(number * 700, TEXT, [f"{word}" for word in words])
     written = places.postings([(int(word),) for word in places.words])
-    read = [_postings(write_posting(each, 0)) for each in written]
+    read = [_postings(write_head(each.head, 0) + each.rest) for each in written]
     met = sorted({word for words in pages for word in words})
     expected = [
         {
