@@ -11,6 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+_LETTERS = 2  # of a key that name a folder
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 
@@ -67,10 +68,18 @@ class Store:
 
     def clear_away(self, before: float) -> None:
         """Delete what nobody asked for since `before` (Unix seconds), and what a crash left."""
-        for path in self._folder.glob("??/*"):
-            with suppress(OSError):
-                if path.stat().st_mtime < before:
-                    path.unlink()
+        with suppress(OSError):
+            for folder in os.listdir(self._folder):  # noqa: PTH208  as below
+                if len(folder) == _LETTERS:
+                    _clear_away(f"{self._folder}/{folder}", before)
 
     def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
+        return self._folder / key[:_LETTERS] / key[_LETTERS:]
+
+
+def _clear_away(folder: str, before: float) -> None:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in list(entries):
+            with suppress(OSError):
+                if entry.stat().st_mtime < before:
+                    os.unlink(entry.path)  # noqa: PTH108  a Path of each costs more than the rest

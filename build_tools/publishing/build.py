@@ -1,6 +1,7 @@
 """Composes a site and writes it beside the old one; switches it in at the end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from build_tools.build_facts import BuildFacts
@@ -11,8 +12,8 @@ from build_tools.publishing.keeping import oldest_kept
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.left import LeftSite
 from build_tools.publishing.manifest import take_stock, write_manifest
-from build_tools.publishing.products import write_products
-from build_tools.publishing.sizes import fill_sizes
+from build_tools.publishing.products import ProductStore, write_products
+from build_tools.publishing.sizes import fill_sizes, with_known_sizes
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.publishing.unchanged import Standing, Watch
 from build_tools.site import Composition
@@ -42,18 +43,28 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
         if composition.site is None:
             return composition
         tell("Ghi trang")
+        site = _with_sizes(project, options, composition.site, left)
         stock = NOTHING_LEFT
         with written_beside(out, there.spare) as fresh:
             tree = SiteTree(fresh, earlier=out, left=left)
-            write_in_frames(project, (options.audience, options.period), composition.site, tree)
+            write_in_frames(project, (options.audience, options.period), site, tree)
             if composition.facts is not None:
                 tell("Làm tài liệu")
-                stock = _complete(project, composition.site, composition.facts, tree)
+                stock = _complete(project, site, composition.facts, tree)
         there.note(stock)
         there.clear_away(oldest_kept())
         if watch is not None and composition.facts is not None:
             watch.keep(_standing(options, composition.facts, zone))
         return composition
+
+
+def _with_sizes(project: Project, options: BuildOptions, site: Site, left: Left) -> Site:
+    """Say in the pages how large the files are that stand there already or need not be made."""
+    kept = ProductStore(Store(project.products), options.versions, left)
+    standing = ((product.uri, kept.standing(product)) for product in site.products)
+    sizes = {uri: file.size for uri, file in standing if file is not None}
+    sizes |= {file.uri: len(file.content) for file in site.files}
+    return replace(site, pages=with_known_sizes(site.pages, sizes))
 
 
 def _complete(project: Project, site: Site, facts: BuildFacts, tree: SiteTree) -> Left:

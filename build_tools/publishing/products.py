@@ -17,7 +17,7 @@ from multiprocessing import get_context, parent_process
 from build_tools.errors import PublishingError
 from build_tools.program import code_digest
 from build_tools.site_model import Product
-from build_tools.site_tree import NOTHING_LEFT, Left, SiteTree
+from build_tools.site_tree import NOTHING_LEFT, Left, LeftFile, SiteTree
 from build_tools.store import Store
 
 _WORTH_A_WORKER = 24  # so many products take about as long as a worker needs to start
@@ -85,10 +85,12 @@ class ProductStore:
 
     def has(self, product: Product) -> bool:
         """Say whether the product is there and whole, in the store or in the site that was left."""
-        file, digest = self._left.get(product.uri), self.digest(product)
-        if digest is None:
-            return False
-        return (file is not None and file.digest == digest) or self.get(product) is not None
+        return self.standing(product) is not None or self.get(product) is not None
+
+    def standing(self, product: Product) -> LeftFile | None:
+        """Return the product as it stands in the site that was left; None where it does not."""
+        file = self._left.get(product.uri)
+        return file if file is not None and file.digest == self.digest(product) else None
 
     def digest(self, product: Product) -> str | None:
         """Return the SHA-256 that its bytes have if they are whole; None where it was not made."""

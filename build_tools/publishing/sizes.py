@@ -1,7 +1,12 @@
-"""Fills in how large a file is where a page offers it: known when all files have been made."""
+"""Fills in how large a file is where a page offers it: known when all files have been made.
 
+Of most it is known before: then the page is whole when it is printed.
+"""
+
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +17,24 @@ from build_tools.site_model import SitePage
 
 _MARK = ' data-db-size="'
 _UNKNOWN = re.compile(r'<small data-db-size="([^"<>]+)"></small>')
+
+
+def with_known_sizes(pages: Iterable[SitePage], sizes: Mapping[str, int]) -> tuple[SitePage, ...]:
+    """Write these sizes (bytes, by address) into the bodies of pages; leave the others open."""
+    return tuple(_with_sizes(page, sizes) if _MARK in page.body else page for page in pages)
+
+
+def _with_sizes(page: SitePage, sizes: Mapping[str, int]) -> SitePage:
+    if page.text is None:  # a search that reads the body now would find the sizes
+        return page
+
+    def known(found: re.Match[str]) -> str:
+        size = sizes.get(found[1])
+        return found[0] if size is None else _said(size)
+
+    body = _UNKNOWN.sub(known, page.body)
+    digest = hashlib.sha256(body.encode()).hexdigest() if page.digest else ""
+    return replace(page, body=body, digest=digest)
 
 
 def fill_sizes(tree: Path, pages: Iterable[SitePage]) -> None:
@@ -35,4 +58,8 @@ def _size(tree: Path, page: str, found: re.Match[str]) -> str:
         raise PublishingError(
             f"Trang {page} mời tải {found[1]}, nhưng không có tệp đó trong bản vừa dựng."
         ) from error
+    return _said(size)
+
+
+def _said(size: int) -> str:
     return f"<small>{human_size(size)}</small>"

@@ -1,12 +1,14 @@
 """How large a file is stands beside its link, once the file is there."""
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build_tools.errors import PublishingError
-from build_tools.publishing.sizes import fill_sizes
-from build_tools.site_model import SitePage
+from build_tools.publishing.sizes import fill_sizes, with_known_sizes
+from build_tools.site_model import PageText, SitePage
 
 OFFER = '<a href="a.xlsx">Excel</a> <small data-db-size="bao-cao/a.xlsx"></small>'
 
@@ -35,3 +37,40 @@ def test_a_file_that_is_offered_and_not_there_is_an_error(tmp_path: Path) -> Non
     (tmp_path / "bao-cao/index.html").write_text(OFFER, "utf-8")
     with pytest.raises(PublishingError, match=r"bao-cao/index\.html mời tải bao-cao/a\.xlsx"):
         fill_sizes(tmp_path, [_page(OFFER)])
+
+
+READ = replace(_page(OFFER), text=PageText("", "Excel", (), ""), digest="ab" * 32)
+
+
+def test_a_size_that_is_known_is_said_before_the_page_is_printed() -> None:
+    (page,) = with_known_sizes([READ], {"bao-cao/a.xlsx": 3000, "bao-cao/b.xlsx": 1})
+    assert page.body == '<a href="a.xlsx">Excel</a> <small>3 KB</small>'
+    assert page.digest == hashlib.sha256(page.body.encode()).hexdigest()
+    assert replace(page, body=OFFER, digest=READ.digest) == READ
+    assert with_known_sizes([replace(READ, digest="")], {"bao-cao/a.xlsx": 3000}) == (
+        replace(page, digest=""),
+    )
+
+
+def test_a_size_that_is_not_known_stays_open(tmp_path: Path) -> None:
+    both = replace(READ, body=f"{OFFER} {OFFER.replace('a.xlsx', 'b.xlsx')}")
+    (page,) = with_known_sizes([both], {"bao-cao/b.xlsx": 3000})
+    assert page.body == f'{OFFER} <a href="b.xlsx">Excel</a> <small>3 KB</small>'
+    (tmp_path / "bao-cao").mkdir()
+    (tmp_path / "bao-cao/index.html").write_text(page.body, "utf-8", newline="")
+    (tmp_path / "bao-cao/a.xlsx").write_bytes(b"x" * 2000)
+    fill_sizes(tmp_path, [page])
+    html = (tmp_path / "bao-cao/index.html").read_text("utf-8")
+    assert html.count("<small>") == 2
+    assert "data-db-size" not in html
+
+
+def test_a_page_that_the_search_has_not_read_is_left_as_it_is() -> None:
+    """It would find the sizes among the words."""
+    page = replace(READ, text=None)
+    assert with_known_sizes([page], {"bao-cao/a.xlsx": 3000}) == (page,)
+
+
+def test_a_page_that_offers_nothing_is_the_same() -> None:
+    page = replace(READ, body="<p>data-db-size</p>")
+    assert with_known_sizes([page], {"bao-cao/a.xlsx": 3000})[0] is page
