@@ -27,7 +27,7 @@ def take_stock(tree: Path, left: Left = NOTHING_LEFT) -> Left:
     Raises PublishingError where something is not a regular file or has a name that no line holds.
     """
     known = {file.number: file for file in left.values()}
-    return dict(sorted(_stock(os.fspath(tree), "", known)))
+    return dict(sorted(_stock(os.fspath(tree), known)))
 
 
 def write_manifest(tree: Path, facts: BuildFacts, stock: Left | None = None) -> str:
@@ -77,21 +77,27 @@ def is_listable(path: str) -> bool:
     return path.isprintable() and "\\" not in path
 
 
-def _stock(tree: str, folder: str, left: Mapping[int, LeftFile]) -> Iterator[tuple[str, LeftFile]]:
-    with os.scandir(f"{tree}/{folder}") as entries:
-        for entry in entries:
-            path = f"{folder}{entry.name}"
-            if not is_listable(path):
-                raise PublishingError(f"Tên tệp không ghi được vào {SUMS}: {path!a}.")
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stock(tree, f"{path}/", left)
-            elif not entry.is_file(follow_symlinks=False):
-                raise PublishingError(f"Không phải tệp thường: {path}.")
-            elif path not in {MANIFEST, SUMS}:
-                known = left.get(entry.inode())
-                if known is None or not known.is_still(entry.stat(follow_symlinks=False)):
-                    known = _read(entry.path)
-                yield path, known
+def _stock(tree: str, left: Mapping[int, LeftFile]) -> Iterator[tuple[str, LeftFile]]:
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(f"{tree}/{folder}") as entries:
+            for entry in entries:
+                path = f"{folder}{entry.name}"
+                if not is_listable(path):
+                    raise PublishingError(f"Tên tệp không ghi được vào {SUMS}: {path!a}.")
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{path}/")
+                elif not entry.is_file(follow_symlinks=False):
+                    raise PublishingError(f"Không phải tệp thường: {path}.")
+                elif path not in {MANIFEST, SUMS}:
+                    yield path, _known(entry, left) or _read(entry.path)
+
+
+def _known(entry: os.DirEntry[str], left: Mapping[int, LeftFile]) -> LeftFile | None:
+    known = left.get(entry.inode())
+    is_still = known is not None and known.is_still(entry.stat(follow_symlinks=False))
+    return known if is_still else None
 
 
 def _read(path: str) -> LeftFile:
