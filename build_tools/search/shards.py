@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import AnyStr, Protocol
 from zlib import crc32
@@ -20,9 +20,9 @@ from build_tools.search.words import keys_of
 from build_tools.site_model import PageText, SitePage
 from schemas.text import fold_key
 
-_PAGES = 100  # of a shard, about
 _TEXT_OF = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_keys_of, _fold = cache(keys_of), cache(fold_key)
+_WORDS_KNOWN = 1 << 17  # a term has 23,000
+_keys_of, _fold = lru_cache(_WORDS_KNOWN)(keys_of), lru_cache(_WORDS_KNOWN)(fold_key)
 
 ReadPage = tuple[SitePage, PageText]
 
@@ -82,11 +82,19 @@ def shards_of(pages: Sequence[ReadPage], shelf: Shelf | None) -> Iterator[Shard]
 
 
 def _runs(pages: Sequence[ReadPage]) -> Iterator[Sequence[ReadPage]]:
-    ends = [
-        at for at, (page, _) in enumerate(pages, start=1) if not crc32(page.uri.encode()) % _PAGES
-    ]
+    length = _length(len(pages))
+    ends = [at for at, (page, _) in enumerate(pages, 1) if not crc32(page.uri.encode()) % length]
     bounds = dict.fromkeys((0, *ends, len(pages)))
     return (pages[begin:end] for begin, end in pairwise(bounds))
+
+
+def _length(count: int) -> int:
+    """Return how many of so many pages a shard has, about: as many as there are shards.
+
+    Longer ones take longer to make, more of them to join. It changes where the site has doubled
+    twice.
+    """
+    return 1 << count.bit_length() // 2
 
 
 def _key(run: Iterable[ReadPage]) -> str:

@@ -60,7 +60,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return make(run)
 
     monkeypatch.setattr(shards, "_made", note)
-    monkeypatch.setattr(shards, "_PAGES", 4)
+    monkeypatch.setattr(shards, "_length", lambda _: 4)
     return counts
 
 

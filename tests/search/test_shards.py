@@ -31,7 +31,7 @@ class Noted:
 
 def _index(pages: Sequence[SitePage], shelf: Shelf | None, size: int) -> tuple[SiteFile, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shards, "_PAGES", size)
+        patch.setattr(shards, "_length", lambda _: size)
         return build_search_index(pages, shelf)
 
 
