@@ -10,6 +10,7 @@ import pytest
 from build_tools.project import Project
 from build_tools.publishing.build import build_site
 from build_tools.publishing.left import LeftSite
+from build_tools.publishing.verify import verify_tree
 from build_tools.shell_environment import options_from_environment
 
 pytestmark = pytest.mark.slow
@@ -104,6 +105,7 @@ def test_the_tree_before_the_last_becomes_the_next_one_without_a_trace(
     third = _contents(_build(small_province, out))
     assert third == _clean(small_province, tmp_path / "3")
     assert _contents(_files(spare)) == before
+    assert verify_tree(out) == ()  # which knows of no folder that is not needed either
     assert precious.read_text("utf-8") == "precious"
 
     _appended(templates / "overrides/main.html", "<!-- mới -->")  # no frame is kept for this one
