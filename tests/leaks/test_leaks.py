@@ -116,6 +116,23 @@ def test_the_leadership_reads_every_mark(planted: Planted, read: Mapping[str, st
         assert missing == NOT_PRINTED.keys() & marks.planted.keys()
 
 
+def test_a_site_in_the_place_of_one_for_others_holds_no_byte_of_it(
+    planted: Planted, sites: Mapping[str, Path], tmp_path: Path
+) -> None:
+    """The next tree is made of the one before the last, and files that are the same are shared."""
+    out = tmp_path / "site"
+    for audience in ("leadership", "intranet", "leadership", "to-02", "to-01", "intranet"):
+        assert _contents(build(planted, audience, out)) == _contents(sites[audience])
+
+
+def _contents(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if not path.is_dir()
+    }
+
+
 @pytest.mark.parametrize("suffix", NOT_IN_FORM)
 def test_each_form_of_a_file_is_searched(
     planted: Planted, sites: Mapping[str, Path], suffix: str
