@@ -106,9 +106,12 @@ def _make_folder(path: str) -> None:
 
 def _write_anew(path: str, content: bytes) -> None:
     """Write a file that is a new one: what stands there may have another name in a tree in use."""
-    with suppress(FileNotFoundError):
+    try:
+        stream = open(path, "xb")  # noqa: PTH123, SIM115  as above; closed below
+    except FileExistsError:
         os.unlink(path)  # noqa: PTH108  as above
-    with open(path, "xb") as stream:  # noqa: PTH123  as above
+        stream = open(path, "xb")  # noqa: PTH123, SIM115  as above
+    with stream:
         stream.write(content)
 
 
