@@ -18,7 +18,7 @@ from build_tools.build_facts import BuildFacts
 from build_tools.errors import PublishingError, UsageError
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
-from build_tools.publishing.disk import FILE_MODE, disk_errors
+from build_tools.publishing.disk import FILE_MODE, OWN_FOLDER_MODE, disk_errors
 from build_tools.publishing.keeping import kept_readings
 from build_tools.publishing.manifest import write_manifest
 from build_tools.publishing.products import write_products
@@ -42,7 +42,6 @@ _LONGEST = 180  # of the 259 letters that Windows takes; the rest is for the rea
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # as early as the form of a zip goes
 _PACKED = (".docx", ".jpeg", ".jpg", ".pdf", ".png", ".woff2", ".xlsx")  # small as they are
 _UNIX = 3
-_OWN = 0o700  # it may hold what only some may see
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +135,7 @@ def _start_view(site: Site, facts: BuildFacts, period: Period) -> StartView:
 def _workplace(out: Path) -> Iterator[Path]:
     """Give a folder beside `out` that nobody else may read; the next run clears it after a kill."""
     folder = fresh_place(out)
-    folder.mkdir(_OWN)
+    folder.mkdir(OWN_FOLDER_MODE)
     try:
         yield folder
     finally:

@@ -12,6 +12,7 @@ from pathlib import Path
 from build_tools.errors import PublishingError
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
+OWN_FOLDER_MODE = 0o700  # of a folder that may hold what only some may see
 _KEPT_BITS = stat.S_ISGID  # a folder that hands its group on goes on doing so
 _REASONS = {
     errno.EACCES: "không có quyền ghi",

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from build_tools.errors import PublishingError
 from build_tools.publishing.actor import Actor
-from build_tools.publishing.disk import FOLDER_MODE, exchange, make_readable, refused, remove_tree
+from build_tools.publishing.disk import (
+    FOLDER_MODE,
+    OWN_FOLDER_MODE,
+    exchange,
+    make_readable,
+    refused,
+    remove_tree,
+)
 from build_tools.publishing.lock import held
 
 
@@ -63,9 +70,13 @@ def _begin(fresh: Path, spare: Path | None) -> None:
 
 
 def _lay_aside(fresh: Path, spare: Path) -> None:
-    """Keep the tree that was replaced, where there was one and the disk lets us."""
+    """Keep the tree that was replaced, where there was one and the disk lets us.
+
+    A web server may read it, and perhaps not all who can read the cache may.
+    """
     with suppress(OSError):
         spare.parent.mkdir(parents=True, exist_ok=True)
+        spare.parent.chmod(OWN_FOLDER_MODE)
         remove_tree(spare)
         fresh.rename(spare)
 

@@ -154,3 +154,15 @@ def test_the_new_tree_can_be_read_by_a_web_server(tmp_path: Path) -> None:
         os.umask(before)
     modes = [path.stat().st_mode & 0o777 for path in (out, out / "a", out / "a/index.html")]
     assert modes == [0o755, 0o755, 0o644]
+
+
+def test_what_is_laid_aside_only_its_owner_can_read_and_the_next_tree_all(tmp_path: Path) -> None:
+    out, spare = _site(tmp_path / "site", "old"), tmp_path / "cache/spares/site"
+    spare.parent.mkdir(parents=True, mode=0o755)
+    for text in ("new", "newest"):
+        with alone_in(out, present_actor("test")), written_beside(out, spare) as fresh:
+            (fresh / "index.html").unlink(missing_ok=True)
+            (fresh / "index.html").write_text(text, encoding="utf-8")
+        assert (spare / "index.html").exists()
+        modes = [path.stat().st_mode & 0o777 for path in (spare.parent, out)]
+        assert modes == [0o700, 0o755]
