@@ -158,12 +158,12 @@ def _issue_ids(reports: Iterable[Report]) -> set[str | None]:
 
 
 def _unlinked(report: Report, hidden: set[str | None]) -> Report:
+    if not any(row.record.issue_id in hidden for row in report.recommendations):
+        return report
     rows = tuple(
         replace(row, record=_without_issue(row.record)) if row.record.issue_id in hidden else row
         for row in report.recommendations
     )
-    if all(one is other for one, other in zip(rows, report.recommendations, strict=True)):
-        return report
     return replace(report, annexes={**report.annexes, Annex.RECOMMENDATIONS: rows})
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from bisect import insort
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from build_tools.aggregation.figures import PROVINCE, Step, Thread
@@ -65,7 +65,7 @@ def build_threads(
     reports = tuple(catalogue.reports.values())
     weaver = _Weaver(catalogue, reports)
     waiting = deque(_steps_by_period(catalogue, reports).items())
-    states = _States(reports, kept) if kept else None
+    earlier = _EarlierThreads(reports, kept) if kept else None
     by_period = {}
     for period in sorted(periods):
         while waiting and waiting[0][0] <= period:
@@ -75,27 +75,27 @@ def build_threads(
             threads = weaver.threads(catalogue.schedule.cut_off(period))
             return PeriodThreads.of(period, threads)
 
-        by_period[period] = kept.over(states.until(period), (), make) if kept and states else make()
+        by_period[period] = earlier.get(period, make) if earlier else make()
     while waiting:
         weaver.add(*waiting.popleft())
     return weaver.threads(today), by_period
 
 
-class _States:
-    """What tells of all that the threads of a period are made of, asked for period by period."""
+class _EarlierThreads:
+    """The threads of periods of which every report until then is as it was; oldest first."""
 
     def __init__(self, reports: Iterable[Report], kept: KeptByReport) -> None:
         self._kept = kept
         self._told = ""
         self._waiting = deque(sorted(reports, key=lambda report: report.period))
 
-    def until(self, period: Period) -> Hashable:
-        """Return it for a period, which is no older than the last that was asked for."""
+    def get(self, period: Period, make: Callable[[], PeriodThreads]) -> PeriodThreads:
+        """Return what `make` returns for a period, which is no older than the last one."""
         told = [self._told]
         while self._waiting and self._waiting[0].period <= period:
             told.append(repr(self._kept.state(self._waiting.popleft(), ITEM_ANNEXES)))
         self._told = hashlib.sha256("\0".join(told).encode()).hexdigest()
-        return "threads", period, self._told
+        return self._kept.over(("threads", period, self._told), (), make)
 
 
 def _steps_by_period(
