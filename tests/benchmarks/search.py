@@ -73,11 +73,9 @@ def _served(site: Path) -> Iterator[str]:
 
 
 def _open_search(page: Page) -> None:
-    page.keyboard.press("/")
+    with page.expect_request_finished(lambda request: "/head." in request.url):
+        page.keyboard.press("/")
     page.wait_for_selector("dialog[open]")
-    page.wait_for_function(
-        "performance.getEntriesByType('resource').some(r => /head/.test(r.name))"
-    )
 
 
 def _typed(browser: Browser, address: str, query: str) -> float:
