@@ -88,7 +88,7 @@ def test_a_page_opens_from_the_folder(chromium: Browser, built: Path, uri: str) 
     assert visit.elsewhere == []
     assert visit.page.evaluate("document.fonts.check('600 16px \"Be Vietnam Pro\"', 'Đạ Tẻh')")
     visit.page.click(".md-tabs__link >> text=Các Tổ")
-    assert visit.page.url == f"{built.as_uri()}/to/index.html"
+    visit.page.wait_for_url(f"{built.as_uri()}/to/index.html")
     visit.page.context.close()
 
 

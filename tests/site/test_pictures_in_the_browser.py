@@ -113,4 +113,4 @@ def test_a_tile_leads_to_its_commune(page: Page, built_sample: Path) -> None:
     page.goto(f"file://{built_sample}/index.html")
     tile = page.locator(".db-map a", has_text="ĐT2").first
     tile.click()
-    assert page.url.endswith("/dia-ban/xa-da-teh-2/index.html")
+    page.wait_for_url("**/dia-ban/xa-da-teh-2/index.html")

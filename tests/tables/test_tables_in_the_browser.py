@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from build_tools.exports.spreadsheet import inert
 from build_tools.rendering.tables import render_table
@@ -207,8 +207,7 @@ def test_words_are_found_with_or_without_their_accents_and_counted(tab: Page) ->
 
 def test_states_and_teams_are_chosen_from_lists_and_sums_follow(tab: Page) -> None:
     table, tools = _long_table(tab), tab.locator(".db-tools").first
-    labels = [text.strip() for text in tools.locator("label > span").all_inner_texts()]
-    assert labels == ["Lọc dòng", "Tổ", "Tình trạng"]
+    expect(tools.locator("label > span")).to_have_text(["Lọc dòng", "Tổ", "Tình trạng"])
 
     for place, label in enumerate(("Tổ 1", "Đúng hạn")):
         tools.locator("select").nth(place).focus()
@@ -303,7 +302,7 @@ def test_paper_shows_every_row_unless_it_says_that_it_is_filtered(tab: Page) -> 
 def test_on_a_phone_the_head_and_the_first_column_stay_and_a_hint_is_seen(tab: Page) -> None:
     tab.set_viewport_size({"width": 320, "height": 500})
     scroller = tab.locator(".db-scroll").first
-    tab.wait_for_function("document.querySelector('.db-scroll').matches('.db-scroll--goes-on')")
+    expect(scroller).to_contain_class("db-scroll--goes-on")
     held = scroller.evaluate("""scroller => {
       scroller.scrollTo(150, 200);
       const edge = scroller.getBoundingClientRect();
