@@ -6,7 +6,6 @@ once (Linux' proportional set), looked at so often that looking takes a twentiet
 
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import tempfile
@@ -179,11 +178,16 @@ def _kilobytes(pid: int) -> int:
     return 0
 
 
-def emptied(*folders: Path) -> Prepare:
-    """Return a preparation that deletes the folders."""
+def set_aside(*folders: Path) -> Prepare:
+    """Return a preparation that lays the folders aside, each beside itself.
 
-    def prepare(_: int) -> None:
+    They are not deleted: ext4 looks for a minute whether a file's number was used just before, and
+    who writes 1,160 pages after as many were deleted takes up to twenty times as long for that.
+    """
+
+    def prepare(number: int) -> None:
         for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(FileNotFoundError):
+                folder.rename(folder.with_name(f"{folder.name}-before-{number}"))
 
     return prepare

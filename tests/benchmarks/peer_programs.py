@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks.measuring import Job, emptied
+from tests.benchmarks.measuring import Job, set_aside
 from tests.benchmarks.peer_projects import (
     Write,
     write_eleventy,
@@ -47,12 +47,12 @@ class Peer:
         folders = [project / name for name in (self.out, *self.caches)]
         here = ROOT if self.is_ours else project
         command = [part.replace("@PROJECT@", str(project)) for part in self.command]
-        empty = emptied(*folders)
+        aside = set_aside(*folders)
 
         def prepare(number: int) -> None:
             if self.runs_before and number == 0:
                 subprocess.run(command, check=True, capture_output=True, cwd=here)
-            empty(number)
+            aside(number)
 
         return Job(
             name=f"{self.name}, {pages} pages",

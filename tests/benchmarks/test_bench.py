@@ -14,7 +14,7 @@ from build_tools.stopwatch import Stopwatch
 from schemas.catalogue import Catalogue
 from tests.benchmarks import annex_rows, peer_projects, pressed
 from tests.benchmarks.equal_pages import PlainPage, equal_pages
-from tests.benchmarks.measuring import REST, Job, Measured, interleaved, stages_in
+from tests.benchmarks.measuring import REST, Job, Measured, interleaved, set_aside, stages_in
 from tests.benchmarks.peer_programs import (
     FRAMES_KEPT,
     HUGO,
@@ -149,6 +149,23 @@ def test_what_is_run_before_the_first_round_is_not_measured(tmp_path: Path) -> N
     [measured] = interleaved([job], lambda _: None)
     assert len(measured.seconds) == 2
     assert (tmp_path / "runs").read_text() == "xxx"
+
+
+def test_what_a_round_left_is_laid_aside_for_the_next_and_not_deleted(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write = "import pathlib; pathlib.Path('out').mkdir(); pathlib.Path('out/a.html').touch()"
+    job = Job(
+        name="writes",
+        command=[sys.executable, "-c", write],
+        rounds=3,
+        folder=tmp_path,
+        prepare=set_aside(out),
+        out=out,
+        pages=1,
+    )
+    (done,) = interleaved([job], lambda _: None)
+    assert not done.trouble
+    assert len(done.seconds) == len(list(tmp_path.glob("out*/a.html"))) == 3
 
 
 def test_rows_are_validated_for_real_and_each_fault_is_found(

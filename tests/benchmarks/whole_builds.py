@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.measuring import Job, Prepare, emptied, prepare_nothing
+from tests.benchmarks.measuring import Job, Prepare, prepare_nothing, set_aside
 from tests.benchmarks.peer_programs import BIN, ROOT
 
 SAMPLE, TERM = "sample", "term"
@@ -42,7 +42,7 @@ def whole_builds(name: str, project: Path, work: Path, rounds: int) -> Iterator[
 
     yield job(CHECK, [*diaban, "check"])
     yield job(CHECK_ONE, [*diaban, "check", str(report)])
-    yield job(COLD, build, emptied(out, cache))
+    yield job(COLD, build, set_aside(out, cache))
     yield job(AGAIN, build)
     yield job(EDITED, build, lambda number: edit(report, f"lần {number}"))
     warm = [sys.executable, "-m", "tests.benchmarks.warm_edit", str(project)]
