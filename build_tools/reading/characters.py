@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from build_tools.diagnostics.language import Phrase
@@ -25,20 +25,14 @@ _PLANES = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
 )
 MIXED_SCRIPT = "text.mixed-script"
-FORBIDDEN: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("text.lost-letters", re.compile("\ufffd")),
-    ("text.control", re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")),
-    ("text.bidi", re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")),
-    ("text.invisible", re.compile(f"[{_INVISIBLE}]")),
-    (
-        "text.private-use",
-        re.compile(f"[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff{_PLANES}\U000f0000-\U0010ffff]"),
-    ),
-    (
-        MIXED_SCRIPT,
-        re.compile(f"(?<=[{_LATIN}])[{_LOOKALIKE}]|[{_LOOKALIKE}](?=[{_LATIN}])"),
-    ),
-)
+_FORBIDDEN = {
+    "text.lost-letters": "\ufffd",
+    "text.control": "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]",
+    "text.bidi": "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+    "text.invisible": f"[{_INVISIBLE}]",
+    "text.private-use": f"[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff{_PLANES}\U000f0000-\U0010ffff]",
+    MIXED_SCRIPT: f"(?<=[{_LATIN}])[{_LOOKALIKE}]|[{_LOOKALIKE}](?=[{_LATIN}])",
+}
 # One quick look for any of their characters, before looking for each: sound Vietnamese has none.
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f-\u0ce5\u115f-\u1cff\u200b-\u200f\u2028-\u202e"
@@ -49,7 +43,6 @@ _SUSPECT = re.compile(
 MAX_MARKS = 4
 # All marks lie in these ranges, which hold letters of other scripts too.
 _MAYBE_MARK = re.compile("[\u0300-\u1dff\u20d0-\u20ff\u2cef-\U0010ffff]")
-_MAYBE_PILED = re.compile(f"{_MAYBE_MARK.pattern}{{{MAX_MARKS + 1}}}")
 _PLAIN = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 _NAMES = {
     "\u00a0": Phrase("dấu cách không ngắt", "no-break space"),
@@ -97,9 +90,15 @@ def has_no_marks(text: str) -> bool:
     return text.isascii() or _MAYBE_MARK.search(_without_plain(text)) is None
 
 
+@cache  # compiled with the first text that has a suspect: few runs see one
+def forbidden() -> Mapping[str, re.Pattern[str]]:
+    """Return, by the code of each rule, what finds a character that breaks it."""
+    return {code: re.compile(pattern) for code, pattern in _FORBIDDEN.items()}
+
+
 def find_forbidden(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the rules that the text breaks: code, index of the first character, how many."""
-    for code, pattern in FORBIDDEN:
+    for code, pattern in forbidden().items():
         places = [match.start() for match in pattern.finditer(text)]
         if places:
             yield code, places[0], len(places)
@@ -110,10 +109,15 @@ def find_piled_marks(text: str) -> int | None:
 
     To be asked before anything brings the text into a normal form.
     """
-    if has_no_marks(text) or _MAYBE_PILED.search(text) is None:
+    if has_no_marks(text) or _maybe_piled().search(text) is None:
         return None
     match = _piled_marks().search(text)
     return match.start() + MAX_MARKS if match else None
+
+
+@cache
+def _maybe_piled() -> re.Pattern[str]:
+    return re.compile(f"{_MAYBE_MARK.pattern}{{{MAX_MARKS + 1}}}")
 
 
 @cache

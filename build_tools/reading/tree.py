@@ -15,10 +15,10 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.reading.characters import (
-    FORBIDDEN,
     codepoint,
     find_forbidden,
     find_piled_marks,
+    forbidden,
     has_suspects,
 )
 from build_tools.reading.layout import (
@@ -236,7 +236,7 @@ def _is_odd(name: str) -> bool:
 
 def _visible(name: str) -> str:
     """Write characters that do not show or pass for others by their code points."""
-    for pattern in (_UNSHOWN, *(pattern for _, pattern in FORBIDDEN)):
+    for pattern in (_UNSHOWN, *forbidden().values()):
         name = pattern.sub(_code_in_brackets, name)
     return name
 
