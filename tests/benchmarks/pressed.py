@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.forked import shared_out
@@ -105,8 +105,8 @@ def _sources(docs: Path) -> list[_PageFiles]:
 def _read(sources: Iterable[_PageFiles]) -> Iterator[_Read]:
     found = Diagnostics()
     for source in sources:
-        with open(source.page, encoding="utf-8") as page:  # noqa: PTH123  a Path takes longer
-            title, _, body = page.read().partition("\n")
+        with open(source.page, "rb", buffering=0) as page:  # noqa: PTH123  a Path takes longer
+            title, _, body = page.read().decode("utf-8").partition("\n")
         tables = [read_table(_source(Path(file), found), found) for file in source.tables]
         prose = read_prose(source.uri, body, 2, found)
         yield _Read(source.uri, title.removeprefix("# "), prose, tuple(filter(None, tables)))
@@ -123,7 +123,7 @@ def _source(file: Path, found: Diagnostics) -> SourceText:
 
 def _page(read: _Read) -> SitePage:
     view = build_prose(read.prose)
-    parts = [Markup("<h1>{}</h1>\n").format(read.title), render_prose(view, read.uri)]
+    parts = [f"<h1>{escape(read.title)}</h1>\n", render_prose(view, read.uri)]
     parts += [render_table(_shown(table), read.uri) for table in read.tables]
     section = next((each for each in SECTIONS if read.uri.startswith(each)), "")
     return SitePage(
