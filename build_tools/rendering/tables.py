@@ -8,7 +8,6 @@ rules), and so does what a dash means. Every text is escaped unless it is Markup
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
 
 from markupsafe import Markup, escape
 
@@ -61,8 +60,7 @@ def _badge(label: str, tone: Tone, drawn: str = "") -> str:
     return f'<span class="db-badge db-tone-{tone}{drawn}">{_text(label)}</span>'
 
 
-_more_than_text = attrgetter("uri", "source", "title", "tone", "sort")  # of a cell
-_NO_MORE = _more_than_text(Cell(""))
+_NO_MORE = Cell("")[1:]  # than its text
 
 
 def _text(text: str) -> str:
@@ -135,7 +133,7 @@ class _Printer:
         printed = [f'<th scope="row"{print_cell(0, first)}</th>']
         for index, cell in enumerate(others, start=1):
             text = cell.text
-            if self._plain[index] and text != MISSING and _more_than_text(cell) == _NO_MORE:
+            if self._plain[index] and text != MISSING and cell[1:] == _NO_MORE:
                 printed.append(f"<td>{_text(text)}</td>")
             else:
                 printed.append(f"<td{print_cell(index, cell)}</td>")

@@ -166,8 +166,8 @@ def _marked_row(row: Row, heads: Sequence[str], found: Sequence[Corrected]) -> R
         label = mark(each, named=not at)
         before = cells[at].source
         title = f"{each.correction.record.reason} ({each.correction.record.by})"
-        cells[at] = replace(
-            cells[at], source=f"{before}; {label}" if before else label, title=title
+        cells[at] = cells[at]._replace(
+            source=f"{before}; {label}" if before else label, title=title
         )
     return replace(row, cells=tuple(cells))
 

@@ -1,7 +1,7 @@
 """The catalogue of directives: those of higher levels and those of the communes, kept apart."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from build_tools.aggregation.figures import Figures
@@ -134,7 +134,7 @@ def _row(progress: Progress) -> Row:
     late = len(progress.overdue)
     return Row(
         (
-            replace(directive_cell(directive), title=None),
+            directive_cell(directive)._replace(title=None),
             Cell(directive.doc_type.label),
             Cell(directive.subject),
             Cell(directive.issuer),

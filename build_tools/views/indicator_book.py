@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
@@ -91,7 +91,7 @@ class IndicatorBook:
         if successor is None or successor not in self.catalogue.areas:
             return cell
         now = self.catalogue.areas[successor].record.full_name
-        return replace(cell, text=f"{cell.text} (đã nhập vào {now})")
+        return cell._replace(text=f"{cell.text} (đã nhập vào {now})")
 
     def reason(self, period: Period, code: str, indicator: Indicator) -> str:
         """Say why an area has no figure of the period."""

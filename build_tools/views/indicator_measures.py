@@ -1,6 +1,5 @@
 """The numbers that inputs state of an indicator, as cells, and the rows where they are summed."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -58,7 +57,7 @@ def measure_cell(
 
 def linked(cell: Cell, uri: str | None) -> Cell:
     """Return the cell with its source, unless nothing stands in it."""
-    return cell if cell.text == MISSING else replace(cell, uri=uri)
+    return cell if cell.text == MISSING else cell._replace(uri=uri)
 
 
 def scope_cell(book: IndicatorBook, scope: str) -> Cell:

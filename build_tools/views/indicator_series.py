@@ -1,7 +1,5 @@
 """One indicator over the periods for the province: totals, or lowest and highest of a share."""
 
-from dataclasses import replace
-
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from build_tools.views.addresses import period_uri
 from build_tools.views.cells import (
@@ -170,5 +168,5 @@ def _extreme(
     uri = figure_uri(first, book.figures)
     return (
         estimated_number_cell(first, first.actual, indicator.decimals, uri=uri),
-        replace(book.area_cell(first.scope), text=scopes_in_words(book, found)),
+        book.area_cell(first.scope)._replace(text=scopes_in_words(book, found)),
     )

@@ -1,7 +1,6 @@
 """Indicators of one scope as tables: the newest figures, and the figures over the periods."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from build_tools.aggregation.figures import PROVINCE, Figures, IndicatorFigure
@@ -260,7 +259,7 @@ def _reported_cell(
     cell = _value_cell(indicator, figure, value, reason)
     if value is None or not figure.estimated:
         return cell
-    return replace(cell, text=f"{cell.text} (ước)")
+    return cell._replace(text=f"{cell.text} (ước)")
 
 
 def _sources_title(figure: IndicatorFigure) -> str | None:

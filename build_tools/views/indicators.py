@@ -1,7 +1,7 @@
 """The list of the indicators by field, each with its newest figure of the province."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure
@@ -180,4 +180,4 @@ def _province_cell(book: IndicatorBook, indicator: Indicator, figure: IndicatorF
 
 
 def _share_cell(cell: Cell, uri: str, reason: str) -> Cell:
-    return replace(cell, title=reason) if cell.text == MISSING else linked(cell, uri)
+    return cell._replace(title=reason) if cell.text == MISSING else linked(cell, uri)

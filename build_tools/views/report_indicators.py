@@ -1,7 +1,6 @@
 """The annex of indicators, in the columns of practice, the team's total first, then its areas."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -83,7 +82,7 @@ def indicator_totals(catalogue: Catalogue, figures: Figures, report: Report) -> 
     listed = sorted(_numbered(catalogue, report), key=lambda each: fields.index(each[1][0].field))
     totals = (printer.total(number, indicator) for number, (indicator, _) in listed)
     rows = tuple(
-        Row((replace(row.cells[0], uri=f"{annexes}#{row.id}"), *row.cells[1:]), id=row.id)
+        Row((row.cells[0]._replace(uri=f"{annexes}#{row.id}"), *row.cells[1:]), id=row.id)
         for row in totals
     )
     caption = "Số chung của Tổ; bấm vào chỉ tiêu để xem từng địa bàn"

@@ -5,7 +5,6 @@ A matter has up to eighteen columns in its file; side by side they would leave a
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import get_args
 
 from build_tools.aggregation.figures import Figures, Thread
@@ -99,9 +98,9 @@ def _row(
     if isinstance(record, Item):
         cells.append(follow_up_cell(threads.get(record.item_id), record))
     cells.append(Cell(_details(catalogue, record, others)))
-    marked = replace(first, source=f"dòng {line}")
+    marked = first._replace(source=f"dòng {line}")
     if isinstance(record, Item) and record.item_id in threads:
-        marked = replace(marked, uri=thread_uri(annex, record.item_id))
+        marked = marked._replace(uri=thread_uri(annex, record.item_id))
     return Row((marked, *cells), id=row_anchor(annex, line))
 
 
