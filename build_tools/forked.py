@@ -18,6 +18,11 @@ class _Child:
     result: IO[bytes]
 
 
+def count_processors() -> int:
+    """Return how many processes may work at once; 1 where the system does not say."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
 def shared_out(work: Callable[[int], T], shares: int) -> list[T]:
     """Return `work(0)`, `work(1)` and so on, the first made here and each other by a process.
 

@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.errors import DiabanError
+from build_tools.forked import count_processors
 from build_tools.frame_config import configure_frame, project_of
 from build_tools.frames import Frame, FrameKey, FrameSet, with_release
 from build_tools.page_writing import write_pages
@@ -29,7 +30,7 @@ from build_tools.press import Press, build_navigation, material_renderer
 from build_tools.project import Project
 from build_tools.reporters.text import render_findings, summary
 from build_tools.search import ENTRY, Shelf
-from build_tools.shell_environment import count_processors, options_from_environment
+from build_tools.shell_environment import options_from_environment
 from build_tools.site import compose
 from build_tools.site_check import check_site
 from build_tools.site_model import Site

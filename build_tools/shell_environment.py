@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from build_tools.diagnostics.language import Language
 from build_tools.errors import UsageError
+from build_tools.forked import count_processors
 from build_tools.git_history import read_commit, read_first_commits
 from build_tools.project import BuildOptions, Project
 from build_tools.reporters.plain_letters import has_all
@@ -58,11 +59,6 @@ def options_from_environment(  # noqa: PLR0913  each is a choice of its own, nam
         manifest=manifest,
         audience=audience,
     )
-
-
-def count_processors() -> int:
-    """Return how many processes may work at once; 1 where the system does not say."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def _require_means(project: Project) -> None:

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.forked import count_processors
 from build_tools.project import Project
 from build_tools.publishing.keeping import kept_readings, oldest_kept
-from build_tools.shell_environment import count_processors
 from build_tools.validation.checking import check_content
 from build_tools.validation.known_findings import KnownFindings
 

@@ -1,11 +1,11 @@
 """Writes a composed site in kept frames; through MkDocs and Material where one is missing."""
 
+from build_tools.forked import count_processors
 from build_tools.frames import FrameKey, Printer, with_release
 from build_tools.page_writing import write_pages
 from build_tools.project import Project
 from build_tools.publishing.kept_frames import Asked, KeptFrames
 from build_tools.publishing.kept_parts import KeptParts
-from build_tools.shell_environment import count_processors
 from build_tools.site_check import check_site, outputs_of
 from build_tools.site_model import Site
 from build_tools.site_tree import SiteTree

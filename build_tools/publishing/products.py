@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 
 from build_tools.errors import PublishingError
+from build_tools.forked import count_processors
 from build_tools.program import code_digest
 from build_tools.site_model import Product
 from build_tools.site_tree import NOTHING_LEFT, Left, LeftFile, SiteTree
@@ -114,7 +115,7 @@ def _made(products: Sequence[Product], workers: int | None) -> Iterator[bytes]:
     makers = [product.make for product in products]
     if workers is None:
         slow = sum(not product.uri.endswith(_QUICK) for product in products)
-        workers = min(len(os.sched_getaffinity(0)), slow // _WORTH_A_WORKER)
+        workers = min(count_processors(), slow // _WORTH_A_WORKER)
     return _by_workers(makers, workers) if workers > 1 else map(_call, makers)
 
 

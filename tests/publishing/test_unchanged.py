@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools import forked
 from build_tools.project import Project
+from build_tools.publishing import unchanged
 from build_tools.publishing.unchanged import Standing, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +100,22 @@ def _append(path: Path) -> None:
 def test_an_edit_of_anything_makes_a_build(built: Project, edit: Callable[[Path], object]) -> None:
     edit(built.root)
     assert standing(built) is None
+
+
+@pytest.mark.parametrize("processors", [1, 2, 3])
+def test_however_many_processes_look_at_a_large_site_they_see_the_same(
+    built: Project, monkeypatch: pytest.MonkeyPatch, processors: int
+) -> None:
+    monkeypatch.setattr(unchanged, "_RUN", 1)
+    monkeypatch.setattr(forked, "count_processors", lambda: processors)
+    build(built, BY_CLOCK)
+    assert standing(built) == BY_CLOCK
+    page = built.root / "site/to/to-01/index.html"
+    content = page.read_bytes()
+    page.unlink()
+    assert standing(built) is None
+    page.write_bytes(content)
+    assert standing(built) is None  # another file, though it says the same
 
 
 def test_a_letter_for_a_letter_is_seen_though_size_and_time_are_the_same(built: Project) -> None:
