@@ -56,14 +56,6 @@ class PageText:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageBody:
-    """The ready HTML of a page, and what the search reads of it."""
-
-    html: str
-    text: PageText
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
     """A page whose body is ready HTML (with its `<h1>`, links relative to the page).

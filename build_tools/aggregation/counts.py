@@ -1,7 +1,6 @@
 """Counts of threads for the pages' first screens; of any day, for each takes the threads."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from build_tools.aggregation.figures import AgeBucket, Thread
 from schemas.base import FieldOfWork
@@ -36,15 +35,3 @@ def requests_waiting(threads: Threads) -> Mapping[RequestAuthority, int]:
 def overdue_directives(threads: Threads) -> int:
     """Count the directives, by area, that are past their day and not carried out."""
     return sum(thread.overdue for thread in threads.get(Annex.DIRECTIVES, ()))
-
-
-def open_by_team(threads: Iterable[Thread], teams: Iterable[str]) -> Mapping[str, int]:
-    """Count the open threads of each of the teams, 0 included."""
-    counts = Counter(thread.team_id for thread in threads if thread.is_open)
-    return {team_id: counts[team_id] for team_id in teams}
-
-
-def overdue_by_team(threads: Iterable[Thread], teams: Iterable[str]) -> Mapping[str, int]:
-    """Count the overdue threads of each of the teams, 0 included."""
-    counts = Counter(thread.team_id for thread in threads if thread.overdue)
-    return {team_id: counts[team_id] for team_id in teams}

@@ -29,11 +29,6 @@ def new_report_files(catalogue: Catalogue, carried: CarryOver) -> Mapping[str, s
     return files
 
 
-def annex_header(annex: Annex) -> str:
-    """Return an annex without a row: the Vietnamese heads, as its file holds them."""
-    return table_text([heads(ANNEX_ROWS[annex])])
-
-
 def annex_rows(carried: CarryOver, annex: Annex, writer: CellWriter) -> list[Sequence[str]]:
     """Return the rows that a new report begins with, cells in the order of the columns."""
     if annex is Annex.INDICATORS:

@@ -54,13 +54,6 @@ def draw_trend(view: Trend) -> Markup:
     return frame((WIDTH, bottom + FONT + 8), view.title, _says(view, scale), parts)
 
 
-def trend_labels(view: Trend) -> Iterator[str]:
-    """Yield the texts of the newest figures, as they stand in the picture."""
-    for line in view.lines:
-        if line.role == "main":
-            yield next(each.text for each in reversed(line.readings) if each.value is not None)
-
-
 def _says(view: Trend, scale: Scale) -> str:
     cut = "" if scale.low <= 0 <= scale.high else f" {_NOT_ZERO}."
     return f"{view.says}.{cut} Bảng số liệu: {view.table}."

@@ -4,21 +4,17 @@ import datetime as dt
 from decimal import Decimal
 
 from build_tools.aggregation.figures import IndicatorFigure
-from build_tools.views.addresses import source_uri
 from build_tools.views.formatting import (
     MISSING,
     NO_BREAK_SPACE,
     format_change,
     format_day,
     format_number,
-    place_label,
 )
 from build_tools.views.parts import Cell
-from schemas.place import Place
 
 NO_DATA = "chưa có số liệu"
 WITHHELD = "không đủ số liệu được phép xem"
-NOT_FOR_READERS = "không dành cho người xem bản này"
 NOT_COMPARABLE = "kỳ này hoặc kỳ trước chưa có số liệu"
 NO_PERCENT = "không tính được tỷ lệ"
 
@@ -105,8 +101,3 @@ def day_cell(day: dt.date | None, *, reason: str = "chưa ghi ngày") -> Cell:
     if day is None:
         return Cell(MISSING, title=reason)
     return Cell(format_day(day), sort=day.isoformat())
-
-
-def place_cell(place: Place) -> Cell:
-    """Return file and line of a row, leading to where the site shows it."""
-    return Cell(place_label(place), source_uri(place))

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from build_tools.aggregation import build_figures
 from build_tools.aggregation.counts import (
-    open_by_team,
     open_issues,
-    overdue_by_team,
     overdue_directives,
     requests_waiting,
 )
@@ -282,9 +280,6 @@ def test_the_first_screen_counts_what_is_open_waiting_and_overdue(
         RequestAuthority.OTHER: 1,
     }
     assert overdue_directives(threads) == 1
-    teams = ("to-01", "to-02")
-    assert open_by_team(threads[Annex.ISSUES], teams) == {"to-01": 2, "to-02": 1}
-    assert overdue_by_team(threads[Annex.DIRECTIVES], teams) == {"to-01": 1, "to-02": 0}
 
 
 @settings(max_examples=40)

@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from build_tools.diagnostics import Diagnostics
-from build_tools.editing.canonical import canonical_text
+from build_tools.editing.canonical import canonical_text, heads
 from build_tools.editing.carry_over import carry_over
+from build_tools.editing.cell_text import table_text
 from build_tools.editing.new_report import begin_report, create_report
-from build_tools.editing.scaffold import annex_header, new_report_files
+from build_tools.editing.scaffold import new_report_files
 from build_tools.errors import DiabanError, UsageError
 from build_tools.project import Project
 from build_tools.reading.front_matter import read_front_matter
@@ -56,7 +57,7 @@ def test_a_new_report_names_the_head_of_the_section_as_signer(sample: Catalogue)
 @pytest.mark.parametrize("annex", Annex)
 def test_every_annex_opens_in_excel_with_vietnamese_heads(sample: Catalogue, annex: Annex) -> None:
     text = _files(sample)[annex.file_name]
-    assert text.startswith(annex_header(annex))
+    assert text.startswith(table_text([heads(ANNEX_ROWS[annex])]))
     assert text.startswith("\ufeff")
     assert "\r" not in text
     found = Diagnostics()

@@ -63,12 +63,6 @@ def parse_tree(content: bytes) -> Element:
     return root.children[0]
 
 
-def part_tree(parts: Mapping[str, bytes], name: str) -> Element:
-    """Return the tree of a part; an empty one where the document has no such part."""
-    content = parts.get(name)
-    return Element("", {}) if content is None else parse_tree(content)
-
-
 _TEXTS = frozenset({"t", "delText", "instrText"})
 
 
