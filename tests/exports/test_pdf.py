@@ -174,6 +174,16 @@ def test_every_page_says_that_it_is_a_copy(pdf: bytes, reader: PdfReader) -> Non
         assert "không phải bản chính đã ký, đóng dấu. Dữ liệu minh họa." in foot, page
 
 
+def test_the_note_of_a_copy_is_never_alone_on_the_last_sheet() -> None:
+    sheets = set()
+    for lines in range(16, 40):
+        words = words_of(made(document("Một dòng.\n\n" * lines, annexes=()), "pdf"))
+        last = max(word.page for word in words)
+        sheets.add(last)
+        assert "Cường" in [word.text for word in words if word.page == last], lines
+    assert len(sheets) > 1
+
+
 def test_another_layout_sets_it_otherwise() -> None:
     layout = DocumentLayout(margin_left=Decimal(40), text_size=Decimal(15), copy_note="Bản thử.")
     words = words_of(made(document(), "pdf", layout))
