@@ -19,7 +19,8 @@ _AT_THE_END = 0.08  # by so much the blank after a line may draw its last letter
 # Letters, digits and marks of Vietnamese and its neighbours; others are set by rules of their own.
 _SIMPLE = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u024f\u1ea0-\u1ef9–—−…“”‘’•≤≥]+")
 _ADDRESS = ("//", "www.")  # ends of lines in an address are Typst's own
-_UNBROKEN = re.compile(r"\((?:[\w.,:;)\u00a0]+%?)?|[\w.,:;)\u00a0]+%?|.")
+_RUN = r"(?:[\w.,:;)\u00a0]*[\w)\u00a0]%|[\w.,:;)\u00a0]+)"  # behind a mark a line may end before %
+_UNBROKEN = re.compile(rf"\({_RUN}?|{_RUN}|.")
 _BEGINS = re.compile(r"[\w(–−+-]")  # a word before which a line surely may end
 _HOLDS = re.compile(r"[\w.,:;)%]\Z")  # a word behind which it may
 

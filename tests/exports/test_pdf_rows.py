@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from official import ROOT, document, made
 from test_pdf import Word, words_of
@@ -78,6 +78,18 @@ def set_by_typst(said: Sequence[tuple[str, float]], weight: str) -> list[float]:
 
 @pytest.mark.parametrize("face", ["Regular", "Bold"])
 @given(st.lists(st.tuples(texts, rooms), min_size=50, max_size=300))
+@example(
+    [
+        ("A34;%", 1.0),
+        ("5)%", 1.0),
+        ("(a:%b)", 1.0),
+        ("12%", 1.0),
+        ("5\u00a0%", 1.0),
+        ("a.%", 0.5),
+        ("a:%", 1.0),
+        ("a,%b%c", 0.5),
+    ]
+)
 @settings(max_examples=20)
 def test_a_text_takes_as_many_lines_as_were_told(face: str, said: list[tuple[str, float]]) -> None:
     ruler = ruler_of(FONTS / f"Tinos-{face}.ttf")
