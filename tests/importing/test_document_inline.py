@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
@@ -63,7 +63,11 @@ _paragraphs = st.builds(
 ).map(lambda one: replace(one, level=0, label="") if one.is_bullet else one)
 
 
+_HEADINGS = [TextParagraph((Run(text),), level=3) for text in ("2. #", "a ##", "C#", "#", "# #")]
+
+
 @given(st.lists(_paragraphs, max_size=8))
+@example(_HEADINGS)
 def test_no_list_of_paragraphs_loses_a_word_or_a_number(paragraphs: list[TextParagraph]) -> None:
     written = BlockWriter().write(list(enumerate(paragraphs)))
     assert _shown(written.text) == [text for _, text in written.shown]

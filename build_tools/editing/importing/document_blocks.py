@@ -9,6 +9,7 @@ from build_tools.editing.importing.document_typed_lists import read_typed_lists
 from build_tools.reading.documents.model import Run, TextCell, TextParagraph, TextTable
 
 _DECIMAL = re.compile(r"(\d{1,9})([.)])")
+_CLOSING = re.compile(r"(?<= )#+\Z")  # at the end of a heading it would be read as a mark
 _OWN_LEVEL = 1  # Heading 3 of Word is `####`: one level deeper than the deepest fixed heading
 _DEEPEST = 6
 
@@ -81,7 +82,8 @@ class BlockWriter:
         inline = self._inline(at, paragraph.runs)
         if paragraph.level:
             marks = "#" * min(paragraph.level + _OWN_LEVEL, _DEEPEST)
-            inline = f"{marks} {inline.replace(chr(92) + chr(10), ' ')}"
+            line = _CLOSING.sub(r"\\\g<0>", inline.replace("\\\n", " "))
+            inline = f"{marks} {line}"
         self._written.blocks.append(inline)
 
     def _goes_on(self, paragraph: TextParagraph, counted: tuple[int, str]) -> bool:
