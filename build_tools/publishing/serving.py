@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_tools.errors import UsageError
+from schemas.audience import INTRANET
 
 # As strict as Material runs with: its inline scripts are files here, its styles need no exception.
 # `data:` is for the icons in Material's style sheet.
@@ -44,6 +45,11 @@ class Host:
     certificate: Path | None = None
     certificate_key: Path | None = None
     client_ca: Path | None = None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether this is for some readers only."""
+        return self.audience != INTRANET
 
 
 def nginx_configuration(hosts: Sequence[Host], templates: Path) -> str:
