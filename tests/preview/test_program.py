@@ -16,16 +16,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from build_tools.project import Project
+from tests.in_the_page import comes_true
 
 pytestmark = pytest.mark.slow
 SECONDS = 60
 REPORT = "content/reports/2031-01/to-01/report.md"
-# Playwright's `wait_for_function` evaluates text in the page, which the policy forbids.
-_COMES_TO = """async (place) => {
-  for (let frame = 0; frame < 1000 && scrollY !== place; frame++)
-    await new Promise(requestAnimationFrame);
-  return scrollY === place;
-}"""
 
 
 def _free_port() -> int:
@@ -151,7 +146,7 @@ def test_the_browser_shows_a_save_by_itself_at_the_place_where_it_was(
         before = page.evaluate("scrollY")
         _edit(small_province, "Bộ phận làm việc với hai xã.", "Bộ phận đi cơ sở.")
         page.get_by_text("Bộ phận đi cơ sở.").wait_for(timeout=SECONDS * 1000)
-        assert page.evaluate(_COMES_TO, before)
+        assert comes_true(page, f"scrollY === {before}")
         _edit(small_province, "Bộ phận đi cơ sở.", "Thu {KT99}.")
         page.locator(".dbp-finding", has_text="KT99").wait_for(timeout=SECONDS * 1000)
         assert page.get_by_text("Bộ phận đi cơ sở.").is_visible()
