@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.in_the_page import comes_true
+
 pytestmark = pytest.mark.slow
 FIRST = 3
 _FIND = """async ([query, wanted]) => {
@@ -31,6 +33,7 @@ def page(chromium: Browser, served_strictly: str) -> Iterator[Page]:
     opened.goto(f"{served_strictly}/index.html")
     opened.keyboard.press("/")
     opened.wait_for_selector("dialog[open]")
+    assert comes_true(opened, "typeof diabanSearch === 'object' && typeof diabanFind === 'object'")
     yield opened
     opened.close()
 
