@@ -1,7 +1,7 @@
 """Writes a synthetic term: years of reports of the sample's teams and areas, from a fixed seed.
 
 Settings, teams, areas and documents are the sample's. Each report has about 900 words of prose and
-three annexes with rows (figures, issues, tasks); the other annexes are declared empty.
+all ten annexes, with rows in each.
 """
 
 import csv
@@ -14,6 +14,7 @@ from schemas.catalogue import Catalogue
 from schemas.period import Period, PeriodKind
 from schemas.registers import ANNEX_ROWS, columns
 from schemas.report import REPORT_HEADINGS, Annex
+from tests.benchmarks.term_follow_up import Ground, follow_up_rows, thread_ids
 
 _TEXT = (
     "địa bàn triển khai kế hoạch thực hiện nhiệm vụ phát triển kinh tế xã hội quốc phòng an ninh "
@@ -25,7 +26,6 @@ WORDS = _TEXT.split()
 WORDS_A_SECTION = 95
 WORDS_A_SENTENCE = 19
 ITEMS_A_REPORT = 8
-WITH_ROWS = (Annex.INDICATORS, Annex.ISSUES, Annex.TASKS)
 INDICATORS = """\
 Mã chỉ tiêu,Lĩnh vực,Tên chỉ tiêu,Đơn vị tính,Chiều tốt,Cách cộng,Kỳ thu thập,Số lẻ,Chỉ tiêu chính,Nguồn số liệu
 KT01,Kinh tế,Thu ngân sách,tỷ đồng,Tăng là tốt,Cộng,Tháng | Quý | Năm,0,true,Kho bạc
@@ -82,6 +82,7 @@ class Figures:
     """Monthly figures by area and indicator; quarters and years are their sums."""
 
     def __init__(self, sample: Catalogue, periods: Sequence[Period]) -> None:
+        self.last = periods[-1]
         chance = random.Random(20260701)  # noqa: S311  a fixed seed, not a secret
         self._monthly = {
             (month, area, indicator): chance.randint(90, 110)
@@ -113,15 +114,25 @@ def _write_report(
     (folder / "report.md").write_text(
         _report_text(sample, period, team_id, head.full_name), encoding="utf-8"
     )
-    rows = annex_rows(sample, period, team_id, figures)
-    for annex in WITH_ROWS:
+    areas, last_day = sample.areas_of(team_id, cut_off), sample.schedule.cut_off(figures.last)
+    ground = Ground(
+        period,
+        team_id,
+        areas=areas,
+        staying=[area for area in areas if area in sample.areas_of(team_id, last_day)],
+        head=head.full_name,
+        directive_id=next(iter(sample.directives)),
+        last_day=cut_off,
+    )
+    rows = annex_rows(sample, period, team_id, figures) | follow_up_rows(ground, WORDS)
+    for annex in Annex:
         _write_table(folder / annex.file_name, annex, rows[annex])
 
 
 def annex_rows(
     sample: Catalogue, period: Period, team_id: str, figures: Figures
 ) -> dict[Annex, Iterator[dict[str, str]]]:
-    """Return the rows of the annexes that have some, by the names of their fields."""
+    """Return the rows of figures, issues and tasks, by the names of their fields."""
     cut_off = sample.schedule.cut_off(period)
     day = f"{cut_off:%d/%m/%Y}"
     areas = sample.areas_of(team_id, cut_off)
@@ -146,7 +157,6 @@ def _write_table(path: Path, annex: Annex, rows: Iterator[dict[str, str]]) -> No
 def _report_text(sample: Catalogue, period: Period, team_id: str, head: str) -> str:
     chance = random.Random(f"{period.id}/{team_id}")  # noqa: S311  as above
     cut_off, due = sample.schedule.cut_off(period), sample.schedule.due(period)
-    declared = ", ".join(annex.value for annex in Annex if annex not in WITH_ROWS)
     number = 10 + sorted(sample.teams).index(team_id)
     front_matter = f"""---
 team: {team_id}
@@ -168,7 +178,7 @@ secrecy: thường
 recipients:
   - Đồng chí Tổ trưởng
 summary: {_sentence(chance)}
-nothing_to_report: [{declared}]
+nothing_to_report: []
 data_as_of: {cut_off:%d/%m/%Y}
 ---
 """
@@ -213,18 +223,11 @@ def _indicator_rows(
             }
 
 
-def _ids(prefix: str, period: Period, team_id: str) -> Iterator[str]:
-    kind = list(PeriodKind).index(period.kind)
-    first = 1 + (kind * 12 + period.ordinal - 1) * ITEMS_A_REPORT
-    for number in range(first, first + ITEMS_A_REPORT):
-        yield f"{prefix}-{period.year}-{team_id[3:]}{number:03}"
-
-
 def _issue_rows(
     period: Period, team_id: str, areas: Sequence[str], day: str
 ) -> Iterator[dict[str, str]]:
     chance = random.Random(f"{period.id}/{team_id}/issues")  # noqa: S311  as above
-    for issue_id in _ids("VD", period, team_id):
+    for issue_id in thread_ids("VD", period, team_id, ITEMS_A_REPORT):
         yield {
             "issue_id": issue_id,
             "unit_code": chance.choice(areas),
@@ -241,7 +244,7 @@ def _issue_rows(
 
 def _task_rows(period: Period, team_id: str, head: str, day: str) -> Iterator[dict[str, str]]:
     chance = random.Random(f"{period.id}/{team_id}/tasks")  # noqa: S311  as above
-    for task_id in _ids("NV", period, team_id):
+    for task_id in thread_ids("NV", period, team_id, ITEMS_A_REPORT):
         yield {
             "task_id": task_id,
             "assignee": head,
