@@ -7,11 +7,11 @@ another file, and are had from it with the first question.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from build_tools.validation.rows import Rows
+from build_tools.validation.rows import different_in
 from build_tools.validation.safe_pickle import packed, unpacked
 from schemas.annex_row import AnnexRow
 from schemas.catalogue import Located, Report
@@ -200,11 +200,5 @@ def narrowed_annexes(rows: Mapping[Annex, _Rows]) -> frozenset[Annex]:
     return frozenset(
         annex
         for annex, of_annex in rows.items()
-        if any(audience is not None for audience in _audiences(of_annex))
+        if any(audience is not None for audience in different_in(of_annex, "audience"))
     )
-
-
-def _audiences(rows: _Rows) -> Iterable[object]:
-    if isinstance(rows, Rows):
-        return rows.different("audience")
-    return [row.record.audience for row in rows]

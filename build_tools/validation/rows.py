@@ -94,6 +94,15 @@ class Rows(Sequence[Located[R]]):
             return [getattr(row.record, name) for row in self._made()]
         return columns.varied[name] if name in columns.varied else (columns.same[name],)
 
+    def column(self, name: str) -> Sequence[object]:
+        """Return what a field holds in each row; rows kept by columns stay so."""
+        columns = self._columns() if self._rows is None else None
+        if columns is None:
+            return [getattr(row.record, name) for row in self._made()]
+        if name in columns.varied:
+            return columns.varied[name]
+        return [columns.same[name]] * self._count
+
     def __len__(self) -> int:
         return self._count
 
@@ -120,3 +129,30 @@ class Rows(Sequence[Located[R]]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Rows, (self._columns() or self._rows,)
+
+
+def column_of(rows: Sequence[Located[Record]], name: str) -> Sequence[object]:
+    """Return what a field holds in each row; rows kept by columns stay so."""
+    if isinstance(rows, Rows):
+        return rows.column(name)
+    return [getattr(row.record, name) for row in rows]
+
+
+def different_in(rows: Sequence[Located[Record]], name: str) -> Iterable[object]:
+    """Return all that a field holds, as often as it may be; rows kept by columns stay so."""
+    return rows.different(name) if isinstance(rows, Rows) else column_of(rows, name)
+
+
+def rows_where(
+    rows: Sequence[Located[Record]],
+    names: Sequence[str],
+    holds: Callable[[tuple[Any, ...]], bool],
+) -> Iterator[int]:
+    """Yield the indexes of the rows in which something holds of the values of these fields.
+
+    It is asked once of what several rows have alike, and rows kept by columns stay so.
+    """
+    values = list(zip(*(column_of(rows, name) for name in names), strict=True))
+    holding = set(filter(holds, set(values)))
+    if holding:
+        yield from (at for at, each in enumerate(values) if each in holding)

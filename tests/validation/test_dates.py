@@ -2,8 +2,12 @@
 
 import pytest
 from catalogue_fixtures import DIRECTIVE, catalogue, located, report, said
+from hypothesis import given
+from hypothesis import strategies as st
 
+from build_tools.validation.rules import dates, row_states
 from build_tools.validation.rules.dates import check_dates
+from schemas.registers import ANNEX_ROWS
 from schemas.report import Annex
 
 ISSUE = {
@@ -286,3 +290,43 @@ def test_a_draft_without_days_of_its_own_limits_nothing() -> None:
     blank = {"issued_on": None, "approved_on": None, "submitted_on": None, "status": "draft"}
     rows = {Annex.ISSUES: [ISSUE | {"detected_on": "21/01/2026"}]}
     assert said(check_dates(catalogue(report(rows=rows, **blank)))) == []
+
+
+ROWS = {
+    Annex.ISSUES: ISSUE, Annex.REQUESTS: REQUEST, Annex.RECOMMENDATIONS: RECOMMENDATION,
+    Annex.DIRECTIVES: STEP, Annex.REMINDERS: REMINDER, Annex.MEETINGS: MEETING,
+    Annex.ORIENTATION: NOTE, Annex.INFORMATION_REQUESTS: INFORMATION, Annex.TASKS: TASK,
+}  # fmt: skip
+DAYS = ["", *(f"{day:02}/01/2026" for day in (1, 5, 9, 14, 20, 21, 31))]
+NOT_DAYS = {"progress_pct": ["", "0", "40", "100"], "result": ["", "Xong"]}
+
+
+@st.composite
+def rows_of_an_annex(draw: st.DrawFn) -> tuple[Annex, list[dict[str, str]]]:
+    annex = draw(st.sampled_from(list(ROWS)))
+    fields = ANNEX_ROWS[annex].model_fields
+    statuses = fields["status"].annotation if "status" in fields else None
+    values = {
+        name: st.sampled_from([*DAYS[not_blank:]])
+        for name, field in fields.items()
+        if name == "date" or name.endswith(("_on", "due_date"))
+        for not_blank in [field.is_required()]
+    }
+    values |= {name: st.sampled_from(NOT_DAYS[name]) for name in fields if name in NOT_DAYS}
+    if statuses is not None:
+        values["status"] = st.sampled_from([str(each.value) for each in statuses])
+    rows = draw(st.lists(st.fixed_dictionaries(values), min_size=1, max_size=5))
+    return annex, [ROWS[annex] | {name: one for name, one in row.items() if one} for row in rows]
+
+
+@given(drawn=rows_of_an_annex())
+def test_looking_at_columns_first_overlooks_no_row(
+    drawn: tuple[Annex, list[dict[str, str]]],
+) -> None:
+    annex, rows = drawn
+    content = catalogue(report(rows={annex: rows}))
+    by_columns = list(check_dates(content))
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (dates, row_states):
+            patch.setattr(module, "rows_where", lambda rows, *_: range(len(rows)))
+        assert list(check_dates(content)) == by_columns

@@ -6,17 +6,19 @@ it tells of.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, zip_longest
+from typing import cast
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.corrected import find_corrected
 from build_tools.validation.findings import written
 from build_tools.validation.kept import KeptByReport, each_fact, each_finding
+from build_tools.validation.later import narrowed_annexes
+from build_tools.validation.rows import column_of, different_in
 from build_tools.validation.rules.items import ID_FIELDS
 from build_tools.validation.rules.restricted_figures import check_restricted_figures
-from build_tools.validation.rules.wording import folder_of
 from schemas.annex_row import AnnexRow
 from schemas.audience import AUDIENCE_LABELS, is_within, known_audiences, may_see
 from schemas.base import Record
@@ -26,15 +28,18 @@ from schemas.period import Period
 from schemas.period_lock import LOCK_NAME
 from schemas.place import Place
 from schemas.prose import Prose
+from schemas.registers import ANNEX_ROWS
 from schemas.report import Annex
 
 Marks = tuple[str | None, ...]
 _Text = tuple[Marks, Place, str]
-_Row = tuple[str, str | None, int, int]  # its id, its own audience, line and column of the id
+# The ids of the rows of an annex, and the audience of each; no audiences where no row has its own.
+_Named = tuple[Annex, tuple[str, ...], tuple[str | None, ...]]
 _IN_ID = "-20"  # looked for before the rest: nearly no text has an id
 _ITEM_ID = re.compile(r"\b[A-Z]{2}-20\d{2}-\d{3,5}\b")
-# What refers to a row by its id in a field of its own: where the row is not shown, it is left out.
-_REFERENCES = {"issue_id"}
+# What refers by an id in a field of its own: to a row that is left out with it where it is not
+# shown, or to a document of the catalogue, which is for everyone.
+_REFERENCES = {"issue_id", "directive_id"}
 _WITH_TEXTS = (str, tuple, Record)  # kinds of values that are, or hold, texts
 # Their rows have no id of their own: those of the catalogue are for everyone.
 _NAMED_ELSEWHERE = {Annex.INDICATORS, Annex.DIRECTIVES}
@@ -56,7 +61,8 @@ def _rows_of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, .
 def _check_rows(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
     """Check that no row widens its report's audience."""
     wider = report.head.record.audience
-    for rows in report.annexes.values():
+    narrowed = narrowed_annexes(report.annexes)
+    for rows in (report.annexes[annex] for annex in report.annexes if annex in narrowed):
         for row in rows:
             mark = row.record.audience
             if mark is not None and not is_within(mark, wider):
@@ -81,25 +87,30 @@ class _Told:
 
     audiences: tuple[str, ...]
     seen_by: dict[str, frozenset[str]] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)  # of the first row of each
+    # The first row of each: the report and the annex, and which row of it.
+    first: dict[str, tuple[Report, Annex, int]] = field(default_factory=dict)
     readers: dict[Marks, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalogue: Catalogue, kept: KeptByReport | None) -> "_Told":
         told = cls(known_audiences(catalogue.teams))
         for report, named in each_fact(catalogue, _named_rows, kept):
-            own, folder = report.head.record.audience, folder_of(report)
-            for file_name, rows in named:
-                for row in rows:
-                    told._add(row, own, f"{folder}{file_name}")
+            for of_annex in named:
+                told._add(report, of_annex)
         return told
 
-    def _add(self, row: _Row, wider: str | None, path: str) -> None:
-        own_id, audience, line, column = row
-        readers = self._readers((wider, audience))
-        self.seen_by[own_id] = self.seen_by.get(own_id, frozenset()) | readers
-        if own_id not in self.places:
-            self.places[own_id] = Place(path, line, column)
+    def _add(self, report: Report, named: _Named) -> None:
+        annex, ids, audiences = named
+        wider = report.head.record.audience
+        marks = zip_longest(ids, audiences)
+        for at, (own_id, audience) in enumerate(marks):
+            readers = self._readers((wider, audience))
+            known = self.seen_by.get(own_id)
+            if known is None:
+                self.seen_by[own_id] = readers
+                self.first[own_id] = report, annex, at
+            elif known is not readers:
+                self.seen_by[own_id] = known | readers
 
     def _readers(self, marks: Marks) -> frozenset[str]:
         if marks not in self.readers:
@@ -112,7 +123,7 @@ class _Told:
             seen_by = self.seen_by.get(item_id)
             if seen_by is None or self._readers(marks) <= seen_by:
                 continue
-            first = self.places[item_id]
+            first = self._place(item_id)
             yield Diagnostic(
                 code="audience.reveals-restricted",
                 place=where,
@@ -121,20 +132,27 @@ class _Told:
                 params={"first": written(first)},
             )
 
+    def _place(self, item_id: str) -> Place:
+        report, annex, at = self.first[item_id]
+        return report.annexes[annex][at].source.at(ID_FIELDS[annex])
 
-def _named_rows(catalogue: Catalogue, report: Report) -> tuple[tuple[str, tuple[_Row, ...]], ...]:
-    """Return the rows that have an id of their own, by the name of their file."""
+
+def _named_rows(catalogue: Catalogue, report: Report) -> tuple[_Named, ...]:
+    """Return what the rows are called that have an id of their own."""
     del catalogue
     return tuple(
-        (annex.file_name, tuple(_named(row, ID_FIELDS[annex]) for row in rows))
+        (annex, *_named(rows, ID_FIELDS[annex]))
         for annex, rows in report.annexes.items()
         if annex not in _NAMED_ELSEWHERE
     )
 
 
-def _named(row: Located[AnnexRow], id_field: str) -> _Row:
-    place = row.source.at(id_field)
-    return getattr(row.record, id_field), row.record.audience, place.line, place.column
+def _named(
+    rows: Sequence[Located[AnnexRow]], id_field: str
+) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    ids = cast("Sequence[str]", column_of(rows, id_field))
+    audiences = cast("Sequence[str | None]", column_of(rows, "audience"))
+    return tuple(ids), tuple(audiences) if any(audiences) else ()
 
 
 def _texts(catalogue: Catalogue, kept: KeptByReport | None) -> Iterator[_Text]:
@@ -154,7 +172,12 @@ def _texts(catalogue: Catalogue, kept: KeptByReport | None) -> Iterator[_Text]:
 def _texts_of_report(catalogue: Catalogue, report: Report) -> tuple[_Text, ...]:
     del catalogue
     own = report.head.record.audience
-    rows = ((annex, row) for annex, rows in report.annexes.items() for row in rows)
+    rows = (
+        (annex, row)
+        for annex, rows in report.annexes.items()
+        if _may_name(annex, rows)
+        for row in rows
+    )
     return (
         *_lines((own,), report.prose),
         *_values((own,), report.head),
@@ -182,6 +205,19 @@ def _lines(marks: Marks, prose: Prose) -> Iterator[_Text]:
     for number, line in enumerate(prose.source.splitlines(), start=prose.first_line):
         for match in _ITEM_ID.finditer(line):
             yield marks, Place(prose.path, number, match.start() + 1), match.group()
+
+
+def _may_name(annex: Annex, rows: Sequence[Located[AnnexRow]]) -> bool:
+    """Say whether an id stands in a text of some row; rows kept by columns stay so."""
+    passed_over = {_own_id(annex), *_REFERENCES}
+    return any(
+        _IN_ID in text
+        for name in ANNEX_ROWS[annex].model_fields
+        if name not in passed_over
+        for value in different_in(rows, name)
+        if isinstance(value, _WITH_TEXTS)
+        for text in _strings(value)
+    )
 
 
 def _values(marks: Marks, row: Located[Record], id_field: str | None = None) -> Iterator[_Text]:

@@ -1,13 +1,15 @@
 """Dates in order, none after the report that tells of it, and states that agree with them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.kept import KeptByReport, each_finding
-from build_tools.validation.rules.row_states import check_state
+from build_tools.validation.rows import rows_where
+from build_tools.validation.rules.row_states import check_state, rows_in_doubt
 from build_tools.validation.rules.wording import day_text, label
 from schemas.annex_row import AnnexRow
 from schemas.base import Record
@@ -17,6 +19,7 @@ from schemas.events import Meeting, OrientationNote
 from schemas.follow_up import DirectiveStep, InformationRequest, Reminder, Task
 from schemas.items import Issue, Recommendation, Request
 from schemas.place import Place
+from schemas.registers import ANNEX_ROWS
 from schemas.report import Annex, ReportHead
 
 Chain = tuple[str, ...]
@@ -64,9 +67,47 @@ def _check_report(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
     yield from _check_row(_Row(report.head, None, limit))
     for annex, rows in report.annexes.items():
         if annex is not Annex.INDICATORS:  # their days are in `numbers`
-            for row in rows:
+            for at in _suspects(catalogue, ANNEX_ROWS[annex], rows, limit):
+                row = rows[at]
                 yield from _check_row(_Row(row, _directive_of(catalogue, row), limit))
                 yield from check_state(row)
+
+
+def _suspects(
+    catalogue: Catalogue,
+    model: type[AnnexRow],
+    rows: Sequence[Located[AnnexRow]],
+    limit: dt.date | None,
+) -> Sequence[int]:
+    """Return the indexes of the rows that have something to be told of, and perhaps of others."""
+    facts, chains = _FACTS.get(model, ()), _CHAINS.get(model, ())
+    found = set(rows_where(rows, facts, partial(_any_after, limit)))
+    for chain in chains:
+        found.update(rows_where(rows, chain, _are_out_of_order))
+    if "directive_id" in model.model_fields:
+        days = tuple(name for name in _AFTER_DIRECTIVE if name in model.model_fields)
+        issued = {
+            code: directive.record.issued_on for code, directive in catalogue.directives.items()
+        }
+        found.update(rows_where(rows, ("directive_id", *days), partial(_any_before, issued)))
+    return sorted(found.union(rows_in_doubt(model, rows)))
+
+
+def _any_after(limit: dt.date | None, days: tuple[dt.date | None, ...]) -> bool:
+    return limit is not None and any(day is not None and day > limit for day in days)
+
+
+def _are_out_of_order(days: tuple[dt.date | None, ...]) -> bool:
+    there = [day for day in days if day is not None]
+    return there != sorted(there)
+
+
+def _any_before(
+    issued: Mapping[str, dt.date], values: tuple[str, *tuple[dt.date | None, ...]]
+) -> bool:
+    directive_id, *days = values
+    first = issued.get(directive_id)
+    return first is not None and any(day is not None and day < first for day in days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Rows of annexes: one row a matter in a report, one meaning an id through all reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,6 +8,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import repeated, written
 from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.nearest import nearest
+from build_tools.validation.rows import column_of
 from build_tools.validation.rules.wording import period_text
 from schemas.annex_row import AnnexRow, Item
 from schemas.catalogue import Catalogue, Located, Report
@@ -42,6 +43,8 @@ def _of_report(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
 
 def _check_ids(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
     for annex, field in ID_FIELDS.items():
+        if not _has_twice(annex, report.annexes.get(annex, ())):
+            continue
         firsts: dict[str, Located[AnnexRow]] = {}
         for row in report.annexes.get(annex, ()):
             first = firsts.setdefault(_row_id(row.record, field), row)
@@ -51,6 +54,13 @@ def _check_ids(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic]:
                 yield _repeated_row(row, first, value, field)
             elif first is not row:
                 yield repeated(_row_id(row.record, field), row, first, field)
+
+
+def _has_twice(annex: Annex, rows: Sequence[Located[AnnexRow]]) -> bool:
+    """Say whether an id stands in two rows, of a directive in one area; rows stay as they are."""
+    names = [ID_FIELDS[annex], *(["unit_code"] if annex is Annex.DIRECTIVES else [])]
+    called = list(zip(*(column_of(rows, name) for name in names), strict=True))
+    return len(set(called)) < len(called)
 
 
 def _repeated_row(
@@ -76,6 +86,8 @@ def _area(record: AnnexRow) -> str | None:
 
 def _check_files(report: Report) -> Iterator[Diagnostic]:
     names = tuple(path.rpartition("/")[2] for path in report.attachments)
+    if not any(column_of(report.meetings, "file")):
+        return
     for row in report.meetings:
         file = row.record.file
         if file is not None and file not in names:

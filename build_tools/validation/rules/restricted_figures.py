@@ -12,6 +12,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.findings import written
 from build_tools.validation.kept import KeptByReport, each_fact, each_report
+from build_tools.validation.rows import different_in
 from build_tools.validation.rules.prose_figures import quoted_areas, quotes_of
 from build_tools.validation.rules.wording import label, period_text
 from schemas.audience import known_audiences, may_see
@@ -59,6 +60,8 @@ def _of_report(
     """Return of which indicators and areas not everyone may see a figure, and what quotes them."""
     everyone = known_audiences(catalogue.teams)
     readers = _readers(catalogue, report)
+    if len(readers) == len(everyone) and not any(different_in(report.indicators, "audience")):
+        return (), ()
     figures = _figures_of(catalogue, report)
     hidden = [each for some in figures.values() for each in some if each.seen_by != readers]
     hidden.sort(key=lambda each: each.row.source.line)

@@ -1,9 +1,10 @@
 """Whether a matter's state agrees with what else its row says (result, days, progress)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.rows import rows_where
 from build_tools.validation.rules.wording import label
 from schemas.base import Record
 from schemas.catalogue import Located
@@ -36,6 +37,15 @@ class _Agreement:
     states: frozenset[LabelledEnum]
     only: frozenset[LabelledEnum] | None = None
 
+    def is_missing(self, status: LabelledEnum, value: object) -> bool:
+        return value is None and status in self.states
+
+    def is_forbidden(self, status: LabelledEnum, value: object) -> bool:
+        return value is not None and self.only is not None and status not in self.only
+
+    def is_broken(self, of_row: tuple[LabelledEnum, object]) -> bool:
+        return self.is_missing(*of_row) or self.is_forbidden(*of_row)
+
 
 def _in(*states: LabelledEnum) -> frozenset[LabelledEnum]:
     return frozenset(states)
@@ -66,6 +76,14 @@ _AGREEMENTS: dict[type[Record], tuple[_Agreement, ...]] = {
 }
 
 
+def rows_in_doubt(model: type[Record], rows: Sequence[Located[Record]]) -> Iterator[int]:
+    """Yield the indexes of the rows of which `check_state` has something to tell."""
+    for agreement in _AGREEMENTS.get(model, ()):
+        yield from rows_where(rows, ("status", agreement.field), agreement.is_broken)
+    if model is DirectiveStep:
+        yield from rows_where(rows, ("status", "progress_pct"), _is_contradicted)
+
+
 def check_state(row: Located[Record]) -> Iterator[Diagnostic]:
     """Yield what the state asks for and is not there, and what it forbids."""
     agreements = _AGREEMENTS.get(type(row.record))
@@ -73,10 +91,10 @@ def check_state(row: Located[Record]) -> Iterator[Diagnostic]:
         return
     status: LabelledEnum = getattr(row.record, "status")  # noqa: B009  all these rows have one
     for agreement in agreements:
-        stands = getattr(row.record, agreement.field) is not None
-        if status in agreement.states and not stands:
+        value = getattr(row.record, agreement.field)
+        if agreement.is_missing(status, value):
             yield _finding("dates.state-needs", row, agreement.field, status)
-        elif stands and agreement.only is not None and status not in agreement.only:
+        elif agreement.is_forbidden(status, value):
             yield _finding("dates.state-contradicts", row, agreement.field, status)
     if isinstance(row.record, DirectiveStep):
         yield from _check_progress(row.record, row)
@@ -84,17 +102,22 @@ def check_state(row: Located[Record]) -> Iterator[Diagnostic]:
 
 def _check_progress(step: DirectiveStep, row: Located[Record]) -> Iterator[Diagnostic]:
     progress = step.progress_pct
-    if progress is None:
-        return
-    unfinished = step.status is DirectiveStatus.DONE and progress < _FINISHED
-    begun = step.status is DirectiveStatus.NOT_STARTED and progress > 0
-    if unfinished or begun:
+    if _is_contradicted((step.status, progress)):
         yield Diagnostic(
             code="dates.progress-contradicts",
             place=row.source.at("progress_pct"),
             value=str(progress),
             params={"status": step.status.label},
         )
+
+
+def _is_contradicted(of_row: tuple[DirectiveStatus, int | None]) -> bool:
+    """Say whether what is done is not whole, or something is done of what is not begun."""
+    status, progress = of_row
+    if progress is None:
+        return False
+    unfinished = status is DirectiveStatus.DONE and progress < _FINISHED
+    return unfinished or (status is DirectiveStatus.NOT_STARTED and progress > 0)
 
 
 def _finding(code: str, row: Located[Record], name: str, status: LabelledEnum) -> Diagnostic:
