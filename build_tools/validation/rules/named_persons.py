@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.reading.text import SourceText
 from build_tools.validation.rules.person_names import find_names
-from build_tools.validation.rules.text_units import UPPER, TextUnits, lowered
+from build_tools.validation.rules.text_units import UPPER, Phrases, TextUnits, lowered
 
 NAMED_PERSON = "secrecy.named-person"
 
@@ -15,6 +15,7 @@ _MATTERS = (
     *("khởi tố", "truy tố", "truy nã", "bị can", "bị cáo", "phạt tù", "tham ô", "nhận hối lộ"),
     *("đình chỉ công tác", "đình chỉ chức vụ", "đình chỉ sinh hoạt"),
 )
+_SPOKEN_OF = Phrases.of(*_MATTERS)
 _MATTER = re.compile(rf"(?:{'|'.join(_MATTERS)})(?![^\W\d_])".replace(" ", r"\s"), re.IGNORECASE)
 # Discipline as a virtue, of which anyone may speak.
 _VIRTUE_BEFORE = re.compile(
@@ -41,8 +42,7 @@ def place_names(sources: Iterable[SourceText]) -> frozenset[str]:
 
 def find_named_persons(units: TextUnits, places: frozenset[str]) -> Iterator[tuple[str, int]]:
     """Yield rule and offset of each person named in a sentence on discipline or complaints."""
-    folded = lowered(units.text)  # a look for a word is many times faster than the pattern
-    if not any(matter in folded for matter in _MATTERS):
+    if not _SPOKEN_OF.stand_in(lowered(units.text)):
         return
     done: set[int] = set()
     for match in _MATTER.finditer(units.text):

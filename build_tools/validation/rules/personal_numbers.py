@@ -5,8 +5,9 @@ Law 91/2025/QH15: of staff the site shows name, post, agency, its telephone and 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from string import digits
 
-from build_tools.validation.rules.text_units import TextUnits, lowered
+from build_tools.validation.rules.text_units import Phrases, TextUnits, lowered
 
 CITIZEN_ID = "secrecy.citizen-id"
 OLD_ID = "secrecy.old-id"
@@ -22,6 +23,8 @@ _END = r"(?![^\W_])"
 # Twelve digits in one run are never an amount, which is written in groups. In groups they are an
 # identity number only where they begin as one: 001 to 096, the province (Circular 59/2021/TT-BCA).
 _TWELVE = re.compile(rf"[0-9]{_FIRST}[0-9]{{11}}{_END}")
+_ZEROS = b"0" * 12
+_DIGITS_AS_ZERO = bytes(ord("0") if chr(code) in digits else code for code in range(256))
 _TWELVE_GROUPED = re.compile(rf"0{_FIRST}(?!00)(?:\d{_SEPARATOR}?){{10}}\d{_END}(?!{_SEPARATOR}\d)")
 _NINE = rf"[35789](?:[ .\-\u00a0()]{{0,2}}\d){{8}}{_END}"
 _MOBILES = (
@@ -56,10 +59,10 @@ _INSURANCE = re.compile(
     re.IGNORECASE,
 )
 _DIGITS_OF_INSURANCE = re.compile(r"\d{10}|(?i:[A-Z]{2})\d{10,13}")
-_PASSPORT_WORDS = ("hộ chiếu", "ho chieu", "passport")
-_INSURANCE_WORDS = ("bhxh", "bhyt", "bảo hiểm xã hội", "bảo hiểm y tế")
-_PAPER_WORDS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "định danh", "hộ chiếu")
-_ACCOUNT_WORDS = ("tài khoản", "stk", "tk ngân hàng", "số tk", "tknh")
+_PASSPORT_WORDS = Phrases.of("hộ chiếu", "ho chieu", "passport")
+_INSURANCE_WORDS = Phrases.of("bhxh", "bhyt", "bảo hiểm xã hội", "bảo hiểm y tế")
+_PAPER_WORDS = Phrases.of("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "định danh", "hộ chiếu")
+_ACCOUNT_WORDS = Phrases.of("tài khoản", "stk", "tk ngân hàng", "số tk", "tknh")
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
 _DECIMAL = re.compile(r"\s*\"?[+-]?\d+[.,]\d+\"?\s*")
 _SHORTEST_ACCOUNT = 8
@@ -84,7 +87,7 @@ def national(phone: str) -> str:
 
 def _numbers(text: str, allowed: frozenset[str]) -> Iterator[tuple[str, re.Match[str], int]]:
     yield from _labelled(text, BANK_ACCOUNT, PASSPORT, SOCIAL_INSURANCE)
-    for pattern in (_TWELVE, _TWELVE_GROUPED):
+    for pattern in (_TWELVE, _TWELVE_GROUPED) if _has_twelve(text) else (_TWELVE_GROUPED,):
         for match in pattern.finditer(text):
             yield CITIZEN_ID, match, match.start()
     yield from _labelled(text, OLD_ID)
@@ -94,13 +97,19 @@ def _numbers(text: str, allowed: frozenset[str]) -> Iterator[tuple[str, re.Match
                 yield MOBILE_PHONE, match, match.start()
 
 
+def _has_twelve(text: str) -> bool:
+    """Say whether twelve digits stand in a run: bytes are looked through faster than letters."""
+    return _ZEROS in text.encode(errors="surrogatepass").translate(_DIGITS_AS_ZERO)
+
+
 def _labelled(text: str, *codes: str) -> Iterator[tuple[str, re.Match[str], int]]:
     """Yield numbers that are personal where a word before them says so."""
-    small = lowered(text)  # a look for a word is many times faster than its pattern
+    small = lowered(text)
     for code in codes:
         words, pattern, is_one = _LABELLED[code]
-        if any(word in small for word in words):
-            for match in pattern.finditer(text):
+        first = min(words.positions(small), default=None)
+        if first is not None:
+            for match in pattern.finditer(text, first):
                 if is_one(match["number"].strip()):
                     yield code, match, match.start("number")
 
@@ -114,7 +123,7 @@ def _is_insurance(number: str) -> bool:
     return _DIGITS_OF_INSURANCE.fullmatch(re.sub(r"\W", "", number)) is not None
 
 
-_LABELLED: Mapping[str, tuple[tuple[str, ...], re.Pattern[str], Callable[[str], bool]]] = {
+_LABELLED: Mapping[str, tuple[Phrases, re.Pattern[str], Callable[[str], bool]]] = {
     BANK_ACCOUNT: (_ACCOUNT_WORDS, _ACCOUNT, _is_account),
     PASSPORT: (_PASSPORT_WORDS, _PASSPORT, bool),
     SOCIAL_INSURANCE: (_INSURANCE_WORDS, _INSURANCE, _is_insurance),

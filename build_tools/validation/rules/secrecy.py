@@ -35,6 +35,9 @@ _FOREIGN = re.compile(
     "[\u0370-\u052f\u2000-\u200a\u2010-\u2012\u202f\u2100-\u214f\u2212\u2460-\u24ff\u3000\uff00-\uffef"
     "\U0001d400-\U0001d7ff\U0001f130-\U0001f149]"
 )
+# Bytes of UTF-8 that only other letters have: the first of those before U+0340 and of U+1000 to
+# U+1FFF, in which ours lie, and what follows a first one.
+_NOT_FOREIGN = bytes([*range(0xCD), 0xE1])
 _LOOKALIKES = str.maketrans(
     "АВЕЅЗКМНОРСТУХІаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u2010\u2011\u2012\u2212",
     "ABES3KMHOPCTYXIaeopcyxiABEZHIKMNOPTYXo----",
@@ -228,6 +231,8 @@ def _unescape(match: re.Match[str]) -> str:
 
 def _plain_letters(text: str) -> str:
     """Return the text with look-alike letters as plain ones; every offset stays."""
+    if not text.encode(errors="surrogatepass").translate(None, _NOT_FOREIGN):
+        return text
     if not _FOREIGN.search(text):
         return text
     plain = (unicodedata.normalize("NFKC", letter) for letter in text.translate(_LOOKALIKES))

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from string import ascii_letters
 
 from build_tools.validation.rules.name_syllables import FAMILY_NAMES
 from build_tools.validation.rules.text_units import LETTERS, Span, TextUnits, lowered, word_set
@@ -27,7 +29,8 @@ _LETTER = r"[^\W\d_]"
 
 # In a phrase of several words any accent may be missing or wrong.
 _ACCENTS = {base: "".join(one for one in LETTERS if fold_key(one) == base) for base in "adeiouy"}
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_CONSONANTS = frozenset(ascii_letters) - frozenset("adeiouyADEIOUY")
+_NO_CONSONANTS = bytes(code for code in range(256) if chr(code) not in _CONSONANTS)
 
 
 def _spelled(words: str, accents: Mapping[str, str] = _VOWELS) -> str:
@@ -37,10 +40,9 @@ def _spelled(words: str, accents: Mapping[str, str] = _VOWELS) -> str:
     )
 
 
-def _squeezed(text: str) -> bytes:
-    """Return the letters alone, small and without accents (đ left out): quick to look into."""
-    plain = unicodedata.normalize("NFD", text).encode("ascii", errors="ignore")
-    return plain.lower().translate(None, _NO_LETTERS)
+def _consonants(text: str) -> bytes:
+    """Return the letters that no accent changes, small: quick to make and to look into."""
+    return text.encode(errors="surrogatepass").translate(None, _NO_CONSONANTS).lower()
 
 
 def _word(spelled: str) -> re.Pattern[str]:
@@ -53,15 +55,23 @@ def _word(spelled: str) -> re.Pattern[str]:
 _MAT = _word(rf"[mM]{_GAP}[aAâÂậẬ]{_GAP}[tT]")
 _DEGREE = re.compile(rf"(?<!{_LETTER})(?:{_spelled('toi')}|{_spelled('tuyet')}){_WORD_GAP}\Z")
 _JOINED = ("toimat", "tuyetmat")
-# Each with letters that must occur, spaces, accents and đ left out, for it to be worth a search.
-_CIRCULATION = (
-    *((b"xemxong", f"xem xong {end}") for end in ("tra lai", "nop lai", "thu hoi")),
-    *((b"phobien", words) for words in ("khong pho bien", "khong duoc pho bien")),
-    *((b"saochup", f"{no} sao chup") for no in ("khong", "khong duoc", "cam")),
-    *((b"tailieu", f"tai lieu{word} thu hoi") for word in ("", " hop", " xin")),
-    (b"thuhoisau", "thu hoi sau"),
-    (b"bocbi", "moi duoc boc bi"),
-)
+# By words that are in all of those beside them.
+_CIRCULATION = {
+    "xem xong": ("xem xong tra lai", "xem xong nop lai", "xem xong thu hoi"),
+    "pho bien": ("khong pho bien", "khong duoc pho bien"),
+    "sao chup": ("khong sao chup", "khong duoc sao chup", "cam sao chup"),
+    **{
+        words: (words,)
+        for words in (
+            *("tai lieu thu hoi", "tai lieu hop thu hoi", "tai lieu xin thu hoi", "thu hoi sau"),
+            "moi duoc boc bi",
+        )
+    },
+}
+
+
+# What of them must occur for any of them to be worth a search.
+_NEEDED = {words: _consonants(words) for words in (*_JOINED, *_CIRCULATION)}
 
 
 # Made when a text has the letters: hardly one has, and making all of them takes long.
@@ -183,12 +193,14 @@ def _marks(units: TextUnits) -> Iterator[tuple[str, _Found]]:
 
 def _whole_words(units: TextUnits) -> Iterator[tuple[str, _Found]]:
     """Yield marks of circulation, and marks of secrecy written as one word."""
-    squeezed = _squeezed(units.text)
+    consonants = _consonants(units.text)
     for word in _JOINED:
-        for match in _joined(word).finditer(units.text) if word.encode() in squeezed else ():
+        for match in _joined(word).finditer(units.text) if _NEEDED[word] in consonants else ():
             yield MARK, _Found(units, match.span(), degree=True)
-    for need, words in _CIRCULATION:
-        for match in _circulation(words).finditer(units.text) if need in squeezed else ():
+    for words in chain.from_iterable(
+        some for core, some in _CIRCULATION.items() if _NEEDED[core] in consonants
+    ):
+        for match in _circulation(words).finditer(units.text):
             found = _Found(units, match.span(), degree=True)
             if found.letters.isupper() or _stands_alone(found):
                 yield CIRCULATION, found
