@@ -4,7 +4,7 @@ They are what a memo would keep, by the same keys: the reading itself goes its w
 another and finds them made, so that no number of processes changes an order or a finding.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar, cast
 
@@ -14,7 +14,7 @@ from build_tools.validation.readings import Readings
 
 T = TypeVar("T")
 Thing = TypeVar("Thing")
-_WORTH_A_PROCESS = 100  # files or reports; a process costs about as much as ten
+_WORTH_A_PROCESS = 100  # files; a process costs about as much as ten
 _TURN = 7
 _TWO = 2  # one share is all of it
 
@@ -42,18 +42,23 @@ class Ahead:
             return cast("T", self._products.pop(key))
         return make()
 
-    def prepare(
+    def prepare_new(
         self,
-        things: Sequence[Thing],
+        keys: Mapping[Thing, Hashable],
         work: Callable[[Sequence[Thing], AnyMemo], object],
+        count: int,
         own: int = _TURN,
     ) -> None:
-        """Share things out; `work` asks a memo for the products of some and changes nothing else.
+        """Share out the things whose product, by its key, no earlier run kept.
 
-        Few things, or one worker alone, are left for later. They are dealt out by turns, `own` to
-        this process and seven to each other: what follows one another is of all sizes.
+        `work` asks a memo for the products of some things and changes nothing else. All of them
+        are of `count` files: few, or one worker alone, are left for later. They are dealt out by
+        turns, `own` to this process and seven to each other: what follows one another is of all
+        sizes.
         """
-        shares = min(self._workers, len(things) // _WORTH_A_PROCESS)
+        things = [thing for thing, key in keys.items() if not self.has(key)]
+        files = count * len(things) // max(1, len(keys))
+        shares = min(self._workers, files // _WORTH_A_PROCESS, len(things))
         if shares < _TWO:
             return
         turn = own + _TURN * (shares - 1)

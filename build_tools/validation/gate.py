@@ -4,8 +4,9 @@ It runs on all of the content whatever else is wrong, and knows no exception: ne
 a setting nor a report's front matter turns it off. What it refuses is repeated in no message.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Severity
@@ -13,6 +14,7 @@ from build_tools.diagnostics.wording import severity
 from build_tools.memo import AnyMemo
 from build_tools.reading.text import SourceText
 from build_tools.validation.inputs import Inputs
+from build_tools.validation.listing import by_report, state_of
 from build_tools.validation.rules.named_persons import NAMES_OF_PLACES
 from build_tools.validation.rules.secrecy import (
     Gate,
@@ -39,21 +41,35 @@ def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diag
     nothing_allowed: dict[str, Any] = {"public_phones": (), "official_email_domains": ()}
     allowed = settings.record if settings else Settings.model_construct(**nothing_allowed)
     gate = Gate.of(_of_places(inputs), allowed)
+    units = by_report(inputs.sources.digests.items(), itemgetter(0))
     told = gate.digest
-    keys = {path: ("gate", path, sha, told) for path, sha in inputs.sources.digests.items()}
+    keys: dict[str, Hashable] = {
+        unit: ("gate", unit, state_of(files), told) for unit, files in units.items()
+    }
 
-    def check(path: str, memo: AnyMemo) -> tuple[Diagnostic, ...]:
-        return memo.get(keys[path], lambda: check_source(inputs.sources[path], gate))
+    def check(unit: str, memo: AnyMemo) -> tuple[Diagnostic, ...]:
+        return memo.get(keys[unit], lambda: _check_unit(inputs, units[unit], gate))
 
-    new = [path for path, key in keys.items() if not inputs.ahead.has(key)]
-    inputs.ahead.prepare(new, lambda some, memo: [check(path, memo) for path in some])
+    inputs.ahead.prepare_new(
+        keys,
+        lambda some, memo: [check(unit, memo) for unit in some],
+        count=len(inputs.sources),
+    )
     # A file that was refused for its kind or place still has a name.
     names = dict.fromkeys((*inputs.paths, *(one.place.path for one in inputs.found)))
     return (
         *check_names(names),
-        *chain.from_iterable(check(path, inputs.memo) for path in keys),
+        *chain.from_iterable(check(unit, inputs.memo) for unit in units),
         *check_attachments(inputs.attachments, gate, inputs.memo),
     )
+
+
+def _check_unit(
+    inputs: Inputs, files: Sequence[tuple[str, str]], gate: Gate
+) -> tuple[Diagnostic, ...]:
+    """Check the texts of a report, or one elsewhere."""
+    found = (check_source(inputs.sources[path], gate) for path, _ in files)
+    return tuple(chain.from_iterable(found))
 
 
 def _of_places(inputs: Inputs) -> tuple[SourceText, ...]:

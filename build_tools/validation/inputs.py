@@ -1,9 +1,9 @@
 """All texts under `content/`, read once, and which of them turned out to be faulty."""
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Self, TypeVar
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
@@ -20,7 +20,14 @@ from build_tools.reading.tree import list_files
 from build_tools.validation.ahead import Ahead
 from build_tools.validation.drafts import find_drafts, softened, stops_draft
 from build_tools.validation.heads import read_head
-from build_tools.validation.listing import ReadText, Texts, by_folder, by_report, each_file
+from build_tools.validation.listing import (
+    ReadTexts,
+    Texts,
+    by_folder,
+    by_report,
+    each_file,
+    state_of,
+)
 from build_tools.validation.readings import Backed, Readings
 from build_tools.validation.records import read_rows
 from build_tools.validation.references import DigestedReferences
@@ -77,7 +84,7 @@ class Inputs:
         self.sources = self._texts(project, known or {})
         self.attachments = self._attachments(project)
         self._digests = self._all_digests()
-        self._below = by_report(self.paths)
+        self._below = by_report(self.paths, str)
         # Only from here on: what cannot be read is past the gate, be it a draft's or not.
         self.drafts = find_drafts(self.sources, self.memo)
 
@@ -89,8 +96,7 @@ class Inputs:
         paths = self._below.get(folder, ())
         if not self.is_sound(folder) or not all(path in self._digests for path in paths):
             return None
-        told = "".join(f"{path}\0{self._digests[path]}\0" for path in paths)
-        return hashlib.sha256(told.encode()).hexdigest()
+        return state_of((path, self._digests[path]) for path in paths)
 
     def apart(self, memo: AnyMemo) -> Self:
         """Return the same files with findings of their own, and products from elsewhere."""
@@ -101,20 +107,25 @@ class Inputs:
 
     def _texts(self, project: Project, known: Mapping[str, tuple[bytes, str]]) -> Texts:
         found = Diagnostics()
-        files = dict(each_file(project.root, filter(is_text, self.paths), found, known))
+        opened = list(each_file(project.root, filter(is_text, self.paths), found, known))
         self.take(found)
+        files = by_report(opened, attrgetter("path"))
+        keys: dict[str, Hashable] = {
+            unit: ("text", unit, state_of((each.path, each.digest) for each in some))
+            for unit, some in files.items()
+        }
 
-        def read(path: str, memo: AnyMemo) -> ReadText:
-            data, digest = files[path]
-            return memo.get(("text", path, digest), partial(ReadText.of, data, path, digest))
+        def read(unit: str, memo: AnyMemo) -> ReadTexts:
+            return memo.get(keys[unit], partial(ReadTexts.of, files[unit]))
 
-        new = [path for path, (_, sha) in files.items() if not self.ahead.has(("text", path, sha))]
-        self.ahead.prepare(new, lambda some, memo: [read(path, memo) for path in some])
+        self.ahead.prepare_new(
+            keys, lambda some, memo: [read(unit, memo) for unit in some], count=len(opened)
+        )
         texts = Texts()
-        for path, (data, digest) in files.items():
-            one = read(path, self.memo)
+        for unit, some in files.items():
+            one = read(unit, self.memo)
             self.take(one.noted)
-            texts.add(one, path, data, digest)
+            texts.add(some, one)
         return texts
 
     def _made(self, key: tuple[object, ...], make: Callable[[Diagnostics], T]) -> T:

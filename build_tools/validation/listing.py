@@ -1,16 +1,26 @@
 """The files of a list: by what they lie in, and what they hold."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.reading.opening import FolderKeeper
 from build_tools.reading.text import SourceText, read_bytes, text_of
 
+T = TypeVar("T")
 _DEPTH = 4  # content/reports/<period>/<team>
+
+
+class OpenedFile(NamedTuple):
+    """A text file as it lies on the disk, with its SHA-256."""
+
+    path: str
+    data: bytes
+    digest: str
 
 
 def by_folder(paths: Iterable[str]) -> tuple[dict[str, dict[str, None]], dict[str, list[str]]]:
@@ -27,53 +37,60 @@ def by_folder(paths: Iterable[str]) -> tuple[dict[str, dict[str, None]], dict[st
     return folders, files
 
 
-def by_report(paths: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """Return the first four parts of a path, of a report its folder, → the files, sorted as given.
-
-    Those of one folder follow each other.
-    """
-    groups = groupby(paths, key=lambda path: "/".join(path.split("/", _DEPTH)[:_DEPTH]))
-    return {folder: tuple(files) for folder, files in groups}
+def by_report(files: Iterable[T], path_of: Callable[[T], str]) -> Mapping[str, Sequence[T]]:
+    """Return the first four parts of a path, of a report its folder, → its files, in order."""
+    found: dict[str, list[T]] = {}
+    for each in files:
+        found.setdefault("/".join(path_of(each).split("/", _DEPTH)[:_DEPTH]), []).append(each)
+    return found
 
 
 def each_file(
     root: Path, paths: Iterable[str], found: Diagnostics, known: Mapping[str, tuple[bytes, str]]
-) -> Iterator[tuple[str, tuple[bytes, str]]]:
-    """Yield path, bytes and SHA-256 of each text file; note those that cannot be read.
+) -> Iterator[OpenedFile]:
+    """Open each text file; note those that cannot be read.
 
     `known`: those that were opened already.
     """
     with FolderKeeper(root) as keeper:
         for path in paths:
             if path in known:
-                yield path, known[path]
+                yield OpenedFile(path, *known[path])
                 continue
             data = read_bytes(keeper, path, found)
             if data is not None:
-                yield path, (data, hashlib.sha256(data).hexdigest())
+                yield OpenedFile(path, data, hashlib.sha256(data).hexdigest())
+
+
+def state_of(digests: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of files by their paths and their digests; of their names too, so."""
+    told = "".join(f"{path}\0{digest}\0" for path, digest in digests)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class ReadText:
-    """What reading the bytes of a file gave: whether they are sound text, and what is told of it.
+class ReadTexts:
+    """What reading the text files of a report gave, or a file elsewhere.
 
-    `text` is None where they are not, and in what was kept on the disk: the file has it.
+    `are_sound` says of each whether its bytes are sound text, `noted` is what is told of them. Of
+    `texts` those are None that are not; it is empty in what was kept on the disk: the files have
+    them.
     """
 
-    is_sound: bool
+    are_sound: tuple[bool, ...]
     noted: tuple[Diagnostic, ...]
-    text: SourceText | None
+    texts: tuple[SourceText | None, ...]
 
     @classmethod
-    def of(cls, data: bytes, path: str, digest: str) -> "ReadText":
-        """Read the bytes of a file that have this digest."""
+    def of(cls, files: Iterable[OpenedFile]) -> "ReadTexts":
+        """Read the bytes of files."""
         noted = Diagnostics()
-        text = text_of(data, path, digest, noted)
-        return cls(text is not None, tuple(noted), text)
+        texts = tuple(text_of(each.data, each.path, each.digest, noted) for each in files)
+        return cls(tuple(text is not None for text in texts), tuple(noted), texts)
 
-    def to_keep(self) -> "ReadText":
+    def to_keep(self) -> "ReadTexts":
         """Return what is kept on the disk."""
-        return replace(self, text=None)
+        return replace(self, texts=())
 
 
 class Texts(Mapping[str, SourceText]):
@@ -84,20 +101,20 @@ class Texts(Mapping[str, SourceText]):
         self._bytes: dict[str, bytes] = {}
         self.digests: dict[str, str] = {}
 
-    def add(self, read: ReadText, path: str, data: bytes, digest: str) -> None:
-        """Take a file in if it is sound."""
-        if read.is_sound:
-            self.digests[path] = digest
-            if read.text is not None:
-                self._texts[path] = read.text
-            else:
-                self._bytes[path] = data
+    def add(self, files: Iterable[OpenedFile], read: ReadTexts) -> None:
+        """Take in those of the files that are sound."""
+        for file, is_sound, text in zip_longest(files, read.are_sound, read.texts):
+            if is_sound:
+                self.digests[file.path] = file.digest
+                if text is not None:
+                    self._texts[file.path] = text
+                else:
+                    self._bytes[file.path] = file.data
 
     def __getitem__(self, path: str) -> SourceText:
         text = self._texts.get(path)
         if text is None:
-            data = self._bytes.pop(path)
-            text = ReadText.of(data, path, self.digests[path]).text
+            text = text_of(self._bytes.pop(path), path, self.digests[path], Diagnostics())
             if text is None:
                 raise KeyError(path)  # not of bytes that were sound once: the digest is theirs
             self._texts[path] = text

@@ -19,7 +19,7 @@ from build_tools.memo import AnyMemo
 from build_tools.program import reading_digest
 from build_tools.project import Project
 from build_tools.store import Store
-from build_tools.validation.listing import ReadText
+from build_tools.validation.listing import ReadTexts
 from build_tools.validation.safe_pickle import StrangePickleError, packed, unpacked
 
 T = TypeVar("T")
@@ -169,7 +169,7 @@ def _written(pack: _Pack) -> tuple[int, dict[Hashable, _Entry]]:
 
 
 def _slim(product: object) -> object:
-    return product.to_keep() if isinstance(product, ReadText) else product
+    return product.to_keep() if isinstance(product, ReadTexts) else product
 
 
 def _unit(kind: str, path: str) -> str | None:

@@ -25,14 +25,10 @@ def read_report_folders(
         for period in [Period.parse(parent.rpartition("/")[2])]
         for folder in inputs.folders(parent)
     ]
-    new = [
-        (folder, period)
-        for folder, period in folders
-        if not inputs.ahead.has(_key(inputs, references.on(period.last_day), folder))
-    ]
-    inputs.ahead.prepare(
-        new,
+    inputs.ahead.prepare_new(
+        {each: _key(inputs, references.on(each[1].last_day), each[0]) for each in folders},
         lambda some, memo: list(_reports(inputs.apart(memo), references, some)),
+        count=sum(path.startswith(f"{REPORTS}/") for path in inputs.sources),
         own=9,  # what is made here need not be packed and unpacked
     )
     reports = _reports(inputs, references, folders)

@@ -34,7 +34,7 @@ _OTHERS = frozenset(
         ("build_tools.validation.later", "LaterRows"),
         ("build_tools.validation.later", "LaterTokens"),
         ("build_tools.validation.later", "Outline"),
-        ("build_tools.validation.listing", "ReadText"),
+        ("build_tools.validation.listing", "ReadTexts"),
         ("build_tools.validation.rows", "RowColumns"),
         ("build_tools.validation.rows", "Rows"),
     }

@@ -62,7 +62,11 @@ def test_what_was_made_ahead_is_given_once_and_the_rest_is_made(
 ) -> None:
     monkeypatch.setattr(ahead, "_WORTH_A_PROCESS", 1)
     made = Ahead(workers=2)
-    made.prepare([1, 2, 3], lambda some, memo: [memo.get(each, lambda: "ahead") for each in some])
+    made.prepare_new(
+        {each: each for each in (1, 2, 3)},
+        lambda some, memo: [memo.get(each, lambda: "ahead") for each in some],
+        count=300,
+    )
     assert [made.get(key, lambda: "now") for key in (3, 1, 4, 2, 3)] == [
         *("ahead", "ahead", "now", "ahead", "now")
     ]
@@ -70,5 +74,7 @@ def test_what_was_made_ahead_is_given_once_and_the_rest_is_made(
 
 def test_few_things_are_left_for_later() -> None:
     asked: list[int] = []
-    Ahead(workers=8).prepare(range(99), lambda some, _: asked.extend(some))
+    Ahead(workers=8).prepare_new(
+        {each: each for each in range(99)}, lambda some, _: asked.extend(some), count=199
+    )
     assert asked == []
