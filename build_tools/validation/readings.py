@@ -1,8 +1,8 @@
 """What earlier runs read and found, kept on the disk: taken again where nothing of it changed.
 
-A file of the store holds what is told of the reports of one period, another all that lies outside
-of reports, a third what was found across reports; the rows and the prose of a report, which are
-seldom asked for, have one of their own, and so has each attachment. A product has the key by which
+A file of the store holds what is told of the reports of one period, another their rows and their
+prose, which are seldom asked for, a third all that lies outside of reports, a fourth what was found
+across reports; each attachment has one of its own. A product has the key by which
 a memo would keep it: the digests of the bytes that it was made of and of all that it was judged by.
 With the digest of this program, which names the file, that is everything it depends on: nothing
 kept can be stale, and the folder may be deleted at any moment.
@@ -182,9 +182,7 @@ def _unit(kind: str, path: str) -> str | None:
         return _GROUND
     if kind not in _OF_REPORTS:
         return None
-    if kind == "body":
-        return f"{path} body"
-    return _folder(path)
+    return f"{_folder(path)} body" if kind == "body" else _folder(path)
 
 
 @lru_cache(maxsize=1 << 16)  # the paths of a large content, each asked for many times
