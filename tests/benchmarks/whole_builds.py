@@ -10,7 +10,8 @@ from tests.benchmarks.peer_programs import BIN, ROOT
 
 SAMPLE, TERM = "sample", "term"
 HELP = "diaban --help"
-CHECK, CHECK_ONE = "diaban check", "diaban check of one report"
+CHECK, CHECK_AGAIN = "diaban check, nothing kept", "diaban check, nothing changed"
+CHECK_ONE, CHECK_EDITED = "diaban check of one report", "diaban check of one report, edited"
 COLD, AGAIN, EDITED = "diaban build", "again, nothing changed", "again, one report edited"
 WARM = "preview, one report edited"
 ROWS = "annex rows"
@@ -40,11 +41,17 @@ def whole_builds(name: str, project: Path, work: Path, rounds: int) -> Iterator[
     def job(what: str, command: list[str], prepare: Prepare = prepare_nothing) -> Job:
         return Job(name=f"{name}: {what}", command=command, rounds=rounds, prepare=prepare)
 
-    yield job(CHECK, [*diaban, "check"])
-    yield job(CHECK_ONE, [*diaban, "check", str(report)])
+    def edited(number: int) -> None:
+        edit(report, f"lần {number}")
+
+    one = [*diaban, "check", str(report)]
+    yield job(CHECK, [*diaban, "check"], set_aside(project / ".diaban-cache"))
+    yield job(CHECK_AGAIN, [*diaban, "check"])
+    yield job(CHECK_ONE, one)
+    yield job(CHECK_EDITED, one, edited)
     yield job(COLD, build, set_aside(out, cache))
     yield job(AGAIN, build)
-    yield job(EDITED, build, lambda number: edit(report, f"lần {number}"))
+    yield job(EDITED, build, edited)
     warm = [sys.executable, "-m", "tests.benchmarks.warm_edit", str(project)]
     yield Job(name=f"{name}: {WARM}", command=warm, rounds=1, folder=ROOT)
 
