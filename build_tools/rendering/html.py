@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from build_tools.rendering.addresses import relative_url
 from build_tools.rendering.pictures import draw_picture
-from build_tools.rendering.prose import render_prose
+from build_tools.rendering.prose import MATTER_ID, render_prose
 from build_tools.rendering.tables import render_badge, render_table
 from build_tools.site_model import SitePage
 from build_tools.views.formatting import MISSING, format_day, format_number, format_percent
@@ -30,9 +30,9 @@ class Renderer:
 
     A template sees `view`, `page_uri`, the names in `common`, and: `url(uri)`, the link from this
     page to an address of the site; `prose(prose_view)`, `print_table(table_view)`,
-    `print_badge(label, tone)` and `draw_picture(picture)`, as HTML; the filters `d` (day),
-    `n(decimals)` (number) and `pct` (percent). A name that is not there is an error, never an
-    empty text.
+    `print_badge(label, tone)` and `draw_picture(picture)`, as HTML; `by_ids(text)`, a text parted
+    at the ids of matters, every second part such an id; the filters `d` (day), `n(decimals)`
+    (number) and `pct` (percent). A name that is not there is an error, never an empty text.
     """
 
     def __init__(self, *folders: Path, common: Mapping[str, object] | None = None) -> None:
@@ -51,6 +51,7 @@ class Renderer:
             print_table=_table,
             print_badge=render_badge,
             draw_picture=_picture,
+            by_ids=MATTER_ID.split,
         )
         self._environment.filters.update(d=_day, n=_number, pct=_percent)
 

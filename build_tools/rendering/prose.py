@@ -54,7 +54,7 @@ _FIXED = {
 _ALIGNMENTS = {"text-align:right": ' class="db-number"'}
 _SIZING = frozenset({"table_open", "tr_open", "th_open", "table_close"})
 # An id as reports write it: letters, year, number (schemas.annex_row.thread_id).
-_MATTER_ID = re.compile(r"\b([A-Z]{2}-20\d{2}-\d{3,5})\b")
+MATTER_ID = re.compile(r"\b([A-Z]{2}-20\d{2}-\d{3,5})\b")
 
 
 def render_prose(view: ProseView, page_uri: str) -> Markup:
@@ -190,7 +190,7 @@ class _Printer:
     def _with_matters(self, text: str) -> str:
         if self._view.matters is None:
             return escape(text)
-        parts = _MATTER_ID.split(text)
+        parts = MATTER_ID.split(text)
         return "".join(
             self._matter(part) if index % 2 else escape(part) for index, part in enumerate(parts)
         )
@@ -199,7 +199,8 @@ class _Printer:
         uri = None if self._view.matters is None else self._view.matters.get(item_id)
         if uri is None:
             return escape(item_id)
-        return _link(relative_url(self._page_uri, uri), escape(item_id))
+        address = escape(relative_url(self._page_uri, uri))
+        return f'<a class="db-code" href="{address}">{escape(item_id)}</a>'
 
     def code(self, token: Token) -> str:
         return f"<code>{escape(token.content)}</code>"

@@ -23,6 +23,8 @@ _SOURCE_TITLE = ' title="Nguồn: '
 _WORTH_A_LEGEND = 3
 _LONGEST_CODE = 16
 _COLUMN_MARKS: dict[ColumnKind, str] = {"number": "n", "date": "d"}
+_RULED_MARKS = _COLUMN_MARKS | {"code": "k"}  # text but for how it is set
+_AS_TEXT: frozenset[ColumnKind] = frozenset({"text", "code"})
 _DRAWN: frozenset[ColumnKind] = frozenset({"state", "trend"})
 _SHAPES: dict[Tone, str] = {"good": "circle", "warn": "triangle", "bad": "square"}
 _DECIMALS = re.compile(r"[\d.]+(?:,(\d+))?$")
@@ -114,7 +116,7 @@ class _Printer:
         if column.uri is not None:
             title = f'<a href="{self._link(column.uri)}">{title}</a>'
         unit = f' <span class="db-unit">({_text(column.unit)})</span>' if column.unit else ""
-        kind = "" if column.kind == "text" else f' class="db-{column.kind}"'
+        kind = "" if column.kind in _AS_TEXT else f' class="db-{column.kind}"'
         return f'<th scope="col"{kind}>{title}{unit}</th>'
 
     def _row(self, row: Row) -> str:
@@ -235,8 +237,8 @@ def _most_decimals(texts: Iterable[str]) -> int:
 
 def _column_classes(kinds: Sequence[ColumnKind]) -> str:
     marks = (
-        f" db-{_COLUMN_MARKS[kind]}{index}"
+        f" db-{_RULED_MARKS[kind]}{index}"
         for index, kind in enumerate(kinds[:RULED_COLUMNS], start=1)
-        if kind in _COLUMN_MARKS
+        if kind in _RULED_MARKS
     )
     return "".join(marks)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from build_tools.views.sparks import Spark
 
 Tone = Literal["good", "warn", "bad", "none"]
-ColumnKind = Literal["text", "number", "date", "state", "source", "trend"]
+ColumnKind = Literal["text", "code", "number", "date", "state", "source", "trend"]
 Shape = Literal["circle", "triangle", "square", "diamond"]
 
 
@@ -61,7 +61,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; numbers are right-aligned, states are shown as badges; `uri` links its head."""
+    """A column; numbers are right-aligned, codes are not broken, states are shown as badges.
+
+    `uri` links its head.
+    """
 
     title: str
     kind: ColumnKind = "text"

@@ -191,7 +191,7 @@ def _ledger_section(catalogue: Catalogue, figures: Figures, period: Period) -> S
             Column("Tổ"),
             Column("Tình trạng", "state"),
             Column("Ngày gửi", "date"),
-            Column("Báo cáo"),
+            Column("Báo cáo", "code"),
             Column("Tóm tắt"),
         ),
         rows=rows,

@@ -85,7 +85,7 @@ def team_reports_table(figures: Figures, team_id: str) -> TableView:
             Column("Tình trạng", "state"),
             Column("Hạn gửi", "date"),
             Column("Ngày gửi", "date"),
-            Column("Số, ký hiệu"),
+            Column("Số, ký hiệu", "code"),
             Column("Tóm tắt"),
         ),
         rows=shown,

@@ -244,7 +244,7 @@ def _ledger_section(
             Column("Chốt số liệu", "date"),
             Column("Hạn gửi", "date"),
             Column("Ngày gửi", "date"),
-            Column("Báo cáo"),
+            Column("Báo cáo", "code"),
         ),
         rows=tuple(_ledger_row(catalogue, figures, each) for each in own),
         wide=True,

@@ -51,7 +51,7 @@ def with_matters(source: str) -> str:
 
 
 def test_the_id_of_a_matter_leads_to_its_page_and_an_unknown_one_is_text() -> None:
-    link = '<a href="../../../so/van-de/vd-2026-01001/index.html">VD-2026-01001</a>'
+    link = '<a class="db-code" href="../../../so/van-de/vd-2026-01001/index.html">VD-2026-01001</a>'
 
     assert with_matters("Xem (VD-2026-01001).") == f"<p>Xem ({link}).</p>\n"
     assert with_matters("**VD-2026-01001**") == f"<p><strong>{link}</strong></p>\n"

@@ -21,6 +21,7 @@ KB = 1024
 PHONE = 500  # narrower screens hold the first column of a table
 HELD = 0.45  # of the screen
 KINDS = 24  # of pages, at least
+COLUMN_RULES = Path(__file__).resolve().parents[2] / "site_templates/assets/css/columns.css"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,16 @@ def visit(tab: Page, built: Path, uri: str) -> None:
     tab.goto(f"{built.as_uri()}/{uri}")
 
 
+# Each id of a matter in running words, each number of a report in a cell; how many lines it has.
+_LINES_OF_CODES = """() => [...document.querySelectorAll(".db-page :is(.db-code, td, td a)")]
+  .filter(each => !each.children.length)
+  .filter(each => /^(?:[A-Z]{2}-20|\\d{2,}-BC)\\S*$/.test(each.textContent))
+  .map(each => {
+    const text = document.createRange();
+    text.selectNodeContents(each);
+    return [each.textContent, new Set([...text.getClientRects()].map(box => box.top)).size];
+  })
+"""
 # What juts out of the page, or is cut off outside of a box that scrolls; and the widest part of a
 # screen that the held column of a scrolling table takes.
 _MEASURE = """() => {
@@ -113,6 +124,39 @@ def test_the_first_screen_answers_and_the_page_does_not_run_off_the_side(
     assert answer["y"] + answer["height"] <= 900
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.locator(".db-head__facts").inner_text().find("Số liệu đến ngày") >= 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_code_is_broken_at_its_hyphen(tab: Page, built: Path, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    codes = 0
+    for uri in (
+        "bao-cao/2026-06/index.html",
+        "bao-cao/2026-06/to-03/index.html",
+        "to/01/index.html",
+    ):
+        visit(tab, built, uri)
+        lines = tab.evaluate(_LINES_OF_CODES)
+        assert [text for text, count in lines if count > 1] == [], uri
+        codes += len(lines)
+    assert codes > 20
+
+
+def test_an_id_in_the_answer_leads_to_its_matter(tab: Page, built: Path) -> None:
+    visit(tab, built, "bao-cao/2026-06/to-03/index.html")
+    tab.locator(".db-answer a").click()
+    tab.wait_for_url("**/so/van-de/vd-2025-03002/index.html")
+
+
+def test_every_column_of_codes_has_its_rule(built: Path) -> None:
+    rules = COLUMN_RULES.read_text(encoding="utf-8")
+    columns = {
+        each
+        for page in built.rglob("index.html")
+        for each in re.findall(r"db-k(\d+)", page.read_text("utf-8"))
+    }
+    assert columns
+    assert [each for each in columns if f".db-k{each} tr > td:nth-child({each})" not in rules] == []
 
 
 def test_from_home_one_comes_to_the_row_behind_a_figure(tab: Page, built: Path) -> None:
