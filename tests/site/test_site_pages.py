@@ -183,7 +183,7 @@ def test_home_folds_the_most_urgent_and_its_count_leads_to_the_register(
     assert rows.count() == min(10, total)
     assert not rows.first.is_visible()
     tab.locator("#danh-sach-van-de ~ details summary").click()
-    assert rows.first.is_visible()
+    rows.first.wait_for(state="visible")
 
     tab.locator("#van-de ~ .db-scroll tfoot a").nth(3).click()
     tab.wait_for_url("**/so/van-de/index.html#dang-mo")
