@@ -15,7 +15,6 @@ from build_tools.editing.carried_matters import CarriedMatter, carry_matters
 from build_tools.editing.next_numbers import next_document_number, next_ids
 from schemas.annex_row import Item
 from schemas.audience import INTRANET
-from schemas.base import FieldOfWork
 from schemas.catalogue import Catalogue, Report
 from schemas.period import Period
 from schemas.report import Annex, ReportStatus
@@ -44,8 +43,6 @@ class CarryOver:
     figures: tuple[CarriedFigure, ...]
     next_ids: Mapping[Annex, str]
     next_number: str | None
-    responsible_for_area: Mapping[str, tuple[str, ...]]
-    responsible_for_field: Mapping[FieldOfWork, tuple[str, ...]]
     remarks: tuple[str, ...]
 
 
@@ -58,7 +55,6 @@ def carry_over(catalogue: Catalogue, team_id: str, period: Period) -> CarryOver:
     previous = _previous(catalogue, team_id, period)
     audience = previous.head.record.audience if previous else INTRANET
     matters = carry_matters(catalogue, team_id, period, audience)
-    section = [one for one in catalogue.members_of(team_id, cut_off) if one.role.in_section]
     return CarryOver(
         team_id=team_id,
         period=period,
@@ -71,18 +67,6 @@ def carry_over(catalogue: Catalogue, team_id: str, period: Period) -> CarryOver:
         figures=carry_figures(catalogue, team_id, period, audience),
         next_ids=MappingProxyType(dict(next_ids(catalogue, team_id, period.year))),
         next_number=next_document_number(catalogue, team_id, period),
-        responsible_for_area=MappingProxyType(
-            {
-                code: tuple(one.full_name for one in section if code in one.assigned_units)
-                for code in catalogue.areas_of(team_id, cut_off)
-            }
-        ),
-        responsible_for_field=MappingProxyType(
-            {
-                field: tuple(one.full_name for one in section if field in one.assigned_fields)
-                for field in FieldOfWork
-            }
-        ),
         remarks=tuple(_remarks(catalogue, team_id, period, previous, matters)),
     )
 

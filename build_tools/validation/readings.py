@@ -2,10 +2,10 @@
 
 A file of the store holds what is told of the reports of one period, another their rows and their
 prose, which are seldom asked for, a third all that lies outside of reports, a fourth what was found
-across reports; each attachment has one of its own. A product has the key by which
-a memo would keep it: the digests of the bytes that it was made of and of all that it was judged by.
-With the digest of this program, which names the file, that is everything it depends on: nothing
-kept can be stale, and the folder may be deleted at any moment.
+across reports; each attachment has one of its own. A product has the key by which a memo would keep
+it: the digests of the bytes that it was made of and of all that it was judged by. With the digest
+of this program, which names the file, that is everything it depends on: nothing kept can be stale,
+and the folder may be deleted at any moment.
 """
 
 import hashlib
