@@ -199,8 +199,7 @@ class _Printer:
         uri = None if self._view.matters is None else self._view.matters.get(item_id)
         if uri is None:
             return escape(item_id)
-        address = escape(relative_url(self._page_uri, uri))
-        return f'<a class="db-code" href="{address}">{escape(item_id)}</a>'
+        return _link(relative_url(self._page_uri, uri), escape(item_id), ' class="db-code"')
 
     def code(self, token: Token) -> str:
         return f"<code>{escape(token.content)}</code>"
@@ -272,8 +271,8 @@ class _Printer:
         return f'<a class="db-quote" href="{address}" title="{title}">{escape(quote.text)}</a>'
 
 
-def _link(address: str, html: str) -> str:
-    return f'<a href="{escape(address)}">{html}</a>'
+def _link(address: str, html: str, mark: str = "") -> str:
+    return f'<a{mark} href="{escape(address)}">{html}</a>'
 
 
 def _alignment(token: Token) -> str:

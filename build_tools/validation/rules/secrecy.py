@@ -35,8 +35,8 @@ _FOREIGN = re.compile(
     "[\u0370-\u052f\u2000-\u200a\u2010-\u2012\u202f\u2100-\u214f\u2212\u2460-\u24ff\u3000\uff00-\uffef"
     "\U0001d400-\U0001d7ff\U0001f130-\U0001f149]"
 )
-# Bytes of UTF-8 that only other letters have: the first of those before U+0340 and of U+1000 to
-# U+1FFF, in which ours lie, and what follows a first one.
+# The bytes of UTF-8 that no letter of these begins with: they begin those before U+0340 and of
+# U+1000 to U+1FFF, where ours lie, or go on with a letter.
 _NOT_FOREIGN = bytes([*range(0xCD), 0xE1])
 _LOOKALIKES = str.maketrans(
     "АВЕЅЗКМНОРСТУХІаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u2010\u2011\u2012\u2212",

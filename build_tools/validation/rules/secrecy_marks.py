@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from string import ascii_letters
 
 from build_tools.validation.rules.name_syllables import FAMILY_NAMES
@@ -60,16 +59,12 @@ _CIRCULATION = {
     "xem xong": ("xem xong tra lai", "xem xong nop lai", "xem xong thu hoi"),
     "pho bien": ("khong pho bien", "khong duoc pho bien"),
     "sao chup": ("khong sao chup", "khong duoc sao chup", "cam sao chup"),
-    **{
-        words: (words,)
-        for words in (
-            *("tai lieu thu hoi", "tai lieu hop thu hoi", "tai lieu xin thu hoi", "thu hoi sau"),
-            "moi duoc boc bi",
-        )
-    },
+    "tai lieu thu hoi": ("tai lieu thu hoi",),
+    "tai lieu hop thu hoi": ("tai lieu hop thu hoi",),
+    "tai lieu xin thu hoi": ("tai lieu xin thu hoi",),
+    "thu hoi sau": ("thu hoi sau",),
+    "moi duoc boc bi": ("moi duoc boc bi",),
 }
-
-
 # What of them must occur for any of them to be worth a search.
 _NEEDED = {words: _consonants(words) for words in (*_JOINED, *_CIRCULATION)}
 
@@ -197,13 +192,12 @@ def _whole_words(units: TextUnits) -> Iterator[tuple[str, _Found]]:
     for word in _JOINED:
         for match in _joined(word).finditer(units.text) if _NEEDED[word] in consonants else ():
             yield MARK, _Found(units, match.span(), degree=True)
-    for words in chain.from_iterable(
-        some for core, some in _CIRCULATION.items() if _NEEDED[core] in consonants
-    ):
-        for match in _circulation(words).finditer(units.text):
-            found = _Found(units, match.span(), degree=True)
-            if found.letters.isupper() or _stands_alone(found):
-                yield CIRCULATION, found
+    for core, phrases in _CIRCULATION.items():
+        for words in phrases if _NEEDED[core] in consonants else ():
+            for match in _circulation(words).finditer(units.text):
+                found = _Found(units, match.span(), degree=True)
+                if found.letters.isupper() or _stands_alone(found):
+                    yield CIRCULATION, found
 
 
 def _down_lines(units: TextUnits) -> Iterator[tuple[str, _Found]]:
