@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from build_tools.errors import PublishingError
 from build_tools.site_check import folders_of, nav_entries
-from build_tools.site_model import Site, SitePage, TocEntry
+from build_tools.site_model import Content, Site, SitePage, TocEntry
 
 LINKED_BY_FRAME = "thong-tin/"  # where the footer leads, in the navigation or not
 _PRIVATE = "\ue000"
@@ -42,7 +42,7 @@ class FrameKey:
             uri=self.uri,
             kind=self.kind,
             title=_TITLE,
-            body=_CONTENT,
+            content=Content(_CONTENT),
             toc=self.toc,
             section=self.section,
         )
@@ -83,14 +83,15 @@ class Printer:
 
     def told(self, page: SitePage) -> str:
         """Return the digest of all that the HTML of a page follows from; "" where not known."""
-        if not page.digest:
+        digest = page.content.digest
+        if not digest:
             return ""
         key = self.key_of(page)
         frame = self._digests.get(key)
         if frame is None:
             whole = "\0".join(self._frame(key))
             frame = self._digests[key] = hashlib.sha256(whole.encode()).hexdigest()
-        said = f"{frame} {page.digest} {len(self._release)} {self._release} {page.title}"
+        said = f"{frame} {digest} {len(self._release)} {self._release} {page.title}"
         return hashlib.sha256(said.encode()).hexdigest()
 
     def _frame(self, key: FrameKey) -> Frame:

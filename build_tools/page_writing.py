@@ -111,7 +111,7 @@ def _write_index(pages: Iterable[SitePage], tree: SiteTree, shelf: Shelf | None)
 
 def _shares(pages: Sequence[SitePage], count: int) -> list[list[SitePage]]:
     """Part the pages into as many runs, about equally long; the first is as short as the index."""
-    ends = list(accumulate(len(page.body) + _BESIDE_A_BODY for page in pages))
+    ends = list(accumulate(page.content.letters + _BESIDE_A_BODY for page in pages))
     total = sum(ends[-1:])
     index = len(pages) * _INDEXED
     first = max(0, (total + index) // count - index)

@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from build_tools.frames import Frame, FrameKey, Printer, refuse_marks, refuse_marks_in
 from build_tools.site_check import nav_entries
-from build_tools.site_model import NavEntry, Site, SitePage, TocEntry
+from build_tools.site_model import NO_CONTENT, NavEntry, Site, SitePage, TocEntry
 
 MAIN_ANCHOR = "noi-dung"  # where the skip link leads; overrides/main.html has it
 _INDENTS = re.compile(r"\n\s+")
@@ -86,7 +86,7 @@ def build_navigation(site: Site, config: MkDocsConfig) -> Navigation:
     A page that is not among `site.pages` is blank until it is printed.
     """
     blank = {
-        entry.uri: SitePage(uri=entry.uri, kind="", title=entry.title, body="")
+        entry.uri: SitePage(uri=entry.uri, kind="", title=entry.title, content=NO_CONTENT)
         for entry in nav_entries(site.nav)
     }
     pages = blank | {page.uri: page for page in site.pages}

@@ -1,10 +1,15 @@
 """What rendering gives and the adapter takes: pages, files and navigation, all in memory."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from build_tools.diagnostics import Diagnostic
 from schemas.period import Period
+
+OPEN_SIZE = re.compile(r'<small data-db-size="([^"<>]+)"></small>')
+_OPEN_SIZE_BEGINS = ' data-db-size="'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +61,98 @@ class PageText:
     digest: str
 
 
+NO_TEXT = PageText("", "", (), "")
+
+
+class PageContent(Protocol):
+    """What stands in a page; that of a page which was kept is fetched when somebody asks for it.
+
+    `letters`, `offers`, `digest` and `text_digest` are known without that.
+    """
+
+    @property
+    def body(self) -> str:
+        """The ready HTML, with its `<h1>`, links relative to the page."""
+        ...
+
+    @property
+    def text(self) -> PageText | None:
+        """What the search reads of the body, where it was read already."""
+        ...
+
+    @property
+    def letters(self) -> int:
+        """About how long the body is."""
+        ...
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The addresses of the files whose sizes the body leaves open."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256, in hexadecimal, of what the body follows from; "" where nobody asked."""
+        ...
+
+    @property
+    def text_digest(self) -> str | None:
+        """The digest of the text; None where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a page, in memory; each as of `PageContent`."""
+
+    body: str
+    text: PageText | None = None
+    digest: str = ""
+
+    @property
+    def letters(self) -> int:
+        """How long the body is."""
+        return len(self.body)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The addresses of the files whose sizes the body leaves open."""
+        if _OPEN_SIZE_BEGINS not in self.body:  # most have none, and a pattern takes longer
+            return ()
+        return tuple(dict.fromkeys(OPEN_SIZE.findall(self.body)))
+
+    @property
+    def text_digest(self) -> str | None:
+        """The digest of the text; None where there is none."""
+        return None if self.text is None else self.text.digest
+
+
+NO_CONTENT = Content("")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """A page whose body is ready HTML (with its `<h1>`, links relative to the page).
+    """A page of the site.
 
     `uri` is its folder from the site's root: "" for home, else ending in "/"; the file is
     `<uri>index.html`. `section` is the uri of the navigation entry under which it belongs.
-    `text`: what the search reads of `body`, where it was read already. `source`: the SHA-256, in
-    hexadecimal, of all that decides `body` and `text` beside program and templates; "" where
-    nobody asked. `digest`: the SHA-256 of `body`, where it was taken already.
+    `source`: the SHA-256, in hexadecimal, of all that decides `content` beside program and
+    templates; "" where nobody asked.
     """
 
     uri: str
     kind: str
     title: str
-    body: str
+    content: PageContent
     toc: tuple[TocEntry, ...] = ()
     section: str = ""
     search: SearchEntry = NO_ENTRY
-    text: PageText | None = None
     source: str = ""
-    digest: str = ""
+
+    @property
+    def body(self) -> str:
+        """The ready HTML, with its `<h1>`, links relative to the page."""
+        return self.content.body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from build_tools.forked import shared_out
 from build_tools.project import Project
 from build_tools.rendering.html import Renderer, page_head
 from build_tools.search import TextReader, read_text
-from build_tools.site_model import Product, SitePage
+from build_tools.site_model import NO_CONTENT, Content, Product, SitePage
 from build_tools.site_products import ProductsOfPages
 from build_tools.views.page import PagePlan, PageView
 
@@ -127,13 +127,13 @@ class _Press:
                 return replace(page_head(view), source=source)
         page = self._renderer.page(view)
         digest = hashlib.sha256(page.body.encode()).hexdigest() if source else ""
-        return replace(page, text=read_text(page, self._reader), source=source, digest=digest)
+        content = Content(page.body, read_text(page, self._reader), digest)
+        return replace(page, content=content, source=source)
 
     def _with_body(self, page: SitePage) -> SitePage:
-        if page.text is not None or page.source not in self._kept:
+        if page.content != NO_CONTENT or page.source not in self._kept:
             return page
-        kept = self._kept[page.source][0]
-        return replace(page, body=kept.body, text=kept.text, digest=kept.digest)
+        return replace(page, content=self._kept[page.source][0].content)
 
 
 def _groups(plans: Iterable[PagePlan]) -> list[list[PagePlan]]:

@@ -51,20 +51,21 @@ class Store:
                 return digest.hex()
         return None
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep a product; whoever reads meanwhile finds all of it or nothing."""
-        path = self._path(key)
+    def put(self, key: str, content: bytes) -> str:
+        """Keep a product and return its SHA-256; who reads meanwhile finds all of it or nothing."""
+        path, digest = self._path(key), hashlib.sha256(content)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
             try:
                 with os.fdopen(descriptor, "wb") as stream:
-                    stream.write(hashlib.sha256(content).digest())
+                    stream.write(digest.digest())
                     stream.write(content)
                 Path(name).replace(path)
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
+        return digest.hexdigest()
 
     def clear_away(self, before: float) -> None:
         """Delete what nobody asked for since `before` (Unix seconds), and what a crash left."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from build_tools.build_facts import BuildFacts
@@ -9,6 +10,7 @@ from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.framed_site import write_in_frames
 from build_tools.publishing.keeping import oldest_kept
+from build_tools.publishing.kept_bodies import whole
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.left import LeftSite
 from build_tools.publishing.manifest import take_stock, write_manifest
@@ -37,25 +39,36 @@ def build_site(  # noqa: PLR0913, PLR0917  what is built, where, and who is told
     written, or when another build into `out` is running.
     """
     with alone_in(out, present_actor("diaban build")):
-        there = LeftSite(project, out)
-        left = there.files()
-        composition = compose_kept(project, options, tell, left)
-        if composition.site is None:
-            return composition
-        tell("Ghi trang")
-        site = _with_sizes(project, options, composition.site, left)
-        stock = NOTHING_LEFT
-        with written_beside(out, there.spare) as fresh:
-            tree = SiteTree(fresh, earlier=out, left=left)
-            write_in_frames(project, (options.audience, options.period), site, tree)
-            if composition.facts is not None:
-                tell("Làm tài liệu")
-                stock = _complete(project, site, composition.facts, tree)
-        there.note(stock)
-        there.clear_away(oldest_kept())
+        composition = whole(partial(_build, project, options, out, tell))
         if watch is not None and composition.facts is not None:
             watch.keep(_standing(options, composition.facts, zone))
         return composition
+
+
+def _build(
+    project: Project,
+    options: BuildOptions,
+    out: Path,
+    tell: Callable[[str], None],
+    take: bool,  # noqa: FBT001  as `whole` gives it
+) -> Composition:
+    there = LeftSite(project, out)
+    left = there.files()
+    composition = compose_kept(project, options, tell, left, take=take)
+    if composition.site is None:
+        return composition
+    tell("Ghi trang")
+    site = _with_sizes(project, options, composition.site, left)
+    stock = NOTHING_LEFT
+    with written_beside(out, there.spare) as fresh:
+        tree = SiteTree(fresh, earlier=out, left=left)
+        write_in_frames(project, (options.audience, options.period), site, tree)
+        if composition.facts is not None:
+            tell("Làm tài liệu")
+            stock = _complete(project, site, composition.facts, tree)
+    there.note(stock)
+    there.clear_away(oldest_kept())
+    return composition
 
 
 def _with_sizes(project: Project, options: BuildOptions, site: Site, left: Left) -> Site:

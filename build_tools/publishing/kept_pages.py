@@ -1,9 +1,9 @@
 """Keeps the pages of a build for the next one.
 
-The pages below one folder lie in one file, and what they asked of the content in another, under
-the digest of what decides them beside that: this program, the versions of what it uses, the
-templates. A file is written anew where a page in it has changed. JSON can hold nothing that runs
-when it is read.
+The pages below one folder lie in one file, what stands in them in another, and what they asked of
+the content in a third, under the digest of what decides them beside that: this program, the
+versions of what it uses, the templates. A file is written anew where a page in it has changed. JSON
+can hold nothing that runs when it is read.
 """
 
 import hashlib
@@ -18,12 +18,11 @@ from build_tools.errors import PublishingError
 from build_tools.program import digest_of_folders
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.keeping import kept_readings
+from build_tools.publishing.kept_bodies import KeptBodies, KeptContent
 from build_tools.publishing.products import ProductStore, program_digest
 from build_tools.site import Composition, compose
 from build_tools.site_model import (
     NO_ENTRY,
-    PageText,
-    Piece,
     Product,
     SearchEntry,
     SitePage,
@@ -35,7 +34,7 @@ from build_tools.store import Store
 from schemas.period import Period
 
 _DEPTH = 2  # folders of an address that name a file: `bao-cao/2026-01`, `dia-ban/xa-da-teh`
-_PAGES, _GROUPS = "pages", "groups"
+_PAGES, _BODIES, _GROUPS = "pages", "bodies", "groups"
 _TEXT, _PERIOD = "=", "~"  # what a key in a kept question is
 
 
@@ -44,12 +43,15 @@ def compose_kept(
     options: BuildOptions,
     tell: Callable[[str], None],
     left: Left = NOTHING_LEFT,
+    *,
+    take: bool = True,
 ) -> Composition:
     """Do what `compose` does, with less to do where little has changed since the last time.
 
-    `left`: the files of the site that will be replaced, as of `SiteTree`.
+    `left`: the files of the site that will be replaced, as of `SiteTree`. `take`: whether pages may
+    be taken that were kept; LostBodyError where one is asked what stands in it and is lost.
     """
-    kept = KeptPages(project, options, left)
+    kept = KeptPages(project, options, left, take=take)
     with kept_readings(project) as readings:
         composition = compose(project, options, tell, readings, kept)
     if composition.site is not None:
@@ -60,8 +62,17 @@ def compose_kept(
 class KeptPages:
     """The pages that an earlier build with the same options made."""
 
-    def __init__(self, project: Project, options: BuildOptions, left: Left = NOTHING_LEFT) -> None:
+    def __init__(
+        self,
+        project: Project,
+        options: BuildOptions,
+        left: Left = NOTHING_LEFT,
+        *,
+        take: bool = True,
+    ) -> None:
+        self._take = take
         self._store = Store(project.products)
+        self._bodies = KeptBodies(self._store)
         self._products = ProductStore(self._store, options.versions, left)
         self._program = _program(project, options)
         self._held: dict[str, object] = {}  # file → what tells of all that is in it
@@ -70,8 +81,10 @@ class KeptPages:
     def of(self, uris: Iterable[str]) -> KeptGroups:
         """Return what is kept of pages with these addresses, by the first of each group."""
         found: dict[str, PageGroup] = {}
+        if not self._take:
+            return found
         for name in dict.fromkeys(map(_file_of, uris)):
-            pages = {page.source: page for page in map(_page, self._read(name, _PAGES))}
+            pages = self._pages(name)
             rows = self._read(name, _GROUPS)
             self._held |= {f"{name} {_PAGES}": frozenset(pages), f"{name} {_GROUPS}": _told(rows)}
             for row in rows:
@@ -80,6 +93,14 @@ class KeptPages:
                     found[group.pages[0].uri] = group
                     self._rows[id(group)] = group, row
         return found
+
+    def _pages(self, name: str) -> Mapping[str, SitePage]:
+        """Return the pages in the file of this name by their sources; none without their bodies."""
+        digest, rows = self._read(name, _PAGES) or ("", [])
+        key = self._key(name, _BODIES)
+        if not rows or not self._bodies.has(key, digest):
+            return {}
+        return {page.source: page for page in (_page(row, self._bodies, key) for row in rows)}
 
     def held(self, product: Product) -> Product | None:
         """Return the product as it is kept; None where it is not there."""
@@ -93,7 +114,8 @@ class KeptPages:
         for name, own in files.items():
             pages = {page.source: page for group in own for page in group.pages}
             if self._held.get(f"{name} {_PAGES}") != pages.keys():
-                self._write(name, _PAGES, list(map(_row_of_page, pages.values())))
+                digest = self._bodies.put(self._key(name, _BODIES), pages.values())
+                self._write(name, _PAGES, (digest, list(map(_row_of_page, pages.values()))))
             rows = [self._row(group) for group in own]
             if self._held.get(f"{name} {_GROUPS}") != _told(rows):
                 self._write(name, _GROUPS, rows)
@@ -157,19 +179,17 @@ def _lost(uri: str) -> bytes:
 
 
 def _row_of_page(page: SitePage) -> tuple[object, ...]:
-    head = page.uri, page.kind, page.title, page.section, page.source, page.digest
+    head = page.uri, page.kind, page.title, page.section, page.source
     search = page.search
     period = None if search.period is None else str(search.period)
     sought = search.name, search.about, search.team, period
-    text = page.text or PageText("", "", (), "")
-    pieces = [(each.place, each.anchor, each.heading, each.text) for each in text.pieces]
     toc = [_row_of_entry(each) for each in page.toc]
-    return head, sought, toc, page.body, (text.headings, text.words, pieces, text.digest)
+    said = page.content
+    return head, sought, toc, (said.letters, said.offers, said.digest, said.text_digest)
 
 
-def _page(row: Any) -> SitePage:  # noqa: ANN401  as JSON gives it
-    (uri, kind, title, section, source, page_digest), sought, toc, body, said = row
-    headings, words, pieces, digest = said
+def _page(row: Any, bodies: KeptBodies, key: str) -> SitePage:  # noqa: ANN401  as JSON gives it
+    (uri, kind, title, section, source), sought, toc, (letters, offers, digest, text_digest) = row
     name, about, team, period = sought
     entry = SearchEntry(
         name=name, about=about, team=team, period=None if period is None else _period(period)
@@ -178,13 +198,11 @@ def _page(row: Any) -> SitePage:  # noqa: ANN401  as JSON gives it
         uri=uri,
         kind=kind,
         title=title,
-        body=body,
+        content=KeptContent(bodies, key, source, letters, tuple(offers), digest, text_digest),
         toc=tuple(map(_entry, toc)),
         section=section,
         search=NO_ENTRY if entry == NO_ENTRY else entry,
-        text=PageText(headings, words, tuple(Piece(*each) for each in pieces), digest),
         source=source,
-        digest=page_digest,
     )
 
 

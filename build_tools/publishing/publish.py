@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from build_tools.build_facts import BuildFacts
@@ -18,6 +19,7 @@ from build_tools.publishing.disk import (
     remove_tree,
 )
 from build_tools.publishing.framed_site import write_in_frames
+from build_tools.publishing.kept_bodies import whole
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.manifest import MANIFEST, write_manifest
 from build_tools.publishing.products import write_products
@@ -50,11 +52,20 @@ class Publisher:
         """
         with alone_in(folder, self.actor) as turn:
             refuse_other_audience(turn.shelf.releases(), options.audience)
-            composition = compose_kept(self.project, options, watch)
-            if composition.site is None or composition.facts is None:
-                return composition, None
-            watch("Ghi bản mới")
-            return composition, self.put_out(composition.site, composition.facts, turn)
+            return whole(partial(self._publish, options, turn, watch))
+
+    def _publish(
+        self,
+        options: BuildOptions,
+        turn: Turn,
+        watch: Callable[[str], None],
+        take: bool,  # noqa: FBT001  as `whole` gives it
+    ) -> tuple[Composition, Outcome | None]:
+        composition = compose_kept(self.project, options, watch, take=take)
+        if composition.site is None or composition.facts is None:
+            return composition, None
+        watch("Ghi bản mới")
+        return composition, self.put_out(composition.site, composition.facts, turn)
 
     def put_out(self, site: Site, facts: BuildFacts, turn: Turn) -> Outcome:
         """Publish a composed site; the same as a release that is there is not written again."""

@@ -13,7 +13,7 @@ import build_tools
 from build_tools.build_facts import BuildFacts
 from build_tools.project import Project
 from build_tools.publishing.manifest import manifest_text
-from build_tools.site_model import Site
+from build_tools.site_model import NO_CONTENT, Site
 
 _DIGITS = 8
 
@@ -34,7 +34,7 @@ def _parts(project: Project, site: Site, facts: BuildFacts) -> Iterator[bytes]:
     yield manifest_text(facts, 0, 0).encode()
     yield repr(replace(site, pages=(), files=(), findings=(), products=(), release=None)).encode()
     for page in site.pages:
-        yield repr(replace(page, body="", text=None, source="")).encode()
+        yield repr(replace(page, content=NO_CONTENT, source="")).encode()
         yield page.body.encode()
     for file in site.files:
         yield file.uri.encode()

@@ -15,7 +15,7 @@ from build_tools.rendering.addresses import relative_url
 from build_tools.rendering.pictures import draw_picture
 from build_tools.rendering.prose import MATTER_ID, render_prose
 from build_tools.rendering.tables import render_badge, render_table
-from build_tools.site_model import SitePage
+from build_tools.site_model import NO_CONTENT, Content, SitePage
 from build_tools.views.formatting import MISSING, format_day, format_number, format_percent
 from build_tools.views.page import PageView
 from build_tools.views.parts import TableView
@@ -61,7 +61,8 @@ class Renderer:
 
     def page(self, page: PageView) -> SitePage:
         """Return the page with its HTML."""
-        return replace(page_head(page), body=self.render(page.template, page.uri, page.view))
+        body = self.render(page.template, page.uri, page.view)
+        return replace(page_head(page), content=Content(body))
 
 
 def page_head(page: PageView) -> SitePage:
@@ -70,7 +71,7 @@ def page_head(page: PageView) -> SitePage:
         uri=page.uri,
         kind=page.kind,
         title=page.title,
-        body="",
+        content=NO_CONTENT,
         toc=page.toc,
         section=page.section,
         search=page.search,

@@ -7,7 +7,7 @@ a page is the same to the byte whatever other pages say.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, groupby
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from build_tools.search.postings import write_head, write_numbers
 from build_tools.search.shards import PageStretches, Shard, Shelf, shards_of, written
 from build_tools.search.texts import TextReader
 from build_tools.search.words import written_words
-from build_tools.site_model import SiteFile, SitePage
+from build_tools.site_model import Content, SiteFile, SitePage
 from schemas.text import natural_sort_key
 
 _DIGEST = re.compile(rb'diabanSearch\.take\("entry","([0-9a-f]{8})"\);\n')
@@ -58,12 +58,18 @@ def build_search_index(
     `shelf`: what of an earlier index was kept, made by the same program; it changes no byte.
     """
     ordered, reader = _in_order(pages), TextReader()
-    read = [(page, page.text or read_text(page, reader)) for page in ordered]
+    read = [_read(page, reader) for page in ordered]
     shards = list(shards_of(read, shelf))
     words = list(_word_parts(_entries(shards)))
     texts = list(_text_parts(chain.from_iterable(shard.pages for shard in shards)))
     title_words = [len(written_words(page.title.lower())) for page in ordered]
     return _named({"w": words, "t": texts}, _head(ordered, title_words, words, texts))
+
+
+def _read(page: SitePage, reader: TextReader) -> SitePage:
+    if page.content.text_digest is not None:
+        return page
+    return replace(page, content=Content(page.body, read_text(page, reader)))
 
 
 def digest_of(entry: bytes) -> str | None:

@@ -17,14 +17,12 @@ from zlib import crc32
 from build_tools.search.places import places_of
 from build_tools.search.postings import Places
 from build_tools.search.words import keys_of
-from build_tools.site_model import PageText, SitePage
+from build_tools.site_model import NO_TEXT, PageText, SitePage
 from schemas.text import fold_key
 
 _TEXT_OF = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WORDS_KNOWN = 1 << 17  # a term has 23,000
 _keys_of, _fold = lru_cache(_WORDS_KNOWN)(keys_of), lru_cache(_WORDS_KNOWN)(fold_key)
-
-ReadPage = tuple[SitePage, PageText]
 
 
 class Shelf(Protocol):
@@ -65,8 +63,11 @@ class Shard:
     pages: Sequence[PageStretches]
 
 
-def shards_of(pages: Sequence[ReadPage], shelf: Shelf | None) -> Iterator[Shard]:
-    """Yield the shards of pages in their order; those on the shelf are taken, others put there."""
+def shards_of(pages: Sequence[SitePage], shelf: Shelf | None) -> Iterator[Shard]:
+    """Yield the shards of pages whose texts were read, in their order.
+
+    Those on the shelf are taken, others put there.
+    """
     for run in _runs(pages):
         if shelf is None:
             yield _made(run)
@@ -81,9 +82,9 @@ def shards_of(pages: Sequence[ReadPage], shelf: Shelf | None) -> Iterator[Shard]
         yield shard
 
 
-def _runs(pages: Sequence[ReadPage]) -> Iterator[Sequence[ReadPage]]:
+def _runs(pages: Sequence[SitePage]) -> Iterator[Sequence[SitePage]]:
     length = _length(len(pages))
-    ends = [at for at, (page, _) in enumerate(pages, 1) if not crc32(page.uri.encode()) % length]
+    ends = [at for at, page in enumerate(pages, 1) if not crc32(page.uri.encode()) % length]
     bounds = dict.fromkeys((0, *ends, len(pages)))
     return (pages[begin:end] for begin, end in pairwise(bounds))
 
@@ -97,20 +98,23 @@ def _length(count: int) -> int:
     return 1 << count.bit_length() // 2
 
 
-def _key(run: Iterable[ReadPage]) -> str:
+def _key(run: Iterable[SitePage]) -> str:
     """Return the digest of all that a shard is made of: these texts, and how long each is."""
     texts = [
-        each
-        for page, text in run
-        for each in (page.uri, page.title, page.search.name, page.search.about, text.digest)
-    ]
+        each or ""
+        for page in run
+        for each in (
+            page.uri, page.title, page.search.name, page.search.about, page.content.text_digest
+        )
+    ]  # fmt: skip
     told = f"{' '.join(map(str, map(len, texts)))}\n{''.join(texts)}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _made(run: Sequence[ReadPage]) -> Shard:
+def _made(run: Sequence[SitePage]) -> Shard:
     places = Places()
-    for number, (page, text) in enumerate(run):
+    read = [(page, page.content.text or NO_TEXT) for page in run]
+    for number, (page, text) in enumerate(read):
         for place, words in places_of(page, text):
             places.add(number, place, words)
     keys_of_words = list(map(_keys_of, places.words))
@@ -118,10 +122,10 @@ def _made(run: Sequence[ReadPage]) -> Shard:
     numbers = {key: number for number, key in enumerate(keys)}
     numbered = [[numbers[key] for key in keys] for keys in keys_of_words]
     heads, rests, lasts = zip(*places.postings(numbered), strict=True) if keys else ((), (), ())
-    return Shard(keys, list(map(_fold, keys)), heads, rests, lasts, list(map(_stretches_of, run)))
+    return Shard(keys, list(map(_fold, keys)), heads, rests, lasts, list(map(_stretches_of, read)))
 
 
-def _stretches_of(read: ReadPage) -> PageStretches:
+def _stretches_of(read: tuple[SitePage, PageText]) -> PageStretches:
     page, text = read
     told = page.uri, page.title, page.search.about
     rows: list[bytes] = []

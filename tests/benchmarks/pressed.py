@@ -27,7 +27,7 @@ from build_tools.reading.text import SourceText, text_of
 from build_tools.rendering.prose import render_prose
 from build_tools.rendering.tables import render_table
 from build_tools.site_check import output_uri
-from build_tools.site_model import NavEntry, Site, SitePage
+from build_tools.site_model import Content, NavEntry, Site, SitePage
 from build_tools.site_tree import SiteTree
 from build_tools.stopwatch import Stopwatch
 from build_tools.views.parts import Cell, Column, Row, TableView
@@ -130,7 +130,7 @@ def _page(read: _Read) -> SitePage:
         uri=read.uri,
         kind=_KIND,
         title=read.title,
-        body="".join(parts),
+        content=Content("".join(parts)),
         toc=view.toc,
         section=section,
     )

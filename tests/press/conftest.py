@@ -18,7 +18,7 @@ from build_tools.press import Press, PressedPage, build_navigation, material_ren
 from build_tools.project import Project
 from build_tools.rendering.html import Renderer
 from build_tools.search import ENTRY
-from build_tools.site_model import NavEntry, Site, SiteFile, SitePage, TocEntry
+from build_tools.site_model import Content, NavEntry, Site, SiteFile, SitePage, TocEntry
 from build_tools.views.parts import Badge, Cell, Column, Row, Stat, TableView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,7 +167,9 @@ def _page(uri: str, kind: str, title: str, section: str, *headings: str) -> Site
     body = f"<h1>{escape(title)}</h1>" + "".join(
         f'<h2 id="{entry.id}">{escape(entry.title)}</h2><p>…</p>' for entry in toc
     )
-    return SitePage(uri=uri, kind=kind, title=title, body=body, toc=toc, section=section)
+    return SitePage(
+        uri=uri, kind=kind, title=title, content=Content(body), toc=toc, section=section
+    )
 
 
 def _reports(months: int) -> list[SitePage]:
@@ -212,7 +214,7 @@ def make_site(months: int = 2, *, illustrative: bool = True, gallery: str = "") 
             uri=pages[place].uri,
             kind="report",
             title="Báo cáo tháng 01/2026 – Tổ 1",
-            body=gallery,
+            content=Content(gallery),
             toc=toc,
             section="bao-cao/",
         )

@@ -9,7 +9,7 @@ import pytest
 from build_tools.frames import Frame, FrameKey
 from build_tools.page_writing import _shares, write_pages
 from build_tools.search import build_search_index
-from build_tools.site_model import SitePage
+from build_tools.site_model import Content, SitePage
 from build_tools.site_tree import SiteTree
 
 
@@ -24,7 +24,7 @@ class Echo:
 
 def _page(number: int, letters: int) -> SitePage:
     return SitePage(
-        uri=f"a/{number}/", kind="report", title=f"{number}", body=f"{number}" * letters
+        uri=f"a/{number}/", kind="report", title=f"{number}", content=Content(f"{number}" * letters)
     )
 
 

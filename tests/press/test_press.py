@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 from build_tools.errors import PublishingError
 from build_tools.press import Press
-from build_tools.site_model import NavEntry, Site, SitePage, TocEntry
+from build_tools.site_model import Content, NavEntry, Site, SitePage, TocEntry
 
 FOLDER = st.sampled_from(["to", "01", "02", "bao-cao", "2026-01", "thong-tin", "assets-1", "x"])
 PRIVATE = "\ue000content\ue000"
@@ -55,7 +55,9 @@ def test_a_page_at_any_address_is_printed_as_material_renders_it(
     workshop: Workshop, folders: list[str], section: str
 ) -> None:
     uri = "".join(f"{folder}/" for folder in folders)
-    page = SitePage(uri=uri, kind="report", title="A & <b>", body="<h1>A</h1>", section=section)
+    page = SitePage(
+        uri=uri, kind="report", title="A & <b>", content=Content("<h1>A</h1>"), section=section
+    )
     if uri in {item.uri for item in workshop.site.pages}:
         return
     assert workshop.press.print(page) == workshop.through_material(page)
@@ -121,7 +123,9 @@ def test_texts_of_the_frame_are_escaped(workshop_of: Callable, site_of: Callable
 
 
 def test_a_body_may_hold_what_looks_like_a_mark(workshop: Workshop) -> None:
-    page = SitePage(uri="x/y/", kind="report", title="A", body=f"<h1>A</h1>{PRIVATE}{PRIVATE}")
+    page = SitePage(
+        uri="x/y/", kind="report", title="A", content=Content(f"<h1>A</h1>{PRIVATE}{PRIVATE}")
+    )
     assert workshop.press.print(page) == workshop.through_material(page)
 
 

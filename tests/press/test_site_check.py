@@ -5,11 +5,11 @@ import pytest
 
 from build_tools.errors import PublishingError
 from build_tools.site_check import check_site
-from build_tools.site_model import NavEntry, Site, SiteFile, SitePage
+from build_tools.site_model import Content, NavEntry, Site, SiteFile, SitePage
 
 
 def _page(uri: str) -> SitePage:
-    return SitePage(uri=uri, kind="report", title="A", body="<h1>A</h1>")
+    return SitePage(uri=uri, kind="report", title="A", content=Content("<h1>A</h1>"))
 
 
 def test_the_hand_made_site_can_be_written(hand_made_site: Site) -> None:

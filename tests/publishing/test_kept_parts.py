@@ -55,7 +55,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counts: list[int] = []
     make = shards._made  # noqa: SLF001  what is made is seen nowhere else
 
-    def note(run: list[shards.ReadPage]) -> shards.Shard:
+    def note(run: list[SitePage]) -> shards.Shard:
         counts.append(len(run))
         return make(run)
 

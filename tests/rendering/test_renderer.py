@@ -7,7 +7,7 @@ from jinja2 import UndefinedError
 
 from build_tools.rendering.addresses import relative_url
 from build_tools.rendering.html import Renderer
-from build_tools.site_model import SitePage, TocEntry
+from build_tools.site_model import Content, SitePage, TocEntry
 from build_tools.views.page import PageView
 
 MISSING = '<span class="db-missing" title="chưa có số liệu">–</span>'
@@ -96,5 +96,10 @@ def test_a_page_keeps_what_the_view_says_of_it(tmp_path: Path) -> None:
     )
 
     assert page == SitePage(
-        uri="to/01/", kind="team", title="Tổ 1", body="<h1>Tổ 1</h1>", toc=toc, section="to/"
+        uri="to/01/",
+        kind="team",
+        title="Tổ 1",
+        content=Content("<h1>Tổ 1</h1>"),
+        toc=toc,
+        section="to/",
     )

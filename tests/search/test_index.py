@@ -14,7 +14,7 @@ from build_tools.search.kinds import LABELS, OTHER, label_of
 from build_tools.search.places import ABOUT, HEADINGS, NAME, TEXT
 from build_tools.search.postings import FIRST_PLACES, Places, write_head
 from build_tools.search.texts import TextReader, joined
-from build_tools.site_model import SearchEntry, SiteFile, SitePage
+from build_tools.site_model import Content, SearchEntry, SiteFile, SitePage
 from schemas.period import Period
 
 LETTERS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\"\\<&'")
@@ -80,7 +80,7 @@ def _read(index: Sequence[SiteFile]) -> Read:
 
 def _page(uri: str, title: str, body: str, kind: str = "area", **search: object) -> SitePage:
     return SitePage(
-        uri=uri, kind=kind, title=title, body=f"<h1>{title}</h1>{body}",
+        uri=uri, kind=kind, title=title, content=Content(f"<h1>{title}</h1>{body}"),
         search=SearchEntry(**search),  # type: ignore[arg-type]
     )  # fmt: skip
 

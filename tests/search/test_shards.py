@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.search import Shelf, build_search_index, shards
-from build_tools.site_model import SearchEntry, SiteFile, SitePage
+from build_tools.site_model import Content, SearchEntry, SiteFile, SitePage
 from schemas.period import Period
 
 WORDS = ("Đạ", "Tẻh", "57-NQ/TW", "B'Lao", "01/2026", 'nói "thế"', "a &lt; b", "𝄞", "Bảo Lộc")
@@ -45,7 +45,9 @@ def _pages(draw: st.DrawFn) -> list[SitePage]:
             uri=f"p{number}/",
             kind=draw(st.sampled_from(("area", "report", "home"))),
             title=draw(short),
-            body=f'<p>{draw(said)}</p><h2 id="x">{draw(short)}</h2><p>{draw(said)}</p>' * 3,
+            content=Content(
+                f'<p>{draw(said)}</p><h2 id="x">{draw(short)}</h2><p>{draw(said)}</p>' * 3
+            ),
             search=SearchEntry(
                 name=draw(short),
                 about=draw(short),
@@ -72,7 +74,8 @@ def test_however_pages_are_parted_and_whatever_is_kept_every_byte_is_the_same(
 
 
 def _page(number: int, text: str = "Sầu riêng.") -> SitePage:
-    return SitePage(uri=f"dia-ban/{number}/", kind="area", title=f"Xã {number}", body=f"<p>{text}")
+    content = Content(f"<p>{text}")
+    return SitePage(uri=f"dia-ban/{number}/", kind="area", title=f"Xã {number}", content=content)
 
 
 def test_after_an_edit_only_the_shard_of_the_page_is_made_again() -> None:
@@ -96,8 +99,8 @@ def test_after_an_edit_only_the_shard_of_the_page_is_made_again() -> None:
         {"title": "Xã khác"},
         {"search": SearchEntry(name="25126")},
         {"search": SearchEntry(about="Thị trấn")},
-        {"body": "<p>Một câu khác.</p>"},
-        {"body": '<h2 id="y">Sầu riêng.</h2>'},
+        {"content": Content("<p>Một câu khác.</p>")},
+        {"content": Content('<h2 id="y">Sầu riêng.</h2>')},
     ],
 )
 def test_all_that_the_index_says_of_a_page_tells_its_shard(changed: dict[str, object]) -> None:
@@ -105,7 +108,7 @@ def test_all_that_the_index_says_of_a_page_tells_its_shard(changed: dict[str, ob
     page = _page(1)
     _index([page], shelf, 10)
     other = SitePage(
-        **{name: getattr(page, name) for name in ("uri", "kind", "title", "body")} | changed  # type: ignore[arg-type]
+        **{name: getattr(page, name) for name in ("uri", "kind", "title", "content")} | changed  # type: ignore[arg-type]
     )
     assert _index([other], shelf, 10) == _index([other], None, 10)
     assert len(shelf.held) == 2

@@ -22,7 +22,7 @@ from build_tools.site import (
     site_around,
     site_files,
 )
-from build_tools.site_model import SitePage
+from build_tools.site_model import Content, SitePage
 from build_tools.site_plans import answers_of, plan_pages
 from build_tools.validation.readings import Readings
 from build_tools.views.page import PagePlan
@@ -95,7 +95,7 @@ class Shown:
         if of is not page or text is None:
             text = read_text(page, self._reader)
             self.drawn.texts[uri] = page, text
-        return replace(page, text=text)
+        return replace(page, content=Content(page.body, text))
 
     def file(self, uri: str) -> bytes | None:
         """Return a file that is no page; None where there is none. Not for the search index."""
