@@ -12,7 +12,7 @@ from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
-from build_tools.aggregation.figures import Figures, IndicatorFigure, Thread
+from build_tools.aggregation.figures import Figures, IndicatorFigure, Step, Thread
 from build_tools.asked import Asking, Kind, Question, Watched
 from build_tools.fingerprint import WITHOUT_REFERENCES, Fingerprints
 from build_tools.validation.inputs import REPORTS, unit_of
@@ -196,8 +196,12 @@ class _Ways:
         return known[1]
 
     def _thread(self, thread: Thread) -> object:
-        steps = [(str(each.period), each.team_id, *self._row(each.row)) for each in thread.steps]
+        step, known = partial(self._once, self._step), self._known
+        steps = [(known.get(id(each)) or (each, step(each)))[1] for each in thread.steps]
         return steps, tuple(map(str, _beside_steps(thread)))
+
+    def _step(self, step: Step) -> object:
+        return str(step.period), step.team_id, *self._row(step.row)
 
 
 def _figure(figure: IndicatorFigure) -> object:
