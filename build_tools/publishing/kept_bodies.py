@@ -6,7 +6,8 @@ After an edit nearly all pages stand in the site as they are, and nobody does.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple, TypeVar
 
 from build_tools.errors import PublishingError
 from build_tools.site_model import NO_TEXT, Content, PageText, Piece, SitePage
@@ -31,12 +32,19 @@ def whole(work: Callable[[bool], T]) -> T:
         return work(False)  # noqa: FBT003  said above
 
 
+class _File(NamedTuple):
+    """What stands in some pages, each as JSON of its own; where, by the source of the page."""
+
+    places: Mapping[str, tuple[int, int]]
+    content: bytes
+
+
 class KeptBodies:
     """What stands in pages, many to a file of a store; the last files asked for stay in memory."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._read: dict[str, Mapping[str, Any]] = {}  # by key of the file, then source of the page
+        self._read: dict[str, _File] = {}
 
     def __reduce__(self) -> tuple[type["KeptBodies"], tuple[Store]]:
         """Send no page to another process, which reads what it needs."""
@@ -48,20 +56,23 @@ class KeptBodies:
 
     def put(self, key: str, pages: Iterable[SitePage]) -> str:
         """Keep what stands in these pages as one file; return its digest."""
-        rows = {page.source: _row(page) for page in pages}
-        content = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        return self._store.put(key, content.encode())
+        rows = {page.source: _in_bytes(_row(page)) for page in pages}
+        ends = list(accumulate(map(len, rows.values()), initial=0))
+        places = dict(zip(rows, pairwise(ends), strict=True))
+        return self._store.put(key, b"\n".join((_in_bytes(places), b"".join(rows.values()))))
 
     def get(self, key: str, source: str) -> Content:
         """Return what stands in a page; LostBodyError where the file is gone or spoilt."""
-        rows = self._read.get(key)
-        if rows is None:
-            rows = self._read[key] = json.loads(self._store.get(key) or b"{}")
+        file = self._read.get(key)
+        if file is None:
+            places, _, content = (self._store.get(key) or b"{}").partition(b"\n")
+            file = self._read[key] = _File(json.loads(places), content)
             for oldest in list(self._read)[:-_IN_MEMORY]:
                 del self._read[oldest]
-        if source not in rows:
+        if source not in file.places:
             raise LostBodyError
-        return _content(rows[source])
+        begin, end = file.places[source]
+        return _content(json.loads(file.content[begin:end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,10 @@ class KeptContent:
     def text(self) -> PageText | None:
         """The text; LostBodyError as of `KeptBodies.get`."""
         return self.bodies.get(self.key, self.source).text
+
+
+def _in_bytes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _row(page: SitePage) -> tuple[object, ...]:

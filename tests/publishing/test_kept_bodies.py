@@ -23,7 +23,7 @@ from build_tools.site_model import Content, PageText, Piece, SitePage
 from build_tools.store import Store
 
 OPTIONS = BuildOptions(today=dt.date(2031, 2, 20), workers=2)
-_BODIES = re.compile(rb'\{"[0-9a-f]{64}":\["')
+_BODIES = re.compile(rb'\{"[0-9a-f]{64}":\[0,')
 _DIGEST_BYTES = 32
 
 
