@@ -1,11 +1,12 @@
 """Composes a site and writes it beside the old one; switches it in at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from build_tools.build_facts import BuildFacts
+from build_tools.forked import shared_out
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.framed_site import write_in_frames
@@ -14,13 +15,13 @@ from build_tools.publishing.kept_bodies import whole
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.left import LeftSite
 from build_tools.publishing.manifest import take_stock, write_manifest
-from build_tools.publishing.products import ProductStore, write_products
+from build_tools.publishing.products import ProductStore, make_ahead, may_be_forked, write_products
 from build_tools.publishing.sizes import fill_sizes, with_known_sizes
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.publishing.unchanged import Standing, Watch
 from build_tools.site import Composition
 from build_tools.site_model import Site
-from build_tools.site_tree import NOTHING_LEFT, Left, SiteTree
+from build_tools.site_tree import NOTHING_LEFT, Left, LeftFile, SiteTree
 from build_tools.store import Store
 
 
@@ -58,11 +59,23 @@ def _build(
     if composition.site is None:
         return composition
     tell("Ghi trang")
-    site = _with_sizes(project, options, composition.site, left)
+    kept = ProductStore(Store(project.products), options.versions, left)
+    standing = {each.uri: kept.standing(each) for each in composition.site.products}
+    site = _with_sizes(composition.site, standing)
+    missing = [
+        each for each in site.products if standing[each.uri] is None and kept.digest(each) is None
+    ]
     stock = NOTHING_LEFT
     with written_beside(out, there.spare) as fresh:
         tree = SiteTree(fresh, earlier=out, left=left)
-        write_in_frames(project, (options.audience, options.period), site, tree)
+
+        def write(share: int) -> None:
+            if share == 0:
+                write_in_frames(project, (options.audience, options.period), site, tree)
+            else:
+                make_ahead(missing, kept)
+
+        shared_out(write, 2 if options.workers > 1 and may_be_forked(missing) else 1)
         if composition.facts is not None:
             tell("Làm tài liệu")
             stock = _complete(project, site, composition.facts, tree)
@@ -71,11 +84,9 @@ def _build(
     return composition
 
 
-def _with_sizes(project: Project, options: BuildOptions, site: Site, left: Left) -> Site:
+def _with_sizes(site: Site, standing: Mapping[str, LeftFile | None]) -> Site:
     """Say in the pages how large the files are that stand there already or need not be made."""
-    kept = ProductStore(Store(project.products), options.versions, left)
-    standing = ((product.uri, kept.standing(product)) for product in site.products)
-    sizes = {uri: file.size for uri, file in standing if file is not None}
+    sizes = {uri: file.size for uri, file in standing.items() if file is not None}
     sizes |= {file.uri: len(file.content) for file in site.files}
     return replace(site, pages=with_known_sizes(site.pages, sizes))
 

@@ -1,17 +1,19 @@
 """Keeps the pages of a build for the next one.
 
-The pages below one folder lie in one file, what stands in them in another, and what they asked of
-the content in a third, under the digest of what decides them beside that: this program, the
-versions of what it uses, the templates. A file is written anew where a page in it has changed. JSON
-can hold nothing that runs when it is read.
+The pages below one folder lie in one file, those below a large one in some; what stands in them in
+another, and what they asked of the content in a third, under the digest of what decides them beside
+that: this program, the versions of what it uses, the templates. A file is written anew where a page
+in it has changed. JSON can hold nothing that runs when it is read.
 """
 
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
+from zlib import crc32
 
 from build_tools.asked import Kind, Question
 from build_tools.errors import PublishingError
@@ -34,6 +36,7 @@ from build_tools.store import Store
 from schemas.period import Period
 
 _DEPTH = 2  # folders of an address that name a file: `bao-cao/2026-01`, `dia-ban/xa-da-teh`
+_PAGES_A_FILE = 256  # at most, about
 _PAGES, _BODIES, _GROUPS = "pages", "bodies", "groups"
 _TEXT, _PERIOD = "=", "~"  # what a key in a kept question is
 
@@ -83,7 +86,7 @@ class KeptPages:
         found: dict[str, PageGroup] = {}
         if not self._take:
             return found
-        for name in dict.fromkeys(map(_file_of, uris)):
+        for name in dict.fromkeys(_files_of(uris).values()):
             pages = self._pages(name)
             rows = self._read(name, _GROUPS)
             self._held |= {f"{name} {_PAGES}": frozenset(pages), f"{name} {_GROUPS}": _told(rows)}
@@ -109,8 +112,10 @@ class KeptPages:
     def keep(self, groups: Iterable[PageGroup]) -> None:
         """Write the files of which a page is new."""
         files: dict[str, list[PageGroup]] = {}
-        for group in groups:
-            files.setdefault(_file_of(group.pages[0].uri), []).append(group)
+        some = tuple(groups)
+        names = _files_of(page.uri for group in some for page in group.pages)
+        for group in some:
+            files.setdefault(names[group.pages[0].uri], []).append(group)
         for name, own in files.items():
             pages = {page.source: page for group in own for page in group.pages}
             if self._held.get(f"{name} {_PAGES}") != pages.keys():
@@ -144,8 +149,19 @@ def _program(project: Project, options: BuildOptions) -> str:
     return digest.hexdigest()
 
 
-def _file_of(uri: str) -> str:
-    return "/".join(uri.split("/")[:_DEPTH])
+def _files_of(uris: Iterable[str]) -> Mapping[str, str]:
+    """Return in which file the page at each address is: the pages below one of theirs are with it.
+
+    A folder has twice as many files where it has become twice as large.
+    """
+    parts = {uri: uri.split("/", _DEPTH + 1) for uri in uris}
+    folders = {uri: "/".join(some[:_DEPTH]) for uri, some in parts.items()}
+    files = {
+        folder: 1 << (count // _PAGES_A_FILE).bit_length()
+        for folder, count in Counter(folders.values()).items()
+    }
+    below = {uri: "".join(some[_DEPTH : _DEPTH + 1]).encode() for uri, some in parts.items()}
+    return {uri: f"{folder} {crc32(below[uri]) % files[folder]}" for uri, folder in folders.items()}
 
 
 def _told(rows: Iterable[Any]) -> object:

@@ -36,6 +36,10 @@ class Written:
     kept: int
 
 
+class _ThisProcess:
+    made_some = False  # of the products, or the process that it was forked from
+
+
 def write_products(
     products: Sequence[Product],
     tree: SiteTree,
@@ -66,6 +70,25 @@ def write_products(
         tree.write(product.uri, content)
     store.clear_away(time.time() - _KEPT_DAYS * _DAY)
     return Written(made=len(missing), kept=len(products) - len(missing))
+
+
+def make_ahead(products: Sequence[Product], kept: "ProductStore") -> None:
+    """Make products and keep them, so that `write_products` need not."""
+    for product in products:
+        kept.put(product, _call(product.make))
+
+
+def may_be_forked(products: Sequence[Product]) -> bool:
+    """Say whether a process forked from this one may make them; many are for several processes.
+
+    Where products were made already there may be threads, which Typst has: a process forked beside
+    them waits for them forever.
+    """
+    return bool(products) and _slow(products) < _WORTH_A_WORKER and not _ThisProcess.made_some
+
+
+def _slow(products: Iterable[Product]) -> int:
+    return sum(not product.uri.endswith(_QUICK) for product in products)
 
 
 def program_digest(versions: Mapping[str, str]) -> str:
@@ -114,8 +137,7 @@ def _made(products: Sequence[Product], workers: int | None) -> Iterator[bytes]:
     """Yield the bytes of the products in their order."""
     makers = [product.make for product in products]
     if workers is None:
-        slow = sum(not product.uri.endswith(_QUICK) for product in products)
-        workers = min(count_processors(), slow // _WORTH_A_WORKER)
+        workers = min(count_processors(), _slow(products) // _WORTH_A_WORKER)
     return _by_workers(makers, workers) if workers > 1 else map(_call, makers)
 
 
@@ -144,4 +166,5 @@ def _end_with_parent() -> None:
 
 
 def _call(make: Callable[[], bytes]) -> bytes:
+    _ThisProcess.made_some = True
     return make()

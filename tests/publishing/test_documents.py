@@ -43,6 +43,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return maker()
 
     monkeypatch.setattr(products, "_call", make)
+    monkeypatch.setattr(products._ThisProcess, "made_some", True)  # noqa: SLF001  so it is seen here
     return found
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fetched import fetched, said
 
 from build_tools.project import BuildOptions, Project
+from build_tools.publishing import kept_pages
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.rendering.html import Renderer
-from build_tools.site_model import Content, Site, SitePage
+from build_tools.site_model import Site
 from build_tools.views.page import PageView
 
 OPTIONS = BuildOptions(today=dt.date(2031, 2, 20))
@@ -21,20 +23,7 @@ def composed(project: Project, options: BuildOptions = OPTIONS) -> Site:
     """Compose the site; fetch what stands in its pages."""
     site = compose_kept(project, options, lambda _: None).site
     assert site is not None
-    return replace(site, pages=tuple(map(_fetched, site.pages)))
-
-
-def _fetched(page: SitePage) -> SitePage:
-    content = Content(page.body, page.content.text, page.content.digest)
-    assert content.letters == page.content.letters
-    assert content.offers == page.content.offers
-    assert content.text_digest == page.content.text_digest
-    return replace(page, content=content)
-
-
-def said(site: Site) -> Site:
-    """Leave out by what bodies are found: pages that would be made the same keep theirs."""
-    return replace(site, pages=tuple(replace(page, source="") for page in site.pages))
+    return fetched(site)
 
 
 def anew(project: Project, options: BuildOptions = OPTIONS) -> Site:
@@ -92,6 +81,22 @@ def test_an_edit_prints_what_says_it_and_nothing_else(
     assert "bao-cao/2031-01/to-01/" in changed
     assert set(printed) == changed
     assert len(printed) < len(after.pages) / 2
+
+
+def test_pages_of_a_large_folder_lie_in_some_files(
+    small_province: Project, printed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_pages, "_PAGES_A_FILE", 3)
+    first = composed(small_province)
+    printed.clear()
+    assert composed(small_province) == first
+    assert printed == []
+    _append(small_province.root / "content" / REPORT / "report.md", "\nMột câu mới.\n")
+    after = composed(small_province)
+    assert len(printed) < len(after.pages) / 2
+    assert said(after) == said(anew(small_province))
+    monkeypatch.setattr(kept_pages, "_PAGES_A_FILE", 2)  # as where folders have grown
+    assert composed(small_province) == after
 
 
 def _append(path: Path, text: str) -> None:

@@ -15,7 +15,15 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import PublishingError
-from build_tools.publishing.products import Written, program_digest, write_products
+from build_tools.publishing.products import (
+    ProductStore,
+    Written,
+    _ThisProcess,
+    make_ahead,
+    may_be_forked,
+    program_digest,
+    write_products,
+)
 from build_tools.site_model import Product
 from build_tools.site_tree import SiteTree
 from build_tools.store import Store
@@ -53,6 +61,31 @@ def test_what_was_made_is_not_made_again(tmp_path: Path, store: Store) -> None:
     for tree in ("1", "2"):
         assert (tmp_path / tree / "a/b.pdf").read_text("utf-8") == "một"
         assert (tmp_path / tree / "c.docx").read_text("utf-8") == "hai"
+
+
+def test_what_was_made_ahead_is_only_written(tmp_path: Path, store: Store) -> None:
+    made: list[str] = []
+    products = [product("a/b.pdf", "một", made), product("c.csv", "hai", made)]
+    make_ahead(products, ProductStore(store, VERSIONS))
+    assert made == ["a/b.pdf", "c.csv"]
+    written = write_products(products, SiteTree(tmp_path / "1"), store, VERSIONS)
+    assert written == Written(made=0, kept=2)
+    assert made == ["a/b.pdf", "c.csv"]
+    assert (tmp_path / "1/a/b.pdf").read_text("utf-8") == "một"
+
+
+def test_some_are_made_ahead_unless_this_process_made_any(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What made them may have threads: a process forked beside them would wait forever."""
+    monkeypatch.setattr(_ThisProcess, "made_some", False)  # other tests made some
+    few = [product(f"{number}.pdf", "") for number in range(3)]
+    quick = [product(f"{number}.csv", "") for number in range(100)]
+    many = [product(f"{number}.xlsx", "") for number in range(100)]
+    asked = [may_be_forked(each) for each in ([], few, [*few, *quick], many)]
+    assert asked == [False, True, True, False]
+    make_ahead(few, ProductStore(store, VERSIONS))
+    assert not may_be_forked(few)
 
 
 def test_another_source_or_another_program_is_made_anew(tmp_path: Path, store: Store) -> None:
