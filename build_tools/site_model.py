@@ -61,9 +61,6 @@ class PageText:
     digest: str
 
 
-NO_TEXT = PageText("", "", (), "")
-
-
 class PageContent(Protocol):
     """What stands in a page; that of a page which was kept is fetched when somebody asks for it.
 

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from build_tools.errors import PublishingError
-from build_tools.site_model import NO_TEXT, Content, PageText, Piece, SitePage
+from build_tools.site_model import Content, PageText, Piece, SitePage
 from build_tools.store import Store
 
 T = TypeVar("T")
@@ -106,11 +106,16 @@ def _in_bytes(value: object) -> bytes:
 
 
 def _row(page: SitePage) -> tuple[object, ...]:
-    text = page.content.text or NO_TEXT
+    text = page.content.text
+    if text is None:
+        return page.body, None
     pieces = [(each.place, each.anchor, each.heading, each.text) for each in text.pieces]
-    return page.body, text.headings, text.words, pieces, text.digest
+    return page.body, (text.headings, text.words, pieces, text.digest)
 
 
 def _content(row: Any) -> Content:  # noqa: ANN401  as JSON gives it
-    body, headings, words, pieces, digest = row
+    body, text = row
+    if text is None:
+        return Content(body)
+    headings, words, pieces, digest = text
     return Content(body, PageText(headings, words, tuple(Piece(*each) for each in pieces), digest))

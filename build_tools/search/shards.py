@@ -17,7 +17,7 @@ from zlib import crc32
 from build_tools.search.places import places_of
 from build_tools.search.postings import Places
 from build_tools.search.words import keys_of
-from build_tools.site_model import NO_TEXT, PageText, SitePage
+from build_tools.site_model import PageText, SitePage
 from schemas.text import fold_key
 
 _TEXT_OF = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -64,9 +64,9 @@ class Shard:
 
 
 def shards_of(pages: Sequence[SitePage], shelf: Shelf | None) -> Iterator[Shard]:
-    """Yield the shards of pages whose texts were read, in their order.
+    """Yield the shards of pages in their order; those on the shelf are taken, others put there.
 
-    Those on the shelf are taken, others put there.
+    ValueError where the text of a page was not read.
     """
     for run in _runs(pages):
         if shelf is None:
@@ -101,7 +101,7 @@ def _length(count: int) -> int:
 def _key(run: Iterable[SitePage]) -> str:
     """Return the digest of all that a shard is made of: these texts, and how long each is."""
     texts = [
-        each or ""
+        str(each)
         for page in run
         for each in (
             page.uri, page.title, page.search.name, page.search.about, page.content.text_digest
@@ -113,7 +113,7 @@ def _key(run: Iterable[SitePage]) -> str:
 
 def _made(run: Sequence[SitePage]) -> Shard:
     places = Places()
-    read = [(page, page.content.text or NO_TEXT) for page in run]
+    read = [(page, _text_of(page)) for page in run]
     for number, (page, text) in enumerate(read):
         for place, words in places_of(page, text):
             places.add(number, place, words)
@@ -123,6 +123,13 @@ def _made(run: Sequence[SitePage]) -> Shard:
     numbered = [[numbers[key] for key in keys] for keys in keys_of_words]
     heads, rests, lasts = zip(*places.postings(numbered), strict=True) if keys else ((), (), ())
     return Shard(keys, list(map(_fold, keys)), heads, rests, lasts, list(map(_stretches_of, read)))
+
+
+def _text_of(page: SitePage) -> PageText:
+    text = page.content.text
+    if text is None:  # nobody would find what it says
+        raise ValueError(page.uri)
+    return text
 
 
 def _stretches_of(read: tuple[SitePage, PageText]) -> PageStretches:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sites import files_in, say_more
 
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
@@ -99,19 +100,6 @@ def _remove(project: Project) -> list[Path]:
     return found
 
 
-def _files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def _say_more(project: Project) -> None:
-    report = project.content / "reports/2031-01/to-01/report.md"
-    report.write_text(report.read_text("utf-8") + "\nMột câu mới.\n", encoding="utf-8")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("harm", [_spoil, _remove])
 @pytest.mark.parametrize("when", ["before", "Ghi trang"])
@@ -120,7 +108,7 @@ def test_a_site_whose_kept_bodies_are_lost_is_that_made_anew(
 ) -> None:
     out, clean = small_province.root / "out", small_province.root / "clean"
     build_site(small_province, OPTIONS, out, lambda _: None)
-    _say_more(small_province)
+    say_more(small_province, "Một câu mới.")
     harmed = harm(small_province) if when == "before" else []
     stages: list[str] = []
 
@@ -135,9 +123,9 @@ def test_a_site_whose_kept_bodies_are_lost_is_that_made_anew(
     build_site(
         replace(small_province, cache=clean / "cache"), OPTIONS, clean / "out", lambda _: None
     )
-    assert _files_in(out) == _files_in(clean / "out")
+    assert files_in(out) == files_in(clean / "out")
     stages.clear()
-    _say_more(small_province)
+    say_more(small_province, "Một câu mới.")
     build_site(small_province, OPTIONS, out, tell)
     assert stages.count("Soạn trang") == 1, "what was lost is whole again"
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sites import files_in
 
 from build_tools import mkdocs_plugin
 from build_tools.project import BuildOptions, Project
@@ -23,14 +24,6 @@ from build_tools.site_tree import SiteTree
 pytestmark = pytest.mark.slow
 OPTIONS = BuildOptions(today=dt.date(2031, 2, 20))
 REPORT = "content/reports/2031-01/to-01"
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def built(project: Project, options: BuildOptions = OPTIONS) -> dict[str, bytes]:

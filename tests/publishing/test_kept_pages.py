@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fetched import fetched, said
+from sites import fetched, said
 
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing import kept_pages

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sites import files_in, say_more
 
 from build_tools.frames import Printer
 from build_tools.project import BuildOptions, Project
@@ -24,18 +25,10 @@ ASKED = "intranet", None
 REPORT = "reports/2031-01/to-01"
 
 
-def _files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 def _built(project: Project) -> dict[str, bytes]:
     out = project.root / "out"
     assert build_site(project, OPTIONS, out, lambda _: None).site is not None
-    return _files_in(out)
+    return files_in(out)
 
 
 def _anew(project: Project) -> dict[str, bytes]:
@@ -43,7 +36,7 @@ def _anew(project: Project) -> dict[str, bytes]:
     out, nowhere = project.root / "clean", project.root / "nowhere"
     try:
         assert build_site(replace(project, cache=nowhere), OPTIONS, out, lambda _: None).site
-        return _files_in(out)
+        return files_in(out)
     finally:
         shutil.rmtree(nowhere)
         shutil.rmtree(out)
@@ -64,11 +57,6 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
-def _say_more(project: Project, sentence: str) -> None:
-    report = project.content / REPORT / "report.md"
-    report.write_text(report.read_text("utf-8") + f"\n{sentence}\n", encoding="utf-8")
-
-
 def test_after_an_edit_few_shards_are_made_and_most_parts_are_taken_over(
     small_province: Project, made: list[int]
 ) -> None:
@@ -78,7 +66,7 @@ def test_after_an_edit_few_shards_are_made_and_most_parts_are_taken_over(
     old = {
         path.stat().st_ino for path in (small_province.root / "out" / "assets" / "search").iterdir()
     }
-    _say_more(small_province, "Sầu riêng được mùa.")
+    say_more(small_province, "Sầu riêng được mùa.")
     made.clear()
     second = _built(small_province)
     assert 0 < sum(made) < everything / 2
@@ -153,7 +141,7 @@ def test_pages_that_stand_as_they_would_be_printed_are_not_printed(
     first = _built(small_province)
     assert len(printed) == len({uri for uri in first if uri.endswith("index.html")})
     printed.clear()
-    _say_more(small_province, "Sầu riêng được mùa.")
+    say_more(small_province, "Sầu riêng được mùa.")
     second = _built(small_province)
     assert f"bao-cao/{REPORT.removeprefix('reports/')}/" in printed
     assert len(printed) < 6

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fetched import said
+from sites import said
 
 from build_tools import site_pages
 from build_tools.project import BuildOptions, Project

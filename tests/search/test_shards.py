@@ -112,3 +112,8 @@ def test_all_that_the_index_says_of_a_page_tells_its_shard(changed: dict[str, ob
     )
     assert _index([other], shelf, 10) == _index([other], None, 10)
     assert len(shelf.held) == 2
+
+
+def test_a_page_that_was_not_read_is_no_page_without_words() -> None:
+    with pytest.raises(ValueError, match="dia-ban/1/"):
+        list(shards.shards_of([_page(1)], None))

@@ -1,7 +1,9 @@
-"""What stands in kept pages, fetched, so that a site can be compared with one made anew."""
+"""Edits of a small province, and what of two sites is compared: their pages, their files."""
 
 from dataclasses import replace
+from pathlib import Path
 
+from build_tools.project import Project
 from build_tools.site_model import Content, Site, SitePage
 
 
@@ -25,3 +27,18 @@ def said(site: Site) -> Site:
 
 def _said(page: SitePage) -> SitePage:
     return replace(page, content=Content(page.body, page.content.text), source="")
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder by their paths in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def say_more(project: Project, sentence: str) -> None:
+    """Add a sentence to a report."""
+    report = project.content / "reports/2031-01/to-01/report.md"
+    report.write_text(report.read_text("utf-8") + f"\n{sentence}\n", encoding="utf-8")
