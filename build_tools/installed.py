@@ -26,6 +26,7 @@ _CLASSIFIERS = {
     "License :: OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "License :: OSI Approved :: BSD License": "BSD",
 }
+_IN_SPDX = {"Apache 2.0": "Apache-2.0"}  # said plainly, but not by its name
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 
 
@@ -91,7 +92,7 @@ def _licence(metadata: PackageMetadata) -> str:
     """Return what the maker says, in SPDX's words where that is certain."""
     said = metadata["License-Expression"] or ""
     classified = [_CLASSIFIERS.get(each) for each in metadata.get_all("Classifier") or ()]
-    free = (metadata["License"] or "").strip()
+    free = _IN_SPDX.get(metadata["License"], metadata["License"] or "").strip()
     if not said and _SPDX.fullmatch(free) and free != "UNKNOWN":
         said = free
     return said or next((each for each in classified if each), "chưa rõ")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.reading.text import SourceText
 from build_tools.validation.rules.person_names import find_names
-from build_tools.validation.rules.text_units import UPPER, Phrases, TextUnits, lowered
+from build_tools.validation.rules.phrases import Phrases
+from build_tools.validation.rules.text_units import UPPER, TextUnits
 
 NAMED_PERSON = "secrecy.named-person"
 
@@ -42,7 +43,7 @@ def place_names(sources: Iterable[SourceText]) -> frozenset[str]:
 
 def find_named_persons(units: TextUnits, places: frozenset[str]) -> Iterator[tuple[str, int]]:
     """Yield rule and offset of each person named in a sentence on discipline or complaints."""
-    if not _SPOKEN_OF.stand_in(lowered(units.text)):
+    if not _SPOKEN_OF.stand_in(units.text):
         return
     done: set[int] = set()
     for match in _MATTER.finditer(units.text):

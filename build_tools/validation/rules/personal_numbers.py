@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from string import digits
 
-from build_tools.validation.rules.text_units import Phrases, TextUnits, lowered
+from build_tools.validation.rules.phrases import Phrases
+from build_tools.validation.rules.text_units import TextUnits
 
 CITIZEN_ID = "secrecy.citizen-id"
 OLD_ID = "secrecy.old-id"
@@ -59,10 +60,6 @@ _INSURANCE = re.compile(
     re.IGNORECASE,
 )
 _DIGITS_OF_INSURANCE = re.compile(r"\d{10}|(?i:[A-Z]{2})\d{10,13}")
-_PASSPORT_WORDS = Phrases.of("hộ chiếu", "ho chieu", "passport")
-_INSURANCE_WORDS = Phrases.of("bhxh", "bhyt", "bảo hiểm xã hội", "bảo hiểm y tế")
-_PAPER_WORDS = Phrases.of("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "định danh", "hộ chiếu")
-_ACCOUNT_WORDS = Phrases.of("tài khoản", "stk", "tk ngân hàng", "số tk", "tknh")
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
 _DECIMAL = re.compile(r"\s*\"?[+-]?\d+[.,]\d+\"?\s*")
 _SHORTEST_ACCOUNT = 8
@@ -86,11 +83,12 @@ def national(phone: str) -> str:
 
 
 def _numbers(text: str, allowed: frozenset[str]) -> Iterator[tuple[str, re.Match[str], int]]:
-    yield from _labelled(text, BANK_ACCOUNT, PASSPORT, SOCIAL_INSURANCE)
+    labels = _first_labels(text)
+    yield from _labelled(text, labels, BANK_ACCOUNT, PASSPORT, SOCIAL_INSURANCE)
     for pattern in (_TWELVE, _TWELVE_GROUPED) if _has_twelve(text) else (_TWELVE_GROUPED,):
         for match in pattern.finditer(text):
             yield CITIZEN_ID, match, match.start()
-    yield from _labelled(text, OLD_ID)
+    yield from _labelled(text, labels, OLD_ID)
     for pattern in _MOBILES:
         for match in pattern.finditer(text):
             if national(match[0]) not in allowed and not _DATE.match(match[0]):
@@ -102,16 +100,25 @@ def _has_twelve(text: str) -> bool:
     return _ZEROS in text.encode(errors="surrogatepass").translate(_DIGITS_AS_ZERO)
 
 
-def _labelled(text: str, *codes: str) -> Iterator[tuple[str, re.Match[str], int]]:
+def _first_labels(text: str) -> Mapping[str, int]:
+    """Return where the first word stands after which a number may be personal, by rule."""
+    first: dict[str, int] = {}
+    for phrase, place in _LABELS.places(text):
+        for code, (words, _, _) in _LABELLED.items():
+            if phrase in words:
+                first[code] = min(place, first.get(code, place))
+    return first
+
+
+def _labelled(
+    text: str, labels: Mapping[str, int], *codes: str
+) -> Iterator[tuple[str, re.Match[str], int]]:
     """Yield numbers that are personal where a word before them says so."""
-    small = lowered(text)
     for code in codes:
-        words, pattern, is_one = _LABELLED[code]
-        first = min(words.positions(small), default=None)
-        if first is not None:
-            for match in pattern.finditer(text, first):
-                if is_one(match["number"].strip()):
-                    yield code, match, match.start("number")
+        _, pattern, is_one = _LABELLED[code]
+        for match in pattern.finditer(text, labels[code]) if code in labels else ():
+            if is_one(match["number"].strip()):
+                yield code, match, match.start("number")
 
 
 def _is_account(number: str) -> bool:
@@ -123,12 +130,22 @@ def _is_insurance(number: str) -> bool:
     return _DIGITS_OF_INSURANCE.fullmatch(re.sub(r"\W", "", number)) is not None
 
 
-_LABELLED: Mapping[str, tuple[Phrases, re.Pattern[str], Callable[[str], bool]]] = {
-    BANK_ACCOUNT: (_ACCOUNT_WORDS, _ACCOUNT, _is_account),
-    PASSPORT: (_PASSPORT_WORDS, _PASSPORT, bool),
-    SOCIAL_INSURANCE: (_INSURANCE_WORDS, _INSURANCE, _is_insurance),
-    OLD_ID: (_PAPER_WORDS, _PAPER, bool),
+# The words that stand before such a number, its pattern, and what else is asked of it.
+_LABELLED: Mapping[str, tuple[tuple[str, ...], re.Pattern[str], Callable[[str], bool]]] = {
+    BANK_ACCOUNT: (("tài khoản", "stk", "tk ngân hàng", "số tk", "tknh"), _ACCOUNT, _is_account),
+    PASSPORT: (("hộ chiếu", "ho chieu", "passport"), _PASSPORT, bool),
+    SOCIAL_INSURANCE: (
+        ("bhxh", "bhyt", "bảo hiểm xã hội", "bảo hiểm y tế"),
+        _INSURANCE,
+        _is_insurance,
+    ),
+    OLD_ID: (
+        ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "định danh", "hộ chiếu"),
+        _PAPER,
+        bool,
+    ),
 }
+_LABELS = Phrases.of(*{word: None for words, _, _ in _LABELLED.values() for word in words})
 
 
 def _is_decimal(units: TextUnits, start: int, end: int) -> bool:

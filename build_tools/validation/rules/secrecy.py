@@ -211,7 +211,8 @@ def _find_encoded(
 ) -> list[tuple[str, tuple[int, int]]]:
     """Look again at lines with entities or escapes (`M&#7852;T`), as the page would show them."""
     found: list[tuple[str, tuple[int, int]]] = []
-    for match in _ENCODED.finditer(units.text):
+    has_any = "&" in units.text or "\\" in units.text  # far sooner told than by the pattern
+    for match in _ENCODED.finditer(units.text) if has_any else ():
         low, high = units.line_around(*match.span())
         line = units.position(low)[0]
         if line in known:

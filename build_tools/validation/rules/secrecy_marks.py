@@ -12,7 +12,8 @@ from functools import cache
 from string import ascii_letters
 
 from build_tools.validation.rules.name_syllables import FAMILY_NAMES
-from build_tools.validation.rules.text_units import LETTERS, Span, TextUnits, lowered, word_set
+from build_tools.validation.rules.phrases import lowered
+from build_tools.validation.rules.text_units import LETTERS, Span, TextUnits, word_set
 from schemas.text import fold_key
 
 MARK = "secrecy.mark"
@@ -86,7 +87,11 @@ _BREAK = r"(?:\n|<br[ ]?/?>)"
 _DOWN = re.compile(
     rf"(?<!{_LETTER}){_LETTER}(?:{_ASIDE}*{_BREAK}(?:{_ASIDE}|\d\.|\n)*{_LETTER}(?!{_LETTER})){{2,}}"
 )
-_LONE_LINE = re.compile(rf"{_BREAK}(?:{_ASIDE}|\d\.)*{_LETTER}{_ASIDE}*(?:{_BREAK}|\Z)")
+# One for each break before it: a search leaps to what its pattern begins with.
+_LONE_LINES = tuple(
+    re.compile(rf"{start}(?:{_ASIDE}|\d\.)*{_LETTER}{_ASIDE}*(?:{_BREAK}|\Z)")
+    for start in ("\n", "<br[ ]?/?>")
+)
 _CIRCULATION_DOWN = ("xemxongtralai", "khongphobien", "tailieuthuhoi")
 
 _BEFORE = word_set(
@@ -172,7 +177,7 @@ def _marks(units: TextUnits) -> Iterator[tuple[str, _Found]]:
         if _is_secrecy(found):
             yield MARK, found
     yield from _whole_words(units)
-    if _LONE_LINE.search(units.text):
+    if any(lone.search(units.text) for lone in _LONE_LINES):
         yield from _down_lines(units)
     for match in _DECLARED.finditer(units.text, 0, units.front_matter_end):
         words = [fold_key(word) for word in _WORDS.findall(match["value"])]

@@ -5,10 +5,7 @@ Offsets count characters of the whole text.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from os.path import commonprefix
 from typing import Self
 
 _DELIMITERS = ",;\t"
@@ -26,49 +23,6 @@ LETTERS = "".join(
 UPPER = "".join(letter for letter in LETTERS if letter.isupper())
 LOWER = "".join(letter for letter in LETTERS if letter.islower())
 _SENTENCE_END = re.compile(rf"[.!?…](?=\s)(?!\s+[{LOWER}])|\n(?=\s*(?:[-*+|#>]|\d+[.)])\s?)")
-
-
-@lru_cache(maxsize=1)  # several rules look at one text, one after another
-def lowered(text: str) -> str:
-    """Return the text in small letters, lines joined by spaces; every offset stays."""
-    small = text.lower()
-    return (small if len(small) == len(text) else text).replace("\n", " ")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases looked for in small letters, which is many times faster than looking for a pattern.
-
-    Those that begin with the same word are passed over together.
-    """
-
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @classmethod
-    def of(cls, *phrases: str) -> Self:
-        """Group them."""
-        groups: dict[str, list[str]] = {}
-        for phrase in phrases:
-            groups.setdefault(phrase.partition(" ")[0], []).append(phrase)
-        # By letters, as it is meant here.
-        return cls(tuple((commonprefix(some), tuple(some)) for some in groups.values()))  # noqa: RUF071
-
-    def stand_in(self, small: str) -> bool:
-        """Say whether the text has one of them."""
-        return next(self._found(small), None) is not None
-
-    def positions(self, small: str) -> Iterator[int]:
-        """Yield where each of them begins, in no order."""
-        for phrase in self._found(small):
-            place = small.find(phrase)
-            while place >= 0:
-                yield place
-                place = small.find(phrase, place + 1)
-
-    def _found(self, small: str) -> Iterator[str]:
-        for beginning, some in self.groups:
-            if beginning in small:
-                yield from filter(small.__contains__, some)
 
 
 def word_set(words: str) -> frozenset[str]:
