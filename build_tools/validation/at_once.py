@@ -1,9 +1,10 @@
 """Many records of a schema, or objects of a frozen class, made at once from columns of values."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from schemas.base import Record
 
@@ -43,9 +44,10 @@ def make_many(kind: type[T], count: int, **columns: Iterable[object]) -> list[T]
     """
     made = list(map(object.__new__, repeat(kind, count)))
     for name, values in columns.items():
-        deque(map(_slot(kind, name).__set__, made, values), maxlen=0)
+        deque(map(_slot(cast("Hashable", kind), name).__set__, made, values), maxlen=0)
     return made
 
 
-def _slot(kind: type, name: str) -> Any:  # noqa: ANN401  a descriptor of the language has no type
+@cache
+def _slot(kind: Any, name: str) -> Any:  # noqa: ANN401  a descriptor of the language has no type
     return next(base.__dict__[name] for base in kind.__mro__ if name in base.__dict__)

@@ -89,14 +89,14 @@ class Rows(Sequence[Located[R]]):
 
     def different(self, name: str) -> Iterable[object]:
         """Return all that a field holds, as often as it may be; rows kept by columns stay so."""
-        columns = self._columns() if self._rows is None else None
+        columns = self._columns()
         if columns is None:
             return [getattr(row.record, name) for row in self._made()]
         return columns.varied[name] if name in columns.varied else (columns.same[name],)
 
     def column(self, name: str) -> Sequence[object]:
         """Return what a field holds in each row; rows kept by columns stay so."""
-        columns = self._columns() if self._rows is None else None
+        columns = self._columns()
         if columns is None:
             return [getattr(row.record, name) for row in self._made()]
         if name in columns.varied:

@@ -5,11 +5,16 @@ figure quoted in prose, a sum from which a figure follows: each must be at least
 it tells of.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import cache
 from itertools import chain, zip_longest
-from typing import cast
+from types import NoneType, UnionType
+from typing import Annotated, Union, cast, get_args, get_origin
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.corrected import find_corrected
@@ -41,6 +46,7 @@ _ITEM_ID = re.compile(r"\b[A-Z]{2}-20\d{2}-\d{3,5}\b")
 # shown, or to a document of the catalogue, which is for everyone.
 _REFERENCES = {"issue_id", "directive_id"}
 _WITH_TEXTS = (str, tuple, Record)  # kinds of values that are, or hold, texts
+_WITHOUT_TEXTS = (int, Decimal, dt.date, Enum, NoneType)
 # Their rows have no id of their own: those of the catalogue are for everyone.
 _NAMED_ELSEWHERE = {Annex.INDICATORS, Annex.DIRECTIVES}
 
@@ -211,13 +217,33 @@ def _may_name(annex: Annex, rows: Sequence[Located[AnnexRow]]) -> bool:
     """Say whether an id stands in a text of some row; rows kept by columns stay so."""
     passed_over = {_own_id(annex), *_REFERENCES}
     return any(
-        _IN_ID in text
-        for name in ANNEX_ROWS[annex].model_fields
+        _IN_ID in _joined(different_in(rows, name))
+        for name in _with_texts(ANNEX_ROWS[annex])
         if name not in passed_over
-        for value in different_in(rows, name)
-        if isinstance(value, _WITH_TEXTS)
-        for text in _strings(value)
     )
+
+
+@cache
+def _with_texts(model: type[Record]) -> tuple[str, ...]:
+    """Return the fields that may hold a text."""
+    return tuple(name for name, each in model.model_fields.items() if _may_be_text(each.annotation))
+
+
+def _may_be_text(kind: object) -> bool:
+    if get_origin(kind) is Annotated:
+        return _may_be_text(get_args(kind)[0])
+    if get_origin(kind) in {Union, UnionType}:
+        return any(map(_may_be_text, get_args(kind)))
+    return not (isinstance(kind, type) and issubclass(kind, _WITHOUT_TEXTS))
+
+
+def _joined(values: Iterable[object]) -> str:
+    """Return all texts of the values of a field, one after another."""
+    said = list(filter(None, values))
+    try:
+        return "\n".join(cast("list[str]", said))
+    except TypeError:  # the field holds lists or records
+        return "\n".join(chain.from_iterable(map(_strings, said)))
 
 
 def _values(marks: Marks, row: Located[Record], id_field: str | None = None) -> Iterator[_Text]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.kept import KeptByReport, each_finding
+from build_tools.validation.rows import column_of
 from build_tools.validation.rules.text_units import LOWER
 from build_tools.validation.rules.wording import (
     annex_place,
@@ -106,7 +107,7 @@ def _check_coverage(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic
     if not rows or report.team_id not in catalogue.teams:
         return
     areas = catalogue.areas_of(report.team_id, cut_off(catalogue, report))
-    given = {(row.record.indicator_id, row.record.unit_code) for row in rows}
+    given = set(zip(column_of(rows, "indicator_id"), column_of(rows, "unit_code"), strict=True))
     for indicator_id, indicator in catalogue.indicators.items():
         if report.period.kind not in indicator.record.period_types:
             continue
@@ -126,8 +127,10 @@ def _check_coverage(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic
 
 
 def _check_blanks(report: Report) -> Iterator[Diagnostic]:
-    for row in report.indicators:
-        if not row.record.has_data and row.record.note is None:
+    rows = report.indicators
+    said = zip(*(column_of(rows, name) for name in ("actual", "cumulative", "note")), strict=True)
+    for at, each in enumerate(said):
+        if each == (None, None, None):
             yield Diagnostic(
-                code="completeness.blank-without-reason", place=row.source.at("actual")
+                code="completeness.blank-without-reason", place=rows[at].source.at("actual")
             )

@@ -1,19 +1,21 @@
 """Rows of annexes: one row a matter in a report, one meaning an id through all reports."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
+from typing import NamedTuple, cast
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import repeated, written
 from build_tools.validation.kept import KeptByReport, each_finding
 from build_tools.validation.nearest import nearest
-from build_tools.validation.rows import column_of
+from build_tools.validation.rows import column_of, rows_where
 from build_tools.validation.rules.wording import period_text
 from schemas.annex_row import AnnexRow, Item
 from schemas.catalogue import Catalogue, Located, Report
 from schemas.directive import IssuerLevel
 from schemas.period import Period
+from schemas.registers import ANNEX_ROWS, ITEM_ANNEXES
 from schemas.report import Annex
 
 # The field that holds the id of each annex's rows; figures have none (rules/numbers.py).
@@ -30,6 +32,7 @@ ID_FIELDS = {
 }
 _WITH_IDS = tuple(ID_FIELDS)
 _THREAD_ANNEXES = tuple(annex for annex in ID_FIELDS if annex is not Annex.DIRECTIVES)
+_ITEM_THREADS = tuple(annex for annex in _THREAD_ANNEXES if annex in ITEM_ANNEXES)
 
 
 def check_rows(catalogue: Catalogue, kept: KeptByReport | None = None) -> Iterator[Diagnostic]:
@@ -99,11 +102,17 @@ def _check_files(report: Report) -> Iterator[Diagnostic]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    team_id: str
-    unit_code: str | None
-    row: Located[AnnexRow]
+class _First(NamedTuple):
+    """The row in which an id stands first, and what the id means by it."""
+
+    report: Report
+    annex: Annex
+    at: int
+    area: str | None
+
+    @property
+    def row(self) -> Located[AnnexRow]:
+        return self.report.annexes[self.annex][self.at]
 
 
 def check_ids_across(
@@ -130,38 +139,47 @@ def _check_meanings(catalogue: Catalogue) -> Iterator[Diagnostic]:
     Asks for all reports: a hand-over may stand in any of them.
     """
     handed_over = _hand_overs(catalogue)
-    meanings: dict[str, _Meaning] = {}
+    firsts: dict[str, _First] = {}
     for report in catalogue.reports.values():
         for annex in _THREAD_ANNEXES:
-            for row in report.annexes.get(annex, ()):
-                field = ID_FIELDS[annex]
-                item_id = _row_id(row.record, field)
-                meaning = _Meaning(report.team_id, _place_of(catalogue, row.record), row)
-                first = meanings.setdefault(item_id, meaning)
-                if first.row.source.path == row.source.path:
+            for at, (item_id, area) in enumerate(_meanings(catalogue, report, annex)):
+                first = firsts.get(item_id)
+                if first is None:
+                    firsts[item_id] = _First(report, annex, at, area)
+                    continue
+                if first.report is report and first.annex is annex:
                     continue  # a second row of one annex is told as such
                 since = handed_over.get((item_id, report.team_id))
-                is_same_team = first.team_id == report.team_id or (
+                is_same_team = first.report.team_id == report.team_id or (
                     since is not None and since <= report.period
                 )
-                if not is_same_team or first.unit_code != meaning.unit_code:
-                    yield _changed_meaning(item_id, row, first.row, field)
+                if not is_same_team or first.area != area:
+                    row = report.annexes[annex][at]
+                    yield _changed_meaning(item_id, row, first.row, ID_FIELDS[annex])
 
 
-def _place_of(catalogue: Catalogue, record: AnnexRow) -> str | None:
-    """Return the area; of one that was merged its successor, under whose name matters go on."""
-    code = _area(record)
-    return catalogue.successor_of(code) if code is not None else None
+def _meanings(
+    catalogue: Catalogue, report: Report, annex: Annex
+) -> Iterator[tuple[str, str | None]]:
+    """Yield the id and the area of each row; of a merged area the one that goes on for it."""
+    rows = report.annexes.get(annex, ())
+    ids = cast("Sequence[str]", column_of(rows, ID_FIELDS[annex]))
+    if "unit_code" not in ANNEX_ROWS[annex].model_fields:
+        return zip(ids, repeat(None))
+    codes = cast("Sequence[str | None]", column_of(rows, "unit_code"))
+    areas = {code: catalogue.successor_of(code) if code else None for code in set(codes)}
+    return zip(ids, map(areas.__getitem__, codes), strict=True)
 
 
 def _hand_overs(catalogue: Catalogue) -> dict[tuple[str, str], Period]:
     """Return, for each item and the team that it was handed to, the first period of that."""
     found: dict[tuple[str, str], Period] = {}
     for report in catalogue.reports.values():
-        for annex in _THREAD_ANNEXES:
-            for record in (row.record for row in report.annexes.get(annex, ())):
-                if isinstance(record, Item) and record.handed_over_to is not None:
-                    found.setdefault((record.item_id, record.handed_over_to), report.period)
+        for annex in _ITEM_THREADS:
+            rows = report.annexes.get(annex, ())
+            for at in rows_where(rows, ("handed_over_to",), any):
+                item = cast("Item", rows[at].record)
+                found.setdefault((item.item_id, str(item.handed_over_to)), report.period)
     return found
 
 
@@ -181,11 +199,11 @@ def _check_related_issues(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check that the issue of a recommendation stands in a report up to its own; asks for all."""
     known: dict[str, None] = {}
     for report in catalogue.reports.values():
-        for issue in report.issues:
-            known[issue.record.issue_id] = None
-        for row in report.recommendations:
-            issue_id = row.record.issue_id
-            if issue_id is not None and issue_id not in known:
+        known.update(dict.fromkeys(cast("Sequence[str]", column_of(report.issues, "issue_id"))))
+        for at, each in enumerate(column_of(report.recommendations, "issue_id")):
+            if each is not None and each not in known:
+                row = report.recommendations[at]
+                issue_id = str(row.record.issue_id)
                 yield Diagnostic(
                     code="structure.unknown-issue",
                     place=row.source.at("issue_id"),
