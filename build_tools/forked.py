@@ -4,12 +4,14 @@ import os
 import pickle
 import signal
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import IO, TypeVar
 
 T = TypeVar("T")
+_NUMBER_BYTES = 2
+_MOST_NUMBERS = 2000  # all of them fit into the smallest pipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,42 @@ def shared_out(work: Callable[[int], T], shares: int) -> list[T]:
             if child is not None:
                 _reap(child)
     return results
+
+
+def dealt_out(make: Callable[[int], T], count: int, processes: int) -> list[T]:
+    """Return `make(0)` to `make(count - 1)`, each made by the process that was free first.
+
+    `make` as `work` of `shared_out`. What a process took and did not bring is made here.
+    """
+    numbers = _Numbers(min(count, _MOST_NUMBERS))
+
+    def work(_: int) -> dict[int, T]:
+        return {number: make(number) for number in numbers}
+
+    with closing(numbers):
+        made: dict[int, T] = {}
+        for some in shared_out(work, processes):
+            made |= some
+    return [made[each] if each in made else make(each) for each in range(count)]
+
+
+class _Numbers:
+    """The numbers from 0 on, of which each is given to one of the processes forked from this one.
+
+    They lie in a pipe, of which each byte is read once, whoever reads.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._pipe, end = os.pipe()
+        os.write(end, b"".join(each.to_bytes(_NUMBER_BYTES, "big") for each in range(count)))
+        os.close(end)
+
+    def __iter__(self) -> Iterator[int]:
+        while number := os.read(self._pipe, _NUMBER_BYTES):
+            yield int.from_bytes(number, "big")
+
+    def close(self) -> None:
+        os.close(self._pipe)
 
 
 def _begin(work: Callable[[int], T], share: int) -> _Child | None:

@@ -67,6 +67,11 @@ class Store:
                 raise
         return digest.hexdigest()
 
+    def remove(self, key: str) -> None:
+        """Delete the product with this key, if it is there."""
+        with suppress(OSError):
+            self._path(key).unlink()
+
     def clear_away(self, before: float) -> None:
         """Delete what nobody asked for since `before` (Unix seconds), and what a crash left."""
         with suppress(OSError):

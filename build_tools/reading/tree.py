@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -221,6 +222,7 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
+@lru_cache(maxsize=4096)  # each report has files of the same names
 def _is_odd(name: str) -> bool:
     """Say whether a name would not last on every system, hides something or looks like another."""
     return (

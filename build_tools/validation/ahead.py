@@ -8,14 +8,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import chain
 from typing import TypeVar, cast
 
-from build_tools.forked import shared_out
+from build_tools.forked import dealt_out
 from build_tools.memo import AnyMemo
 from build_tools.validation.readings import Readings
 
 T = TypeVar("T")
 Thing = TypeVar("Thing")
 _WORTH_A_PROCESS = 100  # files; a process costs about as much as ten
-_TURN = 7
+_MOST_AT_ONCE = 7  # things that one process takes together
 _TWO = 2  # one share is all of it
 
 
@@ -47,51 +47,49 @@ class Ahead:
         keys: Mapping[Thing, Hashable],
         work: Callable[[Sequence[Thing], AnyMemo], object],
         count: int,
-        own: int = _TURN,
     ) -> None:
         """Share out the things whose product, by its key, no earlier run kept.
 
         `work` asks a memo for the products of some things and changes nothing else. All of them
-        are of `count` files: few, or one worker alone, are left for later. They are dealt out by
-        turns, `own` to this process and seven to each other: what follows one another is of all
-        sizes.
+        are of `count` files: few, or one worker alone, are left for later.
         """
         things = [thing for thing, key in keys.items() if not self.has(key)]
         files = count * len(things) // max(1, len(keys))
         shares = min(self._workers, files // _WORTH_A_PROCESS, len(things))
         if shares < _TWO:
             return
-        turn = own + _TURN * (shares - 1)
-        dealt: list[list[Thing]] = [[] for _ in range(shares)]
-        for at, thing in enumerate(things):
-            dealt[max(0, at % turn - own + _TURN) // _TURN].append(thing)
+        size = min(_MOST_AT_ONCE, -(-len(things) // shares))
 
-        def make(share: int) -> dict[Hashable, object]:
+        def make(piece: int) -> dict[Hashable, object]:
             made = _Made()
-            work(dealt[share], made)
+            work(things[piece * size : (piece + 1) * size], made)
             return made.products
 
-        for products in shared_out(make, shares):
+        for products in dealt_out(make, -(-len(things) // size), shares):
             self._products |= products
 
     def each(self, makers: Sequence[Callable[[], Iterable[T]]], size: int) -> Iterator[T]:
-        """Yield what each of several makes, one after another; they look at `size` things."""
+        """Yield what each of several makes, one after another; they look at `size` things.
+
+        Who is free meanwhile writes what was read to where it is kept.
+        """
         shares = min(self._workers, len(makers), size // _WORTH_A_PROCESS)
         # What earlier runs kept costs less than a process: where little is new, little is left.
         little_new = self._readings is not None and self._readings.count < _WORTH_A_PROCESS
         if shares < _TWO or little_new:
             return chain.from_iterable(make() for make in makers)
-        ends = [len(makers) * share // shares for share in range(shares + 1)]
-
         readings = self._readings
-        before = readings.count if readings else 0
+        keepers = readings.keepers() if readings else []
 
-        def make(share: int) -> tuple[list[T], dict[Hashable, object]]:
-            some = makers[ends[share] : ends[share + 1]]
-            made = list(chain.from_iterable(make() for make in some))
-            return made, readings.new_since(before) if readings and share else {}
+        def make(piece: int) -> tuple[list[T], dict[Hashable, object]]:
+            if piece >= len(makers):
+                keepers[piece - len(makers)]()
+                return [], {}
+            before = readings.count if readings else 0
+            made = list(makers[piece]())
+            return made, readings.new_since(before) if readings else {}
 
-        shared = shared_out(make, shares)
+        shared = dealt_out(make, len(makers) + len(keepers), shares)
         for _, new in shared:
             if readings:
                 readings.take(new)

@@ -110,18 +110,23 @@ def judge_content(  # noqa: PLR0913, PLR0917  as above
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
     catalogue = _read_all(inputs, settings) if settings else None
+    _keep_no_refused(readings, [*gate, *map(inputs.softened, noted)])  # before anything is kept
     if settings and catalogue:
         noted.extend(_judge(inputs, catalogue, today, settings.source))
         noted.extend(check_first_commits(catalogue, first_commits or {}))
     findings = _accept(catalogue, noted) if catalogue else list(noted)
     findings = list(map(inputs.softened, findings))
     findings = [*gate, *not_told_by_gate(findings, gate, inputs)]
-    if readings and any(map(refuses, findings)):
-        readings.keep_nothing()
+    _keep_no_refused(readings, findings)
     if catalogue:
         stopped = (inputs.drafts_named(one) for one in findings if stops_draft(one))
         catalogue = leave_out(catalogue, chain.from_iterable(stopped))
     return Judged(catalogue, tuple(findings), inputs.drafts, inputs.digests())
+
+
+def _keep_no_refused(readings: Readings | None, findings: Iterable[Diagnostic]) -> None:
+    if readings and any(map(refuses, findings)):
+        readings.keep_nothing()
 
 
 def _settings_of(inputs: Inputs) -> Located[Settings] | None:

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar, cast
 
 from build_tools.memo import AnyMemo
@@ -28,6 +28,7 @@ _REPORTS = "content/reports/"
 _DEPTH = 3  # content/reports/<period>
 # Of a report what follows from the whole of it; `body` are its rows and its prose.
 _OF_REPORTS = frozenset({"text", "draft", "gate", "report", "body", "facts"})
+_BODY = " body"  # ends the names of such units
 _GROUND = ""  # what lies outside of reports
 _ACROSS = "across"  # what was found across reports
 _TURNS_KEPT = 2  # an error hides later stages for some turns: their products are needed again
@@ -42,6 +43,7 @@ class _Pack:
     entries: dict[Hashable, _Entry] = field(default_factory=dict)
     fresh: dict[Hashable, object] = field(default_factory=dict)
     asked: set[Hashable] = field(default_factory=set)
+    is_kept: bool = False
 
 
 class Readings:
@@ -88,7 +90,7 @@ class Readings:
         """Keep products that were made elsewhere, those of them that are of a kind that is kept."""
         for key, product in products.items():
             pack, plain = self._place(key)
-            if pack is not None:
+            if pack is not None and plain not in pack.fresh:
                 self._take(pack, plain, key, product)
 
     def _take(self, pack: _Pack, plain: Hashable, key: Hashable, product: object) -> None:
@@ -109,6 +111,26 @@ class Readings:
     def keep_nothing(self) -> None:
         """Write nothing of what is read here: something in it may stand in no other file."""
         self._keeps = False
+        for unit, pack in self._packs.items():
+            if pack.is_kept:
+                self._store.remove(self._name(unit))
+
+    def keepers(self) -> list[Callable[[], None]]:
+        """Return what writes the bodies, each a file, once all reports are read.
+
+        It may be called here or in a process forked from this one, and counts as done: nothing is
+        added to a body. A file of which an earlier run kept something is written by `keep`.
+        """
+        if not self._keeps:
+            return []
+        bodies = {
+            unit: pack
+            for unit, pack in self._packs.items()
+            if unit.endswith(_BODY) and pack.fresh and not pack.entries
+        }
+        for pack in bodies.values():
+            pack.is_kept = True
+        return [partial(self._put, unit, pack) for unit, pack in bodies.items()]
 
     def keep(self, before: float) -> None:
         """Write what is new, and forget what nobody asked for since `before` (Unix seconds)."""
@@ -116,11 +138,15 @@ class Readings:
             return
         changed = {unit: pack for unit, pack in self._packs.items() if pack.fresh}
         for unit, pack in changed.items():
-            self._store.put(self._name(unit), packed(_written(pack)))
+            if not pack.is_kept:
+                self._put(unit, pack)
         self._packs.clear()
         self._new.clear()
         if changed:
             self._store.clear_away(before)
+
+    def _put(self, unit: str, pack: _Pack) -> None:
+        self._store.put(self._name(unit), packed(_written(pack)))
 
     def _place(self, key: Hashable) -> tuple[_Pack | None, Hashable]:
         kind, path, *_ = cast("tuple[str, str]", key)
@@ -182,7 +208,7 @@ def _unit(kind: str, path: str) -> str | None:
         return _GROUND
     if kind not in _OF_REPORTS:
         return None
-    return f"{_folder(path)} body" if kind == "body" else _folder(path)
+    return f"{_folder(path)}{_BODY}" if kind == "body" else _folder(path)
 
 
 @lru_cache(maxsize=1 << 16)  # the paths of a large content, each asked for many times

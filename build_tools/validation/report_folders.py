@@ -29,7 +29,6 @@ def read_report_folders(
         {each: _key(inputs, references.on(each[1].last_day), each[0]) for each in folders},
         lambda some, memo: list(_reports(inputs.apart(memo), references, some)),
         count=sum(path.startswith(f"{REPORTS}/") for path in inputs.sources),
-        own=9,  # what is made here need not be packed and unpacked
     )
     reports = _reports(inputs, references, folders)
     by_key = {report.key: report for report in reports if report}

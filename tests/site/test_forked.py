@@ -4,10 +4,11 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from build_tools.forked import shared_out
+from build_tools.forked import dealt_out, shared_out
 
 
 def test_each_share_is_made_by_a_process_of_its_own_and_the_results_keep_their_order() -> None:
@@ -71,3 +72,58 @@ def test_without_forks_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.delattr(os, "fork")
     made = shared_out(lambda share: (share, os.getpid()), 3)
     assert made == [(share, os.getpid()) for share in range(3)]
+
+
+def test_who_is_free_makes_the_next_and_the_results_keep_their_order() -> None:
+    own = os.getpid()
+
+    def make(number: int) -> tuple[int, int]:
+        if os.getpid() == own:
+            time.sleep(0.5)  # so that there is work left for the other
+        return number, os.getpid()
+
+    made = dealt_out(make, 40, 2)
+    assert [number for number, _ in made] == list(range(40))
+    by = [process for _, process in made]
+    assert by.count(own) == 1
+    assert len(set(by)) == 2
+
+
+def test_more_pieces_than_a_pipe_holds_are_all_made() -> None:
+    assert dealt_out(lambda number: number, 70_000, 2) == list(range(70_000))
+    assert dealt_out(lambda number: number, 0, 2) == []
+
+
+def test_what_a_dead_process_took_is_made_here() -> None:
+    own = os.getpid()
+
+    def make(number: int) -> int:
+        if os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.01)
+        return number * 10
+
+    assert dealt_out(make, 9, 3) == [number * 10 for number in range(9)]
+
+
+def test_an_error_in_a_piece_is_raised_here_wherever_it_was_made() -> None:
+    def make(number: int) -> int:
+        if number == 5:
+            raise LookupError("nothing there")
+        return number
+
+    before = _open_files()
+    with pytest.raises(LookupError, match="nothing there"):
+        dealt_out(make, 9, 3)
+    assert _open_files() == before
+
+
+def _open_files() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+def test_pieces_are_made_here_without_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    assert dealt_out(lambda number: (number, os.getpid()), 3, 2) == [
+        (number, os.getpid()) for number in range(3)
+    ]

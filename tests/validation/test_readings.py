@@ -158,6 +158,32 @@ def test_any_number_of_processes_keeps_the_same(
     assert readings.made == 0
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_of_a_content_in_which_something_is_refused_nothing_is_kept(
+    small_province: Project, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_WORTH_A_PROCESS", 1)
+    EDITS["a personal number"](small_province.root)
+    (_, findings), readings = _kept(small_province, workers=workers)
+    assert "secrecy.mobile-phone" in {one.code for one in findings}
+    assert readings.made > 0
+    assert [path for path in small_province.readings.rglob("*") if path.is_file()] == []
+
+
+def test_a_refusal_that_comes_late_takes_back_what_is_kept(small_province: Project) -> None:
+    readings = Readings.of(small_province)
+    assert _load(small_province, readings)[0] is not None
+    keepers = readings.keepers()
+    for keep in keepers:
+        keep()
+    kept = sorted(path for path in small_province.readings.rglob("*") if path.is_file())
+    assert len(kept) == len(keepers) > 0
+    readings.keep_nothing()
+    readings.keep(0)
+    assert [path for path in kept if path.exists()] == []
+    assert readings.keepers() == []
+
+
 def test_a_second_run_takes_everything_and_makes_nothing(small_province: Project) -> None:
     first, made = _kept(small_province)
     assert made.made > 0
