@@ -51,6 +51,17 @@ class Store:
                 return digest.hex()
         return None
 
+    def piece(self, key: str, begin: int, end: int) -> bytes:
+        """Return these bytes of the product with this key, as many as are there; none without it.
+
+        They may be spoilt: who asks knows the digest of what they are to be.
+        """
+        path = self._path(key)
+        with suppress(OSError), open(path, "rb", buffering=0) as stream:  # noqa: PTH123  as above
+            os.utime(path)
+            return os.pread(stream.fileno(), end - begin, _DIGEST_BYTES + begin)
+        return b""
+
     def put(self, key: str, content: bytes) -> str:
         """Keep a product and return its SHA-256; who reads meanwhile finds all of it or nothing."""
         path, digest = self._path(key), hashlib.sha256(content)

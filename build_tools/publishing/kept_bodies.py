@@ -3,6 +3,7 @@
 After an edit nearly all pages stand in the site as they are, and nobody does.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from build_tools.site_model import Content, PageText, Piece, SitePage
 from build_tools.store import Store
 
 T = TypeVar("T")
-_IN_MEMORY = 8  # files; who asks for a page asks for others of its file
+_LENGTH_BYTES = 10
+_HEAD_BYTES = _LENGTH_BYTES + 2 * hashlib.sha256().digest_size
 
 
 class LostBodyError(PublishingError):
@@ -32,47 +34,80 @@ def whole(work: Callable[[bool], T]) -> T:
         return work(False)  # noqa: FBT003  said above
 
 
-class _File(NamedTuple):
-    """What stands in some pages, each as JSON of its own; where, by the source of the page."""
+class _Index(NamedTuple):
+    """Of each page in a file, from where to where it stands behind the index, and its SHA-256."""
 
-    places: Mapping[str, tuple[int, int]]
-    content: bytes
+    behind: int
+    places: Mapping[str, tuple[int, int, str]]
 
 
 class KeptBodies:
-    """What stands in pages, many to a file of a store; the last files asked for stay in memory."""
+    """What stands in pages, many to a file of a store, of which only what is asked for is read.
+
+    A file begins with the length of its index and the SHA-256 of that; the index tells the places
+    of what follows it.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._read: dict[str, _File] = {}
+        self._indexes: dict[str, _Index] = {}
+        self._last: dict[tuple[str, str], Content] = {}
 
     def __reduce__(self) -> tuple[type["KeptBodies"], tuple[Store]]:
         """Send no page to another process, which reads what it needs."""
         return KeptBodies, (self._store,)
 
     def has(self, key: str, digest: str) -> bool:
-        """Say whether the file is there that had this digest; what is in it may be spoilt."""
-        return self._store.digest(key) == digest
+        """Say whether the file is there of which `put` returned this; pages in it may be spoilt."""
+        head = self._store.piece(key, 0, _HEAD_BYTES)
+        return head[_LENGTH_BYTES:].decode(errors="replace") == digest and bool(
+            self._index(key).places
+        )
 
     def put(self, key: str, pages: Iterable[SitePage]) -> str:
-        """Keep what stands in these pages as one file; return its digest."""
+        """Keep what stands in these pages as one file; return the digest of its index."""
         rows = {page.source: _in_bytes(_row(page)) for page in pages}
-        ends = list(accumulate(map(len, rows.values()), initial=0))
-        places = dict(zip(rows, pairwise(ends), strict=True))
-        return self._store.put(key, b"\n".join((_in_bytes(places), b"".join(rows.values()))))
+        ends = pairwise(accumulate(map(len, rows.values()), initial=0))
+        places = {
+            source: (*place, hashlib.sha256(row).hexdigest())
+            for (source, row), place in zip(rows.items(), ends, strict=True)
+        }
+        index = _in_bytes(places)
+        digest = hashlib.sha256(index).hexdigest()
+        head = b"%0*d%b" % (_LENGTH_BYTES, len(index), digest.encode())
+        self._store.put(key, b"".join((head, index, *rows.values())))
+        self._indexes.pop(key, None)  # of the file before
+        return digest
 
     def get(self, key: str, source: str) -> Content:
-        """Return what stands in a page; LostBodyError where the file is gone or spoilt."""
-        file = self._read.get(key)
-        if file is None:
-            places, _, content = (self._store.get(key) or b"{}").partition(b"\n")
-            file = self._read[key] = _File(json.loads(places), content)
-            for oldest in list(self._read)[:-_IN_MEMORY]:
-                del self._read[oldest]
-        if source not in file.places:
+        """Return what stands in a page; LostBodyError where it is gone or spoilt."""
+        known = self._last.get((key, source))
+        if known is not None:
+            return known
+        behind, places = self._index(key)
+        begin, end, digest = places.get(source, (0, 0, ""))
+        row = self._store.piece(key, behind + begin, behind + end)
+        if hashlib.sha256(row).hexdigest() != digest:
             raise LostBodyError
-        begin, end = file.places[source]
-        return _content(json.loads(file.content[begin:end]))
+        content = _content(json.loads(row))
+        self._last = {(key, source): content}  # who asks for a body asks for its text
+        return content
+
+    def _index(self, key: str) -> _Index:
+        """Return the index of a file; an empty one where it is gone or spoilt."""
+        known = self._indexes.get(key)
+        if known is None:
+            known = self._indexes[key] = self._read_index(key)
+        return known
+
+    def _read_index(self, key: str) -> _Index:
+        head = self._store.piece(key, 0, _HEAD_BYTES)
+        length, digest = head[:_LENGTH_BYTES], head[_LENGTH_BYTES:]
+        behind = _HEAD_BYTES + (int(length) if length.isdigit() else 0)
+        index = self._store.piece(key, _HEAD_BYTES, behind)
+        if hashlib.sha256(index).hexdigest().encode() != digest:
+            return _Index(0, {})
+        return _Index(behind, json.loads(index))
 
 
 @dataclass(frozen=True, slots=True)
