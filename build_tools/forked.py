@@ -52,7 +52,7 @@ def dealt_out(make: Callable[[int], T], count: int, processes: int) -> list[T]:
 
     `make` as `work` of `shared_out`. What a process took and did not bring is made here.
     """
-    numbers = _Numbers(min(count, _MOST_NUMBERS))
+    numbers = Numbers(count)
 
     def work(_: int) -> dict[int, T]:
         return {number: make(number) for number in numbers}
@@ -64,22 +64,25 @@ def dealt_out(make: Callable[[int], T], count: int, processes: int) -> list[T]:
     return [made[each] if each in made else make(each) for each in range(count)]
 
 
-class _Numbers:
-    """The numbers from 0 on, of which each is given to one of the processes forked from this one.
+class Numbers:
+    """The numbers from 0 on, at most 2,000, of which each is given to one process of those forked.
 
     They lie in a pipe, of which each byte is read once, whoever reads.
     """
 
     def __init__(self, count: int) -> None:
         self._pipe, end = os.pipe()
-        os.write(end, b"".join(each.to_bytes(_NUMBER_BYTES, "big") for each in range(count)))
+        numbers = range(min(count, _MOST_NUMBERS))
+        os.write(end, b"".join(each.to_bytes(_NUMBER_BYTES, "big") for each in numbers))
         os.close(end)
 
     def __iter__(self) -> Iterator[int]:
+        """Yield numbers as long as there are some."""
         while number := os.read(self._pipe, _NUMBER_BYTES):
             yield int.from_bytes(number, "big")
 
     def close(self) -> None:
+        """Forget those that are left."""
         os.close(self._pipe)
 
 

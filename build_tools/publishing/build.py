@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from build_tools.build_facts import BuildFacts
-from build_tools.forked import shared_out
 from build_tools.project import BuildOptions, Project
 from build_tools.publishing.actor import present_actor
 from build_tools.publishing.framed_site import write_in_frames
@@ -15,7 +14,7 @@ from build_tools.publishing.kept_bodies import whole
 from build_tools.publishing.kept_pages import compose_kept
 from build_tools.publishing.left import LeftSite
 from build_tools.publishing.manifest import take_stock, write_manifest
-from build_tools.publishing.products import ProductStore, make_ahead, may_be_forked, write_products
+from build_tools.publishing.products import ProductStore, make_beside, write_products
 from build_tools.publishing.sizes import fill_sizes, with_known_sizes
 from build_tools.publishing.switch import alone_in, written_beside
 from build_tools.publishing.unchanged import Standing, Watch
@@ -69,13 +68,8 @@ def _build(
     with written_beside(out, there.spare) as fresh:
         tree = SiteTree(fresh, earlier=out, left=left)
 
-        def write(share: int) -> None:
-            if share == 0:
-                write_in_frames(project, (options.audience, options.period), site, tree)
-            else:
-                make_ahead(missing, kept)
-
-        shared_out(write, 2 if options.workers > 1 and may_be_forked(missing) else 1)
+        write = partial(write_in_frames, project, (options.audience, options.period), site, tree)
+        make_beside(write, missing, kept, options.workers)
         if composition.facts is not None:
             tell("Làm tài liệu")
             stock = _complete(project, site, composition.facts, tree)

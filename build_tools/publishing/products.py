@@ -11,17 +11,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 
 from build_tools.errors import PublishingError
-from build_tools.forked import count_processors
+from build_tools.forked import Numbers, count_processors, shared_out
 from build_tools.program import code_digest
 from build_tools.site_model import Product
 from build_tools.site_tree import NOTHING_LEFT, Left, LeftFile, SiteTree
 from build_tools.store import Store
 
 _WORTH_A_WORKER = 24  # so many products take about as long as a worker needs to start
+_OF_TYPST = ".pdf"
 _QUICK = (".csv", ".json")  # most of them are made in a hundredth of a document's time
 _CHUNK = 4
 _DAY = 24 * 60 * 60
@@ -72,18 +74,40 @@ def write_products(
     return Written(made=len(missing), kept=len(products) - len(missing))
 
 
-def make_ahead(products: Sequence[Product], kept: "ProductStore") -> None:
-    """Make products and keep them, so that `write_products` need not."""
+def make_beside(
+    work: Callable[[], object], products: Sequence[Product], kept: "ProductStore", workers: int
+) -> None:
+    """Do the work, and beside it make and keep products, so that `write_products` need not.
+
+    Few are made so, by another process which this one helps when its work is done. PDFs are left
+    to that one: beside the threads of Typst a process that is forked waits for them forever. So
+    none is forked where products were made before.
+    """
+    if workers == 1 or not _may_be_forked(products):
+        work()
+        return
+    own = [each for each in products if each.uri.endswith(_OF_TYPST)]
+    others = [each for each in products if not each.uri.endswith(_OF_TYPST)]
+    others.reverse()  # the largest are the last
+    with closing(Numbers(len(others))) as numbers:
+
+        def share(which: int) -> None:
+            if which == 0:
+                work()
+            else:
+                _make(own, kept)
+            _make((others[number] for number in numbers), kept)
+
+        shared_out(share, 2)
+
+
+def _make(products: Iterable[Product], kept: "ProductStore") -> None:
     for product in products:
         kept.put(product, _call(product.make))
 
 
-def may_be_forked(products: Sequence[Product]) -> bool:
-    """Say whether a process forked from this one may make them; many are for several processes.
-
-    Where products were made already there may be threads, which Typst has: a process forked beside
-    them waits for them forever.
-    """
+def _may_be_forked(products: Sequence[Product]) -> bool:
+    """Say whether there are products, few enough for one process, and none were made here."""
     return bool(products) and _slow(products) < _WORTH_A_WORKER and not _ThisProcess.made_some
 
 

@@ -19,8 +19,7 @@ from build_tools.publishing.products import (
     ProductStore,
     Written,
     _ThisProcess,
-    make_ahead,
-    may_be_forked,
+    make_beside,
     program_digest,
     write_products,
 )
@@ -63,29 +62,54 @@ def test_what_was_made_is_not_made_again(tmp_path: Path, store: Store) -> None:
         assert (tmp_path / tree / "c.docx").read_text("utf-8") == "hai"
 
 
-def test_what_was_made_ahead_is_only_written(tmp_path: Path, store: Store) -> None:
-    made: list[str] = []
-    products = [product("a/b.pdf", "một", made), product("c.csv", "hai", made)]
-    make_ahead(products, ProductStore(store, VERSIONS))
-    assert made == ["a/b.pdf", "c.csv"]
-    written = write_products(products, SiteTree(tmp_path / "1"), store, VERSIONS)
-    assert written == Written(made=0, kept=2)
-    assert made == ["a/b.pdf", "c.csv"]
-    assert (tmp_path / "1/a/b.pdf").read_text("utf-8") == "một"
+def _by_whom(folder: Path, uri: str) -> Product:
+    def make() -> bytes:
+        time.sleep(0.05)
+        (folder / uri).write_text(str(os.getpid()))
+        return uri.encode()
+
+    return Product(uri=uri, source=uri, make=make)
 
 
-def test_some_are_made_ahead_unless_this_process_made_any(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+def test_what_is_made_beside_other_work_is_only_written(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_ThisProcess, "made_some", False)  # other tests made some
+    few = [_by_whom(tmp_path, f"{each}.{kind}") for kind in ("pdf", "csv") for each in range(9)]
+    worked: list[int] = []
+    make_beside(lambda: worked.append(os.getpid()), few, ProductStore(store, VERSIONS), 2)
+    assert worked == [os.getpid()]
+    made_by = {each.uri: int((tmp_path / each.uri).read_text()) for each in few}
+    others = {process for uri, process in made_by.items() if uri.endswith(".pdf")}
+    assert os.getpid() not in others, "Typst has worked here"
+    assert len(others) == 1
+    assert os.getpid() in made_by.values(), "nobody helped"
+    written = write_products(few, SiteTree(tmp_path / "1"), store, VERSIONS)
+    assert written == Written(made=0, kept=18)
+    assert (tmp_path / "1/3.csv").read_text("utf-8") == "3.csv"
+
+
+def test_nothing_is_made_beside_where_there_are_many_or_some_were_made(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What made them may have threads: a process forked beside them would wait forever."""
-    monkeypatch.setattr(_ThisProcess, "made_some", False)  # other tests made some
-    few = [product(f"{number}.pdf", "") for number in range(3)]
+    few = [_by_whom(tmp_path, f"{number}.docx") for number in range(3)]
     quick = [product(f"{number}.csv", "") for number in range(100)]
     many = [product(f"{number}.xlsx", "") for number in range(100)]
-    asked = [may_be_forked(each) for each in ([], few, [*few, *quick], many)]
-    assert asked == [False, True, True, False]
-    make_ahead(few, ProductStore(store, VERSIONS))
-    assert not may_be_forked(few)
+    kept = ProductStore(store, VERSIONS)
+    for workers, made_some, products, is_made in (
+        (2, False, [], False),
+        (1, False, few, False),
+        (2, False, many, False),
+        (2, True, few, False),
+        (2, False, [*few, *quick], True),
+    ):
+        monkeypatch.setattr(_ThisProcess, "made_some", made_some)
+        worked: list[int] = []
+        make_beside(lambda at=worked: at.append(1), products, kept, workers)  # type: ignore[misc]
+        assert worked == [1]
+        assert all(map(kept.has, products)) == (is_made or not products)
+        assert any(map(kept.has, products)) == is_made
 
 
 def test_another_source_or_another_program_is_made_anew(tmp_path: Path, store: Store) -> None:
