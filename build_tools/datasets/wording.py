@@ -1,8 +1,11 @@
 """Values as a Vietnamese reader writes them: words for codes, `05/02/2026`, `1234,5`."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from types import NoneType
+from typing import cast
 
 from build_tools.datasets.model import Field, Kind, Value
 from build_tools.views.formatting import format_day
@@ -22,6 +25,17 @@ def in_words(field: Field, value: Value) -> Shown:
         case str():
             return _word(field, value)
     return value
+
+
+def column_in_words(field: Field, values: Sequence[Value]) -> list[Shown]:
+    """Return `in_words` of each value of a column."""
+    kinds = set(map(type, values))
+    if not (field.labels or field.kind is Kind.PERIOD or kinds & {bool, tuple}):
+        return cast("list[Shown]", list(values))
+    if kinds <= {str, NoneType, tuple}:  # the same few in row after row
+        words = {value: in_words(field, value) for value in set(values)}
+        return list(map(words.__getitem__, values))
+    return [in_words(field, value) for value in values]
 
 
 def _word(field: Field, value: str) -> str:

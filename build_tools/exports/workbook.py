@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from types import NoneType
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
@@ -12,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from build_tools.datasets.books import Book, Sheet
 from build_tools.datasets.model import Field
-from build_tools.datasets.wording import Shown, in_words
+from build_tools.datasets.wording import Shown, column_in_words
 from build_tools.exports.spreadsheet import inert
 from build_tools.exports.table_sheet import SheetCell, TableSheet
 from build_tools.exports.workbook_layout import (
@@ -134,7 +135,7 @@ class _Writer:
         """Write a table: heads in the first row, which stays in sight and on every printed page."""
         fields = [sheet.table.fields[place] for place in sheet.places]
         columns = [
-            [in_words(field, row[place]) for row in sheet.table.rows]
+            column_in_words(field, [row[place] for row in sheet.table.rows])
             for field, place in zip(fields, sheet.places, strict=True)
         ]
         widths = column_widths(fields, columns)
@@ -198,8 +199,14 @@ class _Writer:
         self, page: TableSheet, field: Field, values: Sequence[Shown], estimated: Iterable[bool]
     ) -> list[SheetCell | None]:
         """Return a column: its head, then a cell for each value there is."""
-        known: dict[tuple[bool, type, str], SheetCell] = {}  # most values stand in many rows
         cells: list[SheetCell | None] = [page.text(head_of(field), self._head)]
+        if set(map(type, values)) <= {str, NoneType}:
+            how = _How(not field.aside, estimated=False)  # which is said of numbers
+            texts: dict[Shown, SheetCell] = {
+                text: self._cell(page, text, how) for text in dict.fromkeys(values) if text
+            }
+            return [*cells, *(texts.get(value) for value in values)]
+        known: dict[tuple[bool, type, str], SheetCell] = {}  # most values stand in many rows
         for value, is_estimate in zip(values, estimated, strict=True):
             if value is None or value == "":
                 cells.append(None)

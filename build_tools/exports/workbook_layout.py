@@ -74,10 +74,13 @@ def row_heights(
 def _raise(tall: dict[int, float], column: Sequence[Value], width: float) -> None:
     """Note the height of each row in which a text of the column takes more than a line."""
     room = _room(width)
-    for row, value in enumerate(column):
-        text = str(value or "")
-        if len(text) > room or "\n" in text:
-            tall[row] = max(tall.get(row, _LINE), text_height(text, width))
+    texts = [str(value or "") for value in column]
+    heights = {
+        text: text_height(text, width) for text in set(texts) if len(text) > room or "\n" in text
+    }
+    for row, text in enumerate(texts) if heights else ():
+        if text in heights:
+            tall[row] = max(tall.get(row, _LINE), heights[text])
 
 
 def text_height(text: str, width: float) -> float:

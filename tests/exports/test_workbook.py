@@ -17,6 +17,7 @@ from tables import field, table
 from build_tools.datasets.books import Book, Sheet
 from build_tools.datasets.model import Dataset, Kind
 from build_tools.exports.workbook import workbook_file
+from build_tools.exports.workbook_layout import row_heights, text_height
 
 HOSTILE = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "{=1}", "=cmd|' /C calc'!A0", "http://x.vn/"]
 
@@ -165,3 +166,17 @@ def test_the_last_sheet_explains_every_column_where_it_is_asked_for() -> None:
     rows = rows_of(whole, "Giải thích cột")
     assert [row["Cột"] for row in rows] == [cell.value for cell in whole["Bảng 1"][1]]
     assert rows[1]["Tên trong CSV, JSON"] == "actual"
+
+
+@given(
+    st.lists(st.none() | st.text("a\n ", max_size=60), min_size=1, max_size=9),
+    st.floats(4, 40),
+)
+def test_a_row_is_as_high_as_its_highest_text(column: list[str | None], width: float) -> None:
+    fields = [field("a"), field("b"), field("c", aside=True)]
+    short: list[str | None] = ["x"] * len(column)
+    _, *heights = row_heights(fields, [column, short, column], [width, 30.0, 4.0])
+    one_line = text_height("x", width)
+    assert [one_line if height is None else height for height in heights] == [
+        text_height(text or "", width) for text in column
+    ]
