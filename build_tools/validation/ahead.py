@@ -69,7 +69,7 @@ class Ahead:
             self._products |= products
 
     def each(self, makers: Sequence[Callable[[], Iterable[T]]], size: int) -> Iterator[T]:
-        """Yield what each of several makes, one after another; they look at `size` things.
+        """Yield what each of several makes, one after another; they look at `size` files.
 
         Who is free meanwhile writes what was read to where it is kept.
         """

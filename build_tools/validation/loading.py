@@ -268,7 +268,7 @@ def _judge_reports(
         partial(check_prose_figures, catalogue, kept),
         partial(check_audiences, catalogue, kept),
     ]
-    return inputs.ahead.each(checks, len(catalogue.reports))
+    return inputs.ahead.each(checks, len(inputs.sources))
 
 
 def _check_closed(inputs: Inputs, catalogue: Catalogue, kept: KeptByReport) -> Iterator[Diagnostic]:
