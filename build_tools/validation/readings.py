@@ -126,7 +126,7 @@ class Readings:
         bodies = {
             unit: pack
             for unit, pack in self._packs.items()
-            if unit.endswith(_BODY) and pack.fresh and not pack.entries
+            if unit.endswith(_BODY) and pack.fresh and not pack.entries and not pack.is_kept
         }
         for pack in bodies.values():
             pack.is_kept = True

@@ -178,6 +178,7 @@ def test_a_refusal_that_comes_late_takes_back_what_is_kept(small_province: Proje
         keep()
     kept = sorted(path for path in small_province.readings.rglob("*") if path.is_file())
     assert len(kept) == len(keepers) > 0
+    assert readings.keepers() == [], "once is enough"
     readings.keep_nothing()
     readings.keep(0)
     assert [path for path in kept if path.exists()] == []
