@@ -35,8 +35,12 @@ def whole(work: Callable[[bool], T]) -> T:
 
 
 class _Index(NamedTuple):
-    """Of each page in a file, from where to where it stands behind the index, and its SHA-256."""
+    """Of each page in a file, from where to where it stands behind the index, and its SHA-256.
 
+    `digest` is that of the index as it lies there.
+    """
+
+    digest: str
     behind: int
     places: Mapping[str, tuple[int, int, str]]
 
@@ -59,10 +63,7 @@ class KeptBodies:
 
     def has(self, key: str, digest: str) -> bool:
         """Say whether the file is there of which `put` returned this; pages in it may be spoilt."""
-        head = self._store.piece(key, 0, _HEAD_BYTES)
-        return head[_LENGTH_BYTES:].decode(errors="replace") == digest and bool(
-            self._index(key).places
-        )
+        return self._index(key).digest == digest
 
     def put(self, key: str, pages: Iterable[SitePage]) -> str:
         """Keep what stands in these pages as one file; return the digest of its index."""
@@ -84,7 +85,7 @@ class KeptBodies:
         known = self._last.get((key, source))
         if known is not None:
             return known
-        behind, places = self._index(key)
+        _, behind, places = self._index(key)
         begin, end, digest = places.get(source, (0, 0, ""))
         row = self._store.piece(key, behind + begin, behind + end)
         if hashlib.sha256(row).hexdigest() != digest:
@@ -102,12 +103,12 @@ class KeptBodies:
 
     def _read_index(self, key: str) -> _Index:
         head = self._store.piece(key, 0, _HEAD_BYTES)
-        length, digest = head[:_LENGTH_BYTES], head[_LENGTH_BYTES:]
+        length, digest = head[:_LENGTH_BYTES], head[_LENGTH_BYTES:].decode(errors="replace")
         behind = _HEAD_BYTES + (int(length) if length.isdigit() else 0)
         index = self._store.piece(key, _HEAD_BYTES, behind)
-        if hashlib.sha256(index).hexdigest().encode() != digest:
-            return _Index(0, {})
-        return _Index(behind, json.loads(index))
+        if hashlib.sha256(index).hexdigest() != digest:
+            return _Index("", 0, {})
+        return _Index(digest, behind, json.loads(index))
 
 
 @dataclass(frozen=True, slots=True)

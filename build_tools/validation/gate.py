@@ -15,6 +15,7 @@ from build_tools.memo import AnyMemo
 from build_tools.reading.text import SourceText
 from build_tools.validation.inputs import Inputs
 from build_tools.validation.listing import by_report, state_of
+from build_tools.validation.readings import Readings
 from build_tools.validation.rules.named_persons import NAMES_OF_PLACES
 from build_tools.validation.rules.secrecy import (
     Gate,
@@ -34,6 +35,12 @@ _REFUSALS = ("secrecy.", "attachment.")
 def refuses(finding: Diagnostic) -> bool:
     """Say whether a finding is of something that may never be built, and so be kept nowhere."""
     return finding.code.startswith(_REFUSALS) and severity(finding) is Severity.ERROR
+
+
+def keep_no_refused(readings: Readings | None, findings: Iterable[Diagnostic]) -> None:
+    """Keep nothing of what was read where something of it is refused."""
+    if readings and any(map(refuses, findings)):
+        readings.keep_nothing()
 
 
 def check_gate(inputs: Inputs, settings: Located[Settings] | None) -> tuple[Diagnostic, ...]:

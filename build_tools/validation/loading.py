@@ -18,7 +18,7 @@ from build_tools.validation.boundary_file import read_boundaries
 from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
 from build_tools.validation.correction_files import read_corrections
 from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
-from build_tools.validation.gate import check_gate, not_told_by_gate, refuses
+from build_tools.validation.gate import check_gate, keep_no_refused, not_told_by_gate
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.later import narrowed_annexes
@@ -110,23 +110,18 @@ def judge_content(  # noqa: PLR0913, PLR0917  as above
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
     catalogue = _read_all(inputs, settings) if settings else None
-    _keep_no_refused(readings, [*gate, *map(inputs.softened, noted)])  # before anything is kept
+    keep_no_refused(readings, [*gate, *map(inputs.softened, noted)])  # before anything is kept
     if settings and catalogue:
         noted.extend(_judge(inputs, catalogue, today, settings.source))
         noted.extend(check_first_commits(catalogue, first_commits or {}))
     findings = _accept(catalogue, noted) if catalogue else list(noted)
     findings = list(map(inputs.softened, findings))
     findings = [*gate, *not_told_by_gate(findings, gate, inputs)]
-    _keep_no_refused(readings, findings)
+    keep_no_refused(readings, findings)
     if catalogue:
         stopped = (inputs.drafts_named(one) for one in findings if stops_draft(one))
         catalogue = leave_out(catalogue, chain.from_iterable(stopped))
     return Judged(catalogue, tuple(findings), inputs.drafts, inputs.digests())
-
-
-def _keep_no_refused(readings: Readings | None, findings: Iterable[Diagnostic]) -> None:
-    if readings and any(map(refuses, findings)):
-        readings.keep_nothing()
 
 
 def _settings_of(inputs: Inputs) -> Located[Settings] | None:

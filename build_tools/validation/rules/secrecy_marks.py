@@ -87,11 +87,8 @@ _BREAK = r"(?:\n|<br[ ]?/?>)"
 _DOWN = re.compile(
     rf"(?<!{_LETTER}){_LETTER}(?:{_ASIDE}*{_BREAK}(?:{_ASIDE}|\d\.|\n)*{_LETTER}(?!{_LETTER})){{2,}}"
 )
-# One for each break before it: a search leaps to what its pattern begins with.
-_LONE_LINES = tuple(
-    re.compile(rf"{start}(?:{_ASIDE}|\d\.)*{_LETTER}{_ASIDE}*(?:{_BREAK}|\Z)")
-    for start in ("\n", "<br[ ]?/?>")
-)
+_LONE = rf"(?:{_ASIDE}|\d\.)*{_LETTER}{_ASIDE}*(?:{_BREAK}|\Z)"
+_LONE_LINES = tuple(re.compile(start + _LONE) for start in ("\n", "<br[ ]?/?>"))  # quick to begin
 _CIRCULATION_DOWN = ("xemxongtralai", "khongphobien", "tailieuthuhoi")
 
 _BEFORE = word_set(
