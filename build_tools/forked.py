@@ -53,14 +53,18 @@ def dealt_out(make: Callable[[int], T], count: int, processes: int) -> list[T]:
     `make` as `work` of `shared_out`. What a process took and did not bring is made here.
     """
     numbers = Numbers(count)
+    made: dict[int, T] = {}
 
-    def work(_: int) -> dict[int, T]:
-        return {number: make(number) for number in numbers}
+    def work(share: int) -> dict[int, bytes]:
+        if share > 0:  # packed one after another, so that nobody waits for the packing of all
+            return {each: pickle.dumps(make(each), pickle.HIGHEST_PROTOCOL) for each in numbers}
+        made.update((each, make(each)) for each in numbers)
+        return {}
 
     with closing(numbers):
-        made: dict[int, T] = {}
-        for some in shared_out(work, processes):
-            made |= some
+        for brought in shared_out(work, processes):
+            for number, packed in brought.items():
+                made[number] = pickle.loads(packed)  # noqa: S301  written by a process of ours
     return [made[each] if each in made else make(each) for each in range(count)]
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cache
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.memo import AnyMemo
@@ -60,6 +61,12 @@ class KeptByReport:
         key = "facts", *self._alone(report, None), _name(make), self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
 
+    def elsewhere(self, memo: AnyMemo) -> Self:
+        """Return what keeps the same in another memo."""
+        other = copy(self)
+        other._memo = memo  # noqa: SLF001  its own
+        return other
+
     def across(
         self, name: str, states: Iterable[Hashable], make: Callable[[], Iterable[Diagnostic]]
     ) -> Findings:
@@ -74,7 +81,7 @@ class KeptByReport:
         if known is None:
             there = filter(report.annexes.__contains__, annexes)
             files = tuple(self._state(report, annex) for annex in there)
-            known = self._states[folder, annexes] = self.facts(report, _head_state), files
+            known = self._states[folder, annexes] = self.facts(report, head_state), files
         return folder, known
 
     def over(
@@ -152,12 +159,18 @@ def each_finding(
         yield from findings
 
 
+def told_of(report: Report, makers: Iterable[OfReport[object]], kept: KeptByReport) -> None:
+    """Have all of them said of a report, and kept."""
+    for make in makers:
+        kept.facts(report, make)
+
+
 @cache
 def _name(function: OfReport[object]) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def _head_state(catalogue: Catalogue, report: Report) -> str:
+def head_state(catalogue: Catalogue, report: Report) -> str:
     """Return the digest of what a report declares, and of where."""
     del catalogue
     source = report.head.source

@@ -6,24 +6,22 @@ gate of secrecy runs on every text that could be read, whatever else is wrong.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from typing import Self
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
 from build_tools.memo import AnyMemo
 from build_tools.project import Project
-from build_tools.validation.boundary_file import read_boundaries
-from build_tools.validation.catalogue_files import CatalogueFiles, read_catalogue_files
-from build_tools.validation.correction_files import read_corrections
+from build_tools.validation.beside_reports import read_beside_reports
 from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
 from build_tools.validation.gate import check_gate, keep_no_refused, not_told_by_gate
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
-from build_tools.validation.kept import KeptByReport
+from build_tools.validation.kept import KeptByReport, told_of
 from build_tools.validation.later import narrowed_annexes
-from build_tools.validation.pages import read_documents, read_pages
-from build_tools.validation.period_files import digests_by_folder, files_of, read_locks
+from build_tools.validation.period_files import digests_by_folder, files_of
 from build_tools.validation.readings import Readings
 from build_tools.validation.references import KnownReferences
 from build_tools.validation.report_folders import read_report_folders
@@ -33,18 +31,16 @@ from build_tools.validation.rules.continuity import check_continuity
 from build_tools.validation.rules.corrections import check_corrections
 from build_tools.validation.rules.dates import check_dates
 from build_tools.validation.rules.exceptions import apply_exceptions
+from build_tools.validation.rules.facts import FACTS
 from build_tools.validation.rules.locks import check_lock
 from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
 from build_tools.validation.rules.structure import check_foundations, check_reports
 from build_tools.validation.rules.wording import folder_of, period_text
-from build_tools.validation.screenshots import read_screenshots
 from build_tools.validation.settings_file import read_settings
-from build_tools.validation.team_folders import read_team_folders, trust_teams
 from schemas.catalogue import Catalogue, Located, Report, Source
 from schemas.period import Period
-from schemas.schedule import Schedule
 from schemas.settings import Settings
 
 
@@ -68,6 +64,42 @@ class Judged:
         return self.catalogue is not None and not any(
             severity(one) is Severity.ERROR for one in self.findings
         )
+
+
+# Without these the rules about reports would ask for what cannot be there, or for other areas.
+_FOUNDATIONS = frozenset(
+    {
+        "structure.teams-count",
+        "structure.not-scheduled",
+        "structure.unknown-successor",
+        "structure.successor-without-end",
+        "structure.successor-not-in-force",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Foundations:
+    """What is found in settings, catalogues and teams; reports are judged where they `hold`."""
+
+    findings: tuple[Diagnostic, ...]
+    hold: bool
+
+    @classmethod
+    def of(cls, inputs: Inputs, ground: Catalogue, today: dt.date, settings: Source) -> Self:
+        if not (inputs.is_sound(CATALOGUE) and inputs.is_sound(TEAMS)):
+            return cls((), hold=False)
+        findings = tuple(check_foundations(ground, today, settings))
+        return cls(findings, hold=all(one.code not in _FOUNDATIONS for one in findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All that could be read; `kept` keeps what is told of its reports by themselves."""
+
+    catalogue: Catalogue
+    kept: KeptByReport
+    foundations: _Foundations
 
 
 def load_catalogue(  # noqa: PLR0913  each is a choice of its own, named by the caller
@@ -109,11 +141,12 @@ def judge_content(  # noqa: PLR0913, PLR0917  as above
     inputs = Inputs(project, noted, memo, workers, readings, known)
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
-    catalogue = _read_all(inputs, settings) if settings else None
+    read = _read_all(inputs, settings, today) if settings else None
     keep_no_refused(readings, [*gate, *map(inputs.softened, noted)])  # before anything is kept
-    if settings and catalogue:
-        noted.extend(_judge(inputs, catalogue, today, settings.source))
-        noted.extend(check_first_commits(catalogue, first_commits or {}))
+    catalogue = read.catalogue if read else None
+    if read:
+        noted.extend(_judge(inputs, read, today))
+        noted.extend(check_first_commits(read.catalogue, first_commits or {}))
     findings = _accept(catalogue, noted) if catalogue else list(noted)
     findings = list(map(inputs.softened, findings))
     findings = [*gate, *not_told_by_gate(findings, gate, inputs)]
@@ -133,33 +166,21 @@ def _settings_of(inputs: Inputs) -> Located[Settings] | None:
     return settings
 
 
-def _read_all(inputs: Inputs, settings: Located[Settings]) -> Catalogue:
+def _read_all(inputs: Inputs, settings: Located[Settings], today: dt.date) -> _Read:
+    """Read all else before the reports, so that who reads a report may also ask what it is told."""
     references = KnownReferences()
-    files = read_catalogue_files(inputs, references)
-    teams = read_team_folders(inputs, references)
-    if len(teams) != settings.record.teams:
-        trust_teams(references)
-    reports = read_report_folders(inputs, references)
-    pages = read_pages(inputs)
-    return Catalogue(
-        settings=settings.record,
-        schedule=_schedule(files),
-        areas=files.areas,
-        boundaries=read_boundaries(inputs, files.areas),
-        agencies=files.agencies,
-        indicators=files.indicators,
-        directives=files.directives,
-        teams=teams,
-        reports=reports,
-        narrowed_files=_narrowed_files(inputs, reports.values()),
-        documents=read_documents(inputs),
-        pages=pages,
-        corrections=read_corrections(inputs),
-        locks=read_locks(inputs),
-        digests=inputs.digests(),
-        attachments=inputs.attachments_below(REPORTS),
-        screenshots=read_screenshots(inputs, pages.values()),
-    )
+    ground = read_beside_reports(inputs, settings, references)
+    foundations = _Foundations.of(inputs, ground, today, settings.source)
+    kept = KeptByReport(ground, inputs.memo)
+
+    def tell(report: Report, memo: AnyMemo) -> None:
+        if foundations.hold:
+            told_of(report, FACTS, kept.elsewhere(memo))
+
+    reports = read_report_folders(inputs, references, tell)
+    narrowed = _narrowed_files(inputs, reports.values())
+    catalogue = replace(ground, reports=reports, narrowed_files=narrowed)
+    return _Read(catalogue, kept, foundations)
 
 
 def _narrowed_files(inputs: Inputs, reports: Iterable[Report]) -> Mapping[str, str]:
@@ -172,22 +193,13 @@ def _narrowed_files(inputs: Inputs, reports: Iterable[Report]) -> Mapping[str, s
     return {path: inputs.sources[path].text for path in sorted(paths)}
 
 
-def _schedule(files: CatalogueFiles) -> Schedule:
-    return Schedule(tuple(row.record for row in files.schedule))
-
-
-def _judge(
-    inputs: Inputs, catalogue: Catalogue, today: dt.date, settings: Source
-) -> Iterator[Diagnostic]:
+def _judge(inputs: Inputs, read: _Read, today: dt.date) -> Iterator[Diagnostic]:
     """Yield what the rules across files find, but nothing that may follow from earlier errors."""
-    if not (inputs.is_sound(CATALOGUE) and inputs.is_sound(TEAMS)):
+    yield from read.foundations.findings
+    if not read.foundations.hold:
         return
-    foundations = list(check_foundations(catalogue, today, settings))
-    yield from foundations
-    if any(one.code in _FOUNDATIONS for one in foundations):
-        return
+    catalogue, kept = read.catalogue, read.kept
     came = without_drafts(catalogue)
-    kept = KeptByReport(catalogue, inputs.memo)
     told = Diagnostics()
     told.extend(
         one
@@ -230,18 +242,6 @@ def _misses_faulty(inputs: Inputs, finding: Diagnostic) -> bool:
         or misnamed
         or inputs.unsound_below(REPORTS) - inputs.names_below(REPORTS)
     )
-
-
-# Without these the rules about reports would ask for what cannot be there, or for other areas.
-_FOUNDATIONS = frozenset(
-    {
-        "structure.teams-count",
-        "structure.not-scheduled",
-        "structure.unknown-successor",
-        "structure.successor-without-end",
-        "structure.successor-not-in-force",
-    }
-)
 
 
 def _judge_reports(

@@ -57,6 +57,7 @@ class Readings:
         self._program = program
         self._packs: dict[str, _Pack] = {}
         self._new: dict[Hashable, object] = {}
+        self._begun: set[str] = set()  # what was written before all was judged
         self._keeps = True
         self.made = 0
         self.taken = 0
@@ -96,6 +97,7 @@ class Readings:
     def _take(self, pack: _Pack, plain: Hashable, key: Hashable, product: object) -> None:
         pack.fresh[plain] = product
         pack.asked.add(plain)
+        pack.is_kept = False
         self._new[key] = product
         self.made += 1
 
@@ -111,26 +113,26 @@ class Readings:
     def keep_nothing(self) -> None:
         """Write nothing of what is read here: something in it may stand in no other file."""
         self._keeps = False
-        for unit, pack in self._packs.items():
-            if pack.is_kept:
-                self._store.remove(self._name(unit))
+        for unit in self._begun:
+            self._store.remove(self._name(unit))
 
     def keepers(self) -> list[Callable[[], None]]:
-        """Return what writes the bodies, each a file, once all reports are read.
+        """Return what writes the products of reports, each a file, once all reports are read.
 
-        It may be called here or in a process forked from this one, and counts as done: nothing is
-        added to a body. A file of which an earlier run kept something is written by `keep`.
+        It may be called here or in a process forked from this one, and counts as done until
+        something is added. A file of which an earlier run kept something is written by `keep`.
         """
         if not self._keeps:
             return []
-        bodies = {
+        packs = {
             unit: pack
             for unit, pack in self._packs.items()
-            if unit.endswith(_BODY) and pack.fresh and not pack.entries and not pack.is_kept
+            if unit.startswith(_REPORTS) and pack.fresh and not pack.entries and not pack.is_kept
         }
-        for pack in bodies.values():
+        for pack in packs.values():
             pack.is_kept = True
-        return [partial(self._put, unit, pack) for unit, pack in bodies.items()]
+        self._begun.update(packs)
+        return [partial(self._put, unit, pack) for unit, pack in packs.items()]
 
     def keep(self, before: float) -> None:
         """Write what is new, and forget what nobody asked for since `before` (Unix seconds)."""

@@ -1,9 +1,10 @@
 """`reports/<period>/<team>/` to Report."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.memo import AnyMemo
 from build_tools.validation.findings import folder_mismatch
 from build_tools.validation.inputs import REPORTS, Inputs
 from build_tools.validation.later import Body, Outline, body_of
@@ -14,11 +15,17 @@ from schemas.period import Period
 from schemas.registers import ANNEX_ROWS
 from schemas.report import Annex, ReportHead
 
+Tell = Callable[[Report, AnyMemo], None]
+
 
 def read_report_folders(
-    inputs: Inputs, references: KnownReferences
+    inputs: Inputs, references: KnownReferences, tell: Tell
 ) -> Mapping[tuple[Period, str], Report]:
-    """Read every sound report, by period and then by team."""
+    """Read every sound report, by period and then by team.
+
+    `tell` has a memo remember what will be asked of a report that was read anew, by itself: that
+    is cheaper for the process which has just read it than for one that must unpack its rows first.
+    """
     folders = [
         (folder, period)
         for parent in inputs.folders(REPORTS)
@@ -27,22 +34,24 @@ def read_report_folders(
     ]
     inputs.ahead.prepare_new(
         {each: _key(inputs, references.on(each[1].last_day), each[0]) for each in folders},
-        lambda some, memo: list(_reports(inputs.apart(memo), references, some)),
+        lambda some, memo: list(_reports(inputs.apart(memo), references, some, tell)),
         count=sum(path.startswith(f"{REPORTS}/") for path in inputs.sources),
     )
-    reports = _reports(inputs, references, folders)
+    reports = _reports(inputs, references, folders, tell)
     by_key = {report.key: report for report in reports if report}
     return dict(sorted(by_key.items()))
 
 
 def _reports(
-    inputs: Inputs, references: KnownReferences, folders: Iterable[tuple[str, Period]]
+    inputs: Inputs, references: KnownReferences, folders: Iterable[tuple[str, Period]], tell: Tell
 ) -> Iterator[Report | None]:
     for folder, period in folders:
-        yield _report(inputs, references.on(period.last_day), folder, period)
+        yield _report(inputs, references.on(period.last_day), folder, period, tell)
 
 
-def _report(inputs: Inputs, references: ReferencesOn, folder: str, period: Period) -> Report | None:
+def _report(
+    inputs: Inputs, references: ReferencesOn, folder: str, period: Period, tell: Tell
+) -> Report | None:
     """Return the report, as it was read before where none of its files changed since."""
     if inputs.state(folder) is None:
         return _read(inputs, references, folder, period)
@@ -72,9 +81,11 @@ def _report(inputs: Inputs, references: ReferencesOn, folder: str, period: Perio
     inputs.take(noted)
     if outline is None:
         return None
+    report = outline.report(body)
     if not was_kept:
         body()
-    return outline.report(body)
+        tell(report, inputs.memo)
+    return report
 
 
 def _key(inputs: Inputs, references: ReferencesOn, folder: str) -> tuple[str | None, ...]:

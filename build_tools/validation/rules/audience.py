@@ -271,3 +271,6 @@ def _marks_of(catalogue: Catalogue, period: Period, correction: Located[Correcti
     if found is None:
         return ()
     return found.report.head.record.audience, getattr(found.row.record, "audience", None)
+
+
+FACTS = (_rows_of_report, _named_rows, _texts_of_report)

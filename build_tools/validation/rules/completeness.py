@@ -134,3 +134,6 @@ def _check_blanks(report: Report) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="completeness.blank-without-reason", place=rows[at].source.at("actual")
             )
+
+
+FACTS = (_of_report,)

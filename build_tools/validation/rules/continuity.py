@@ -296,3 +296,6 @@ def _shown(value: object) -> str:
     if isinstance(value, LabelledEnum):
         return value.label
     return day_text(value) if isinstance(value, dt.date) else str(value)
+
+
+FACTS = (_check_takers,)

@@ -189,3 +189,6 @@ def _out_of_order(
         related=related,
         params={"field": label(row.record, name), "first": first[0], "day": day_text(first[1])},
     )
+
+
+FACTS = (_of_report,)

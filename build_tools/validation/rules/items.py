@@ -230,3 +230,6 @@ def check_issuers(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 value=catalogue.areas[row.record.unit_code].record.full_name,
                 params={"directive": row.record.directive_id},
             )
+
+
+FACTS = (_of_report,)

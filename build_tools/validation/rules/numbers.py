@@ -193,3 +193,6 @@ def _outside(bounds: _Bounds, name: str, value: Decimal) -> str | None:
     if value != round(value, bounds.decimals):  # zeros at the end are no more precise
         return "numbers.too-many-decimals"
     return None
+
+
+FACTS = (_of_report,)

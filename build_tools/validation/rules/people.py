@@ -69,3 +69,6 @@ def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, tuple) else ()
+
+
+FACTS = (_of_report,)

@@ -178,3 +178,6 @@ def _fields(quote: FigureQuote, indicator: Indicator) -> tuple[str, ...]:
 
 def _finding(code: str, place: Place, value: str, near: str | None = None) -> Diagnostic:
     return Diagnostic(code=code, place=place, value=value, nearest=near)
+
+
+FACTS = (_of_report,)

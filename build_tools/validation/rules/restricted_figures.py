@@ -172,3 +172,6 @@ def _finding(
         related=first,
         params={"first": written(first), **(params or {})},
     )
+
+
+FACTS = (_of_report,)

@@ -91,3 +91,6 @@ def _check_approver(catalogue: Catalogue, report: Report) -> Iterator[Diagnostic
         nearest=approver.full_name,
         params={"day": day_text(head.approved_on)},
     )
+
+
+FACTS = (_of_report,)
