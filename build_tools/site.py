@@ -29,6 +29,7 @@ from build_tools.site_products import ProductsOfPages
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.loading import load_catalogue
 from build_tools.validation.readings import Readings
+from build_tools.validation.rules.facts import FACTS
 from build_tools.views.about import build_facts, digests_file
 from build_tools.views.addresses import DATA
 from build_tools.views.navigation import build_navigation
@@ -177,7 +178,9 @@ def lay_groundwork(
     _refuse_unknown(catalogue, options.audience)
     sight = Sight(options.audience, drafts=options.drafts)
     seen = as_seen(catalogue, sight)
-    kept = KeptByReport(seen, memo or readings or NoMemo(), sight=repr(sight), whole=catalogue)
+    kept = KeptByReport(
+        seen, memo or readings or NoMemo(), FACTS, sight=repr(sight), whole=catalogue
+    )
     figures = build_figures(seen, options.today, sight, kept if memo else None)
     told = seen_findings(catalogue, seen, sight, findings, options.today, kept)
     data = build_data(seen, figures, options.audience, with_rows=False)

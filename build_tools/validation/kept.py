@@ -1,11 +1,10 @@
 """What follows from one report by itself, worked out once for each state of the report."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from copy import copy
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Self, TypeVar
+from typing import TypeVar, cast
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.memo import AnyMemo
@@ -25,6 +24,7 @@ class KeptByReport:
     more than what its key holds: the report's files and all files outside `reports/`. It stands at
     the top of its module, asks for no day, and returns nothing that is changed later.
 
+    `together`: the facts that are worked out at once, as nearly all of them are asked for.
     `sight`, with `whole`: for whose eyes the catalogue was narrowed, and from what. What they see
     of a report follows from its files as they are in the whole, and from which matters of other
     reports its recommendations may still name. What follows from a report by itself is the same
@@ -35,6 +35,7 @@ class KeptByReport:
         self,
         catalogue: Catalogue,
         memo: AnyMemo,
+        together: Sequence[OfReport[object]] = (),
         *,
         sight: str | None = None,
         whole: Catalogue | None = None,
@@ -42,6 +43,8 @@ class KeptByReport:
         digests = (whole or catalogue).digests
         self._whole = whole.reports if whole else {}
         self._memo = memo
+        self._together = {make: at for at, make in enumerate(together)}
+        self._told: dict[str, Sequence[object]] = {}
         self._sight = sight
         self._ground = without_reports(catalogue)
         self._files = digests
@@ -58,14 +61,22 @@ class KeptByReport:
 
         It is made of findings, texts, numbers and members of enumerations.
         """
+        if make in self._together:
+            return cast("T", self.all_facts(report, self._memo)[self._together[make]])
         key = "facts", *self._alone(report, None), _name(make), self._folders[""]
         return self._memo.get(key, lambda: make(self._ground, report))
 
-    def elsewhere(self, memo: AnyMemo) -> Self:
-        """Return what keeps the same in another memo."""
-        other = copy(self)
-        other._memo = memo  # noqa: SLF001  its own
-        return other
+    def all_facts(self, report: Report, memo: AnyMemo) -> Sequence[object]:
+        """Return what all those `together` say of the report, which that memo keeps as one."""
+        folder = unit_of(report.head.source.path)
+        if memo is self._memo and folder in self._told:
+            return self._told[folder]
+        key = "facts", *self._alone(report, None), self._folders[""]
+        makers = self._together
+        told = memo.get(key, lambda: tuple(make(self._ground, report) for make in makers))
+        if memo is self._memo:  # which may remember nothing
+            self._told[folder] = told
+        return told
 
     def across(
         self, name: str, states: Iterable[Hashable], make: Callable[[], Iterable[Diagnostic]]
@@ -157,12 +168,6 @@ def each_finding(
     """Yield what `make` finds in each report by itself."""
     for _, findings in each_fact(catalogue, make, kept):
         yield from findings
-
-
-def told_of(report: Report, makers: Iterable[OfReport[object]], kept: KeptByReport) -> None:
-    """Have all of them said of a report, and kept."""
-    for make in makers:
-        kept.facts(report, make)
 
 
 @cache

@@ -19,7 +19,7 @@ from build_tools.validation.beside_reports import read_beside_reports
 from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
 from build_tools.validation.gate import check_gate, keep_no_refused, not_told_by_gate
 from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
-from build_tools.validation.kept import KeptByReport, told_of
+from build_tools.validation.kept import KeptByReport
 from build_tools.validation.later import narrowed_annexes
 from build_tools.validation.period_files import digests_by_folder, files_of
 from build_tools.validation.readings import Readings
@@ -171,11 +171,11 @@ def _read_all(inputs: Inputs, settings: Located[Settings], today: dt.date) -> _R
     references = KnownReferences()
     ground = read_beside_reports(inputs, settings, references)
     foundations = _Foundations.of(inputs, ground, today, settings.source)
-    kept = KeptByReport(ground, inputs.memo)
+    kept = KeptByReport(ground, inputs.memo, FACTS)
 
     def tell(report: Report, memo: AnyMemo) -> None:
         if foundations.hold:
-            told_of(report, FACTS, kept.elsewhere(memo))
+            kept.all_facts(report, memo)
 
     reports = read_report_folders(inputs, references, tell)
     narrowed = _narrowed_files(inputs, reports.values())
