@@ -1,7 +1,7 @@
 """All files below a folder as they lie there: their bytes, before anything is asked of them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +21,23 @@ def is_text(path: str) -> bool:
 class Snapshot:
     """The files of a folder, by path from the project's root: of all the SHA-256, in fixed order.
 
-    Of each text the bytes too.
+    Of each text the bytes too; of all their sizes. `folders`: what each folder holds, and of each
+    whether it is a folder.
     """
 
     digests: Mapping[str, str]
     texts: Mapping[str, tuple[bytes, str]]
+    sizes: Mapping[str, int]
+    folders: Mapping[str, Sequence[tuple[str, bool]]]
+
+    def entries(self, folder: str) -> Iterator[tuple[str, bool, int]]:
+        """Yield what a folder holds: its name, whether it is a folder, how many bytes a file has.
+
+        What needs no word is left out.
+        """
+        for name, is_folder in self.folders[folder]:
+            if name not in LEFT_ALONE:
+                yield name, is_folder, 0 if is_folder else self.sizes[f"{folder}/{name}"]
 
     def digest(self) -> str:
         """Return what tells the names and bytes of all files."""
@@ -41,24 +53,29 @@ def take_snapshot(root: Path, base: str) -> Snapshot | None:
     """
     digests: dict[str, str] = {}
     texts: dict[str, tuple[bytes, str]] = {}
+    sizes: dict[str, int] = {}
+    folders: dict[str, Sequence[tuple[str, bool]]] = {}
     try:
         with FolderKeeper(root) as keeper:
-            for path in _files(keeper, base):
+            for path in _files(keeper, base, folders):
                 data = keeper.read(path, _LIMIT + 1)
                 if len(data) > _LIMIT:
                     return None
+                sizes[path] = len(data)
                 digest = digests[path] = hashlib.sha256(data).hexdigest()
                 if is_text(path):
                     texts[path] = data, digest
     except (OSError, ValueError, NotAFileError):
         return None
-    return Snapshot(dict(sorted(digests.items())), texts)
+    return Snapshot(dict(sorted(digests.items())), texts, sizes, folders)
 
 
-def _files(keeper: FolderKeeper, base: str) -> Iterator[str]:
-    """Yield the paths of all files, those of a folder one after another."""
+def _files(
+    keeper: FolderKeeper, base: str, listed: dict[str, Sequence[tuple[str, bool]]]
+) -> Iterator[str]:
+    """Yield the paths of all files, those of a folder one after another; note what is listed."""
     folders: list[str] = []
-    found = keeper.names(base)
+    found = listed[base] = keeper.names(base)
     if all(name in LEFT_ALONE for name, _ in found):
         raise NotAFileError(base)
     for name, is_folder in found:
@@ -68,4 +85,4 @@ def _files(keeper: FolderKeeper, base: str) -> Iterator[str]:
         elif name not in LEFT_ALONE:
             yield path
     for folder in folders:
-        yield from _files(keeper, folder)
+        yield from _files(keeper, folder, listed)

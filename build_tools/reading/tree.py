@@ -8,11 +8,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from build_tools.diagnostics import Diagnostic, Diagnostics
 from build_tools.reading.characters import (
@@ -31,7 +31,7 @@ from build_tools.reading.layout import (
     suffix,
 )
 from build_tools.reading.opening import NotAFileError, is_shared, open_file, open_folder
-from build_tools.reading.snapshot import LEFT_ALONE
+from build_tools.reading.snapshot import LEFT_ALONE, Snapshot
 from build_tools.reading.text import human_count, human_size
 from schemas.place import Place
 from schemas.text import slug
@@ -40,6 +40,7 @@ MAX_FILES = 100_000
 MAX_TOTAL_TEXT = 512 * MIB
 MAX_NAME = 120  # letters; a path of Windows holds 260
 _SHOWN = 40
+_LINK, _DEVICE, _SHARED = "file.link", "file.device", "file.hard-link"
 _JUNK = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.IGNORECASE)
 # Controls, bytes that are no text (surrogates), the private use area: nothing that could be shown.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff]")
@@ -51,19 +52,39 @@ _RESERVED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What a folder holds under a name, as it was when the folder was listed."""
+class _Entry(NamedTuple):
+    """What a folder holds under a name, as it was when the folder was listed.
+
+    `fault`: the rule against what is neither a folder nor a file of one name.
+    """
 
     name: str
-    status: os.stat_result
+    is_folder: bool
+    size: int
+    fault: str | None = None
+
+    @classmethod
+    def of(cls, entry: "os.DirEntry[str]") -> Self:
+        """Look at it without following a link."""
+        status = entry.stat(follow_symlinks=False)
+        return cls(entry.name, stat.S_ISDIR(status.st_mode), status.st_size, _fault(status))
 
 
-def list_files(content: Path, root: Path, found: Diagnostics) -> tuple[str, ...]:
+def _fault(status: os.stat_result) -> str | None:
+    if stat.S_ISLNK(status.st_mode):
+        return _LINK
+    if is_shared(status):
+        return _SHARED
+    return None if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode) else _DEVICE
+
+
+def list_files(
+    content: Path, root: Path, found: Diagnostics, snapshot: Snapshot | None = None
+) -> tuple[str, ...]:
     """Return the paths, from the project's root and sorted, of all files that may be read.
 
     Every entry that is refused is noted and left out. Of more than may be read nothing is: what
-    the rest would say follows from that.
+    the rest would say follows from that. `snapshot`: what was there, if that was looked at before.
     """
     base = content.relative_to(root).as_posix()
     if content.is_symlink():
@@ -72,7 +93,7 @@ def list_files(content: Path, root: Path, found: Diagnostics) -> tuple[str, ...]
     if not content.is_dir():
         found.add("file.missing-content", Place(base), value=base)
         return ()
-    walk = _Walk(root, found)
+    walk = _Walk(root, found, snapshot)
     files: list[str] = []
     for path in walk.files(base, CONTENT):
         files.append(path)
@@ -88,9 +109,10 @@ def list_files(content: Path, root: Path, found: Diagnostics) -> tuple[str, ...]
 class _Walk:
     """Walks down the table of the layout and the folders on disk together."""
 
-    def __init__(self, root: Path, found: Diagnostics) -> None:
+    def __init__(self, root: Path, found: Diagnostics, snapshot: Snapshot | None) -> None:
         self._root = root
         self._found = found
+        self._snapshot = snapshot
         self.text_bytes = 0
 
     def files(self, base: str, folder: Folder) -> Iterator[str]:
@@ -103,27 +125,30 @@ class _Walk:
             other = seen.setdefault(entry.name.casefold(), entry.name)
             if other != entry.name:
                 self._found.add("file.same-name", Place(path), value=entry.name, other=other)
-            elif stat.S_ISLNK(entry.status.st_mode):
-                self._refuse("file.link", path)
-            elif stat.S_ISDIR(entry.status.st_mode):
+            elif entry.fault == _LINK:
+                self._refuse(_LINK, path)
+            elif entry.is_folder:
                 yield from self._folder(path, folder)
             elif self._is_accepted(entry, path, folder):
                 yield path
 
     def _entries(self, base: str) -> list[_Entry]:
-        try:
-            with open_folder(self._root, base) as entries:
-                listed = [
-                    _Entry(entry.name, entry.stat(follow_symlinks=False))
-                    for entry in islice(entries, MAX_FILES + 1)
-                ]
-        except (OSError, ValueError):
-            self._refuse("file.unreadable", base)
-            return []
+        if self._snapshot is not None:  # of what it has nothing is at fault
+            listed = [_Entry(*each) for each in self._snapshot.entries(base)]
+        else:
+            listed = self._listed(base)
         if len(listed) > MAX_FILES:
             self._found.add("file.too-many", Place(base), limit=human_count(MAX_FILES))
             return []
-        return sorted(listed, key=lambda entry: entry.name)
+        return sorted(listed)
+
+    def _listed(self, base: str) -> list[_Entry]:
+        try:
+            with open_folder(self._root, base) as entries:
+                return list(map(_Entry.of, islice(entries, MAX_FILES + 1)))
+        except (OSError, ValueError):
+            self._refuse("file.unreadable", base)
+            return []
 
     def _refuse(self, code: str, path: str) -> None:
         self._found.extend([Diagnostic(code=code, place=Place(path), value=_name(path))])
@@ -151,8 +176,8 @@ class _Walk:
             self._refuse("file.place", path)
 
     def _is_accepted(self, entry: _Entry, path: str, folder: Folder) -> bool:
-        if not stat.S_ISREG(entry.status.st_mode):
-            self._refuse("file.device", path)
+        if entry.fault == _DEVICE:
+            self._refuse(_DEVICE, path)
             return False
         if _JUNK.fullmatch(entry.name):
             self._refuse("file.ignored", path)
@@ -160,13 +185,11 @@ class _Walk:
         if not folder.takes_file(entry.name):
             self._refuse_place(path, folder)
             return False
-        if is_shared(entry.status):
-            self._refuse("file.hard-link", path)
+        if entry.fault == _SHARED:
+            self._refuse(_SHARED, path)
             return False
-        size = entry.status.st_size
-        return self._is_small(path, size, folder.limit(entry.name)) and self._is_its_kind(
-            path, size
-        )
+        limit = folder.limit(entry.name)
+        return self._is_small(path, entry.size, limit) and self._is_its_kind(path, entry.size)
 
     def _refuse_place(self, path: str, folder: Folder) -> None:
         """Say why a file may not stand here, and which name was probably meant."""

@@ -24,8 +24,8 @@ def check_content(  # noqa: PLR0913, PLR0917  each is a choice of its own
     `first_commits`, `workers` and `readings` as for `load_catalogue`. `known`: keeps the findings,
     unless the gate refuses something.
     """
-    texts = known.snapshot.texts if known and known.snapshot else None
-    judged = judge_content(project, today, first_commits, None, workers, readings, texts)
+    snapshot = known.snapshot if known else None
+    judged = judge_content(project, today, first_commits, None, workers, readings, snapshot)
     findings = tuple(Diagnostics(judged.findings))
     if known and not any(map(refuses, findings)):
         known.keep(judged, findings, today, first_commits)

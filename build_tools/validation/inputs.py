@@ -14,7 +14,7 @@ from build_tools.reading.attachments.reader import ReadAttachment, read_attachme
 from build_tools.reading.front_matter import FrontMatter, read_front_matter
 from build_tools.reading.markdown import read_prose
 from build_tools.reading.period_lock import read_lock
-from build_tools.reading.snapshot import is_text
+from build_tools.reading.snapshot import Snapshot, is_text
 from build_tools.reading.tables import read_table
 from build_tools.reading.tree import list_files
 from build_tools.validation.ahead import Ahead
@@ -58,7 +58,7 @@ class Inputs:
 
     Every file is opened and digested; what follows from its bytes comes from `memo`, or, without
     one, from as many processes as there are `workers`. `readings`: what earlier runs kept of it.
-    `known`: bytes and SHA-256 of texts that were opened already, by path.
+    `snapshot`: the content, if it was looked at before.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917  each is a choice of its own, handed on by the caller
@@ -68,12 +68,12 @@ class Inputs:
         memo: AnyMemo | None = None,
         workers: int = 1,
         readings: Readings | None = None,
-        known: Mapping[str, tuple[bytes, str]] | None = None,
+        snapshot: Snapshot | None = None,
     ) -> None:
         self.ahead = Ahead(1 if memo else workers, readings)
         self.memo: AnyMemo = Backed(memo, self.ahead) if memo else self.ahead
         listed = Diagnostics()
-        self.paths = list_files(project.content, project.root, listed)
+        self.paths = list_files(project.content, project.root, listed, snapshot)
         self._listed = frozenset(self.paths)
         self._folders, self._files = by_folder(self.paths)
         self.found = found
@@ -81,7 +81,7 @@ class Inputs:
         self._unfinished: set[str] = set()  # drafts
         self.drafts: frozenset[str] = frozenset()
         self.take(listed)
-        self.sources = self._texts(project, known or {})
+        self.sources = self._texts(project, snapshot.texts if snapshot else {})
         self.attachments = self._attachments(project)
         self._digests = self._all_digests()
         self._below = by_report(self.paths, str)

@@ -15,6 +15,7 @@ from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
 from build_tools.memo import AnyMemo
 from build_tools.project import Project
+from build_tools.reading.snapshot import Snapshot
 from build_tools.validation.beside_reports import read_beside_reports
 from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
 from build_tools.validation.gate import check_gate, keep_no_refused, not_told_by_gate
@@ -131,14 +132,14 @@ def judge_content(  # noqa: PLR0913, PLR0917  as above
     memo: AnyMemo | None = None,
     workers: int = 1,
     readings: Readings | None = None,
-    known: Mapping[str, tuple[bytes, str]] | None = None,
+    snapshot: Snapshot | None = None,
 ) -> Judged:
     """Read, validate and judge everything; a draft that is not finished is left out.
 
-    `known`: bytes and SHA-256 of texts that were opened already, by path.
+    `snapshot`: the content, if it was looked at before.
     """
     noted = Diagnostics()
-    inputs = Inputs(project, noted, memo, workers, readings, known)
+    inputs = Inputs(project, noted, memo, workers, readings, snapshot)
     settings = _settings_of(inputs)
     gate = check_gate(inputs, settings)
     read = _read_all(inputs, settings, today) if settings else None

@@ -6,6 +6,7 @@ import pytest
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading import tree
+from build_tools.reading.snapshot import take_snapshot
 from build_tools.reading.text import read_text
 from build_tools.reading.tree import list_files
 
@@ -40,11 +41,15 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def listed(content: Path, said: InWords) -> Listed:
-    """List what is there: the paths and what was said."""
+    """List what is there: the paths and what was said; the same of a snapshot, where one can be."""
 
     def go() -> tuple[tuple[str, ...], list[str]]:
-        found = Diagnostics()
-        return list_files(content, content.parent, found), said(found)
+        found, again = Diagnostics(), Diagnostics()
+        listed = list_files(content, content.parent, found), said(found)
+        snapshot = take_snapshot(content.parent, content.name)
+        if snapshot is not None:
+            assert (list_files(content, content.parent, again, snapshot), said(again)) == listed
+        return listed
 
     return go
 

@@ -127,9 +127,17 @@ def test_of_files_that_changed_while_they_were_read_nothing_is_kept(
     folder.mkdir()
     shutil.copyfile(next(ROOT.glob("content/reports/**/attachments/*.pdf")), folder / "a.pdf")
     known = KnownFindings.of(small_province)
-    shutil.copyfile(next(ROOT.glob("content/reports/**/attachments/*.png")), folder / "b.png")
+    (folder / "a.pdf").write_bytes((folder / "a.pdf").read_bytes() + b"\n")
     check_content(small_province, TODAY, known=known)
     assert known.get(TODAY, None) is None
+
+
+def test_a_file_that_came_after_the_look_is_of_the_next_check(small_province: Project) -> None:
+    known = KnownFindings.of(small_province)
+    plain = check_content(small_province, TODAY)
+    (small_province.root / REPORT / "unknown.txt").write_text("x", encoding="utf-8")
+    assert check_content(small_province, TODAY, known=known) == plain
+    assert _check(small_province)[0] != plain
 
 
 def test_texts_are_judged_as_they_were_when_they_were_hashed(small_province: Project) -> None:
