@@ -1,10 +1,12 @@
 """What every row of a report's annexes may say, and what a continuing matter is."""
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from pydantic import AfterValidator, Field
 
 from schemas.base import Audience, Record, TeamRef, Text, well_formed
+from schemas.labelled import LabelledEnum
 
 
 def thread_id(prefix: str) -> AfterValidator:
@@ -24,6 +26,8 @@ class AnnexRow(Record):
 class Item(AnnexRow):
     """A row whose matter goes on from period to period until it is closed."""
 
+    CLOSED: ClassVar[frozenset[LabelledEnum]]  # the states in which a matter has come to its end
+
     handed_over_to: TeamRef | None = Field(
         None, title="Bàn giao cho Tổ", description="Khi địa bàn chuyển sang Tổ khác."
     )
@@ -34,6 +38,11 @@ class Item(AnnexRow):
         """The id of the thread."""
 
     @property
-    @abstractmethod
     def is_open(self) -> bool:
         """Whether the matter must stand in the next report."""
+        return self.is_open_in(getattr(self, "status"))  # noqa: B009  every item has one
+
+    @classmethod
+    def is_open_in(cls, status: LabelledEnum) -> bool:
+        """Say whether a matter in this state must stand in the next report."""
+        return status not in cls.CLOSED

@@ -37,15 +37,13 @@ class DirectiveStep(Item):
     completed_on: Day | None = Field(None, title="Ngày hoàn thành", description="Khi hoàn thành.")
     evidence: Text | None = Field(None, title="Minh chứng", description="Văn bản, kết quả.")
 
+    # Open until done.
+    CLOSED = frozenset({DirectiveStatus.DONE})
+
     @property
     def item_id(self) -> str:
         """The directive's id and the area's code."""
         return f"{self.directive_id}@{self.unit_code}"
-
-    @property
-    def is_open(self) -> bool:
-        """Open until done."""
-        return self.status is not DirectiveStatus.DONE
 
 
 class ReminderForm(LabelledEnum):
@@ -93,15 +91,13 @@ class InformationRequest(Item):
     received_on: Day | None = Field(None, title="Ngày nhận", description="Ngày nhận đủ.")
     status: InformationRequestStatus = Field(title="Tình trạng", description="Đến cuối kỳ.")
 
+    # Open until everything was received.
+    CLOSED = frozenset({InformationRequestStatus.RECEIVED})
+
     @property
     def item_id(self) -> str:
         """The information request's id."""
         return self.req_id
-
-    @property
-    def is_open(self) -> bool:
-        """Open until everything was received."""
-        return self.status is not InformationRequestStatus.RECEIVED
 
 
 class TaskStatus(LabelledEnum):
@@ -126,12 +122,10 @@ class Task(Item):
     completed_on: Day | None = Field(None, title="Ngày hoàn thành", description="Khi xong.")
     status: TaskStatus = Field(title="Tình trạng", description="Đến cuối kỳ.")
 
+    # Open until done.
+    CLOSED = frozenset({TaskStatus.DONE})
+
     @property
     def item_id(self) -> str:
         """The task's id."""
         return self.task_id
-
-    @property
-    def is_open(self) -> bool:
-        """Open until done."""
-        return self.status is not TaskStatus.DONE

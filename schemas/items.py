@@ -65,15 +65,13 @@ class Issue(Item):
     resolved_on: Day | None = Field(None, title="Ngày giải quyết", description="Khi đã xong.")
     result: Text | None = Field(None, title="Kết quả", description="Bắt buộc khi đã giải quyết.")
 
+    # Open until resolved or found outside the competence.
+    CLOSED = frozenset({IssueStatus.RESOLVED, IssueStatus.NOT_COMPETENT})
+
     @property
     def item_id(self) -> str:
         """The issue's id."""
         return self.issue_id
-
-    @property
-    def is_open(self) -> bool:
-        """Open until resolved or found outside the competence."""
-        return self.status not in {IssueStatus.RESOLVED, IssueStatus.NOT_COMPETENT}
 
 
 class RequestAuthority(LabelledEnum):
@@ -123,15 +121,13 @@ class Request(Item):
     )
     status: RequestStatus = Field(title="Tình trạng", description="Tình trạng đến cuối kỳ.")
 
+    # Open until the committee has been told the opinion.
+    CLOSED = frozenset({RequestStatus.TOLD_BACK})
+
     @property
     def item_id(self) -> str:
         """The request's id."""
         return self.request_id
-
-    @property
-    def is_open(self) -> bool:
-        """Open until the committee has been told the opinion."""
-        return self.status is not RequestStatus.TOLD_BACK
 
 
 class Addressee(LabelledEnum):
@@ -173,12 +169,10 @@ class Recommendation(Item):
     response_on: Day | None = Field(None, title="Ngày trả lời", description="Ngày trả lời.")
     status: RecommendationStatus = Field(title="Tình trạng", description="Đến cuối kỳ.")
 
+    # Open while it waits, or is agreed to and not yet carried out.
+    CLOSED = frozenset({RecommendationStatus.REFUSED, RecommendationStatus.DONE})
+
     @property
     def item_id(self) -> str:
         """The recommendation's id."""
         return self.rec_id
-
-    @property
-    def is_open(self) -> bool:
-        """Open while it waits, or is agreed to and not yet carried out."""
-        return self.status not in {RecommendationStatus.REFUSED, RecommendationStatus.DONE}

@@ -11,7 +11,8 @@ from itertools import chain
 from types import MappingProxyType
 
 from build_tools.editing.carried_audience import carried_mark
-from build_tools.validation.rules.continuity import MatterKey, Said, awaited_matters, items_of
+from build_tools.validation.rules.continuity import awaited_matters
+from build_tools.validation.rules.matters import MatterKey, Said, matters_of
 from schemas.annex_row import Item
 from schemas.catalogue import Catalogue, Located, Report
 from schemas.period import Period
@@ -72,10 +73,8 @@ def carry_matters(
 
 def _last_words(reports: Iterable[Report]) -> Mapping[MatterKey, Said]:
     """Return the latest word on each matter; of one period, that of who took it over."""
-    words = chain.from_iterable(items_of(report).values() for report in reports)
-    ordered = sorted(
-        words, key=lambda said: (said.report.period, said.row.record.handed_over_to is None)
-    )
+    words = chain.from_iterable(matters_of(report).values() for report in reports)
+    ordered = sorted(words, key=lambda said: (said.report.period, said.handed_over_to is None))
     return {said.key: said for said in ordered}
 
 
@@ -98,7 +97,7 @@ def _wanted(
         # A draft counts as not there until it comes: what it closes is awaited until then.
         *awaited_matters(catalogue, that_came, team_id),
         *(key for key, said in last_words.items() if said.taker == team_id),
-        *(key for report in inside for key in items_of(report)),
+        *(key for report in inside for key in matters_of(report)),
     }
 
 

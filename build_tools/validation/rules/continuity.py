@@ -7,58 +7,21 @@ stand in the next report that came.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.validation.findings import written
 from build_tools.validation.kept import KeptByReport, each_finding
-from build_tools.validation.rules.items import ID_FIELDS
+from build_tools.validation.rows import different_in
+from build_tools.validation.rules.matters import MatterKey, Matters, Said, matters_of, meaning_of
 from build_tools.validation.rules.wording import annex_place, day_text, label
-from schemas.annex_row import Item
-from schemas.catalogue import Catalogue, Located, Report
+from schemas.catalogue import Catalogue, Report
 from schemas.labelled import LabelledEnum
 from schemas.period import PeriodKind
-from schemas.place import Place
 from schemas.registers import ITEM_ANNEXES
 from schemas.report import Annex, ReportStatus
-
-# What a matter is, beside its team and its area (structure.changed-meaning): first the kind of it.
-_MEANING = ("field", "kind", "detected_on", "received_on", "sent_on", "assigned_on")
-# `received_on` of an information request is its end, not its beginning.
-_NOT_MEANING = {(Annex.INFORMATION_REQUESTS, "received_on")}
-
-
-class MatterKey(NamedTuple):
-    """What a matter is called: the annex and the id within it."""
-
-    annex: Annex
-    item_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one report said of a matter."""
-
-    report: Report
-    key: MatterKey
-    row: Located[Item]
-
-    @property
-    def id_place(self) -> Place:
-        """Where the matter's id stands."""
-        return self.row.source.at(ID_FIELDS[self.key.annex])
-
-    @property
-    def taker(self) -> str | None:
-        """The team that must go on with the matter; None where it is closed."""
-        item = self.row.record
-        return (item.handed_over_to or self.report.team_id) if item.is_open else None
-
-
-Matters = Mapping[MatterKey, Said]
 
 
 def check_continuity(
@@ -85,7 +48,7 @@ def check_continuity(
 
 def _check_across(catalogue: Catalogue, reports: Sequence[Report]) -> Iterator[Diagnostic]:
     """Compare the matters of all reports: of them no more than heads and ITEM_ANNEXES."""
-    items = {report.key: items_of(report) for report in reports}
+    items = {report.key: matters_of(report) for report in reports}
     for kind in PeriodKind:
         chain = _Chain(catalogue)
         for together in _periods(report for report in reports if report.period.kind is kind):
@@ -100,7 +63,7 @@ def awaited_matters(catalogue: Catalogue, reports: Iterable[Report], team_id: st
     """
     chain = _Chain(catalogue)
     for together in _periods(reports):
-        for _ in chain.add([(report, items_of(report)) for report in together]):
+        for _ in chain.add([(report, matters_of(report)) for report in together]):
             pass  # what is wrong with them is not asked here
     return chain.awaited[team_id]
 
@@ -108,17 +71,6 @@ def awaited_matters(catalogue: Catalogue, reports: Iterable[Report], team_id: st
 def _periods(reports: Iterable[Report]) -> Iterator[list[Report]]:
     for _, together in groupby(reports, key=lambda report: report.period):
         yield list(together)
-
-
-def items_of(report: Report) -> Matters:
-    """Return the matters of a report; of one that stands twice the first row."""
-    found: dict[MatterKey, Said] = {}
-    for annex in ITEM_ANNEXES:
-        for row in report.annexes.get(annex, ()):
-            item: Item = row.record  # type: ignore[assignment]  # ITEM_ANNEXES hold items
-            key = MatterKey(annex, item.item_id)
-            found.setdefault(key, Said(report, key, row))  # type: ignore[arg-type]  # as above
-    return found
 
 
 class _Chain:
@@ -144,7 +96,7 @@ class _Chain:
                 self._await(team_id, key, said, items)
         # Who took over says the last word of a period.
         ordered = (said for said_of in items.values() for said in said_of.values())
-        for said in sorted(ordered, key=lambda said: said.row.record.handed_over_to is None):
+        for said in sorted(ordered, key=lambda said: said.handed_over_to is None):
             self._last[said.key] = said
 
     def _await(
@@ -184,10 +136,9 @@ class _Chain:
     def _reopened(self, items: Matters) -> Iterator[Diagnostic]:
         for key, said in items.items():
             last = self._last.get(key)
-            item = said.row.record
-            if last is None or last.row.record.is_open or not item.is_open or item.note is not None:
+            if last is None or last.is_open or not said.is_open or said.note is not None:
                 continue
-            status: LabelledEnum = getattr(item, "status")  # noqa: B009  every item has one
+            status: LabelledEnum = getattr(said.row.record, "status")  # noqa: B009  every item's
             yield Diagnostic(
                 code="continuity.reopened",
                 place=said.row.source.at("status"),
@@ -203,24 +154,27 @@ def _check_meanings(catalogue: Catalogue, reports: Iterable[Matters]) -> Iterato
     for said_of in reports:
         for key, said in said_of.items():
             last = before.get(key)
-            is_same = last is not None and _is_same_matter(catalogue, last, said)
-            if last is not None and is_same and said.row.record.note is None:
+            if (
+                last is not None
+                and said.note is None
+                and last.meaning != said.meaning
+                and _is_same_matter(catalogue, last, said)
+            ):
                 yield from _changed(last, said)
             before[key] = said
 
 
 def _is_same_matter(catalogue: Catalogue, last: Said, said: Said) -> bool:
     """Say whether team and area agree; where not, structure.changed-meaning tells it."""
-    codes = [getattr(one.row.record, "unit_code", None) for one in (last, said)]
+    codes = last.unit_code, said.unit_code
     areas = [catalogue.successor_of(code) if code else None for code in codes]
-    teams = {last.report.team_id, last.row.record.handed_over_to}
+    teams = {last.report.team_id, last.handed_over_to}
     return areas[0] == areas[1] and said.report.team_id in teams
 
 
 def _changed(last: Said, said: Said) -> Iterator[Diagnostic]:
     """Yield the first difference; a day that was blank before may be filled in."""
-    for name in _meaning_of(said.key.annex, type(said.row.record)):
-        old, new = (getattr(one.row.record, name) for one in (last, said))
+    for name, old, new in zip(meaning_of(said.key.annex), last.meaning, said.meaning, strict=True):
         if old is None or new is None or old == new:
             continue
         yield Diagnostic(
@@ -238,27 +192,22 @@ def _changed(last: Said, said: Said) -> Iterator[Diagnostic]:
         return
 
 
-@cache
-def _meaning_of(annex: Annex, kind: type[Item]) -> tuple[str, ...]:
-    """Return the fields of an annex's rows that say what a matter is."""
-    fields = (name for name in _MEANING if name in kind.model_fields)
-    return tuple(name for name in fields if (annex, name) not in _NOT_MEANING)
-
-
 def _check_takers(catalogue: Catalogue, report: Report) -> tuple[Diagnostic, ...]:
-    words = items_of(report).values()
+    rows = (report.annexes.get(annex, ()) for annex in ITEM_ANNEXES)
+    hands_over = any(any(different_in(each, "handed_over_to")) for each in rows)
+    words = matters_of(report).values() if hands_over else ()
     return tuple(one for said in words for one in _check_taker(catalogue, said))
 
 
 def _check_taker(catalogue: Catalogue, said: Said) -> Iterator[Diagnostic]:
     """Check that a matter goes to another team: the one that follows its area from then on."""
-    taker = said.row.record.handed_over_to
+    taker = said.handed_over_to
     if taker is None or taker not in catalogue.teams:
         return
     place = said.row.source.at("handed_over_to")
     params = {"team": _team(catalogue, taker)}
     value = _name(catalogue, said.key)
-    code: str | None = getattr(said.row.record, "unit_code", None)
+    code = said.unit_code
     if taker == said.report.team_id:
         yield Diagnostic(
             code="continuity.handed-to-itself", place=place, value=value, params=params

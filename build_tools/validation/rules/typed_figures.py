@@ -5,11 +5,13 @@ the whole team, rounds to what was typed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.rows import column_of
 from schemas.catalogue import Catalogue, Report
 from schemas.indicator import Aggregation, Indicator, IndicatorValue
 from schemas.numbers import AmbiguousNumberError, parse_decimal
@@ -23,13 +25,12 @@ def check_typed_figures(catalogue: Catalogue, report: Report) -> Iterator[Diagno
     """Yield `figure.contradicts` for every typed number that no figure of the annex gives."""
     text = report.prose.source
     folded = text.lower()
-    rows: dict[str, list[IndicatorValue]] = {}
-    for row in report.indicators:
-        rows.setdefault(row.record.indicator_id, []).append(row.record)
-    for code, values in rows.items():
+    for code in dict.fromkeys(cast("Sequence[str]", column_of(report.indicators, "indicator_id"))):
         indicator = catalogue.indicators[code].record
         if indicator.name.lower() not in folded:
             continue
+        records = (row.record for row in report.indicators)
+        values = [record for record in records if record.indicator_id == code]
         for match in _pattern(indicator.name, indicator.unit).finditer(text):
             if not _is_given(match["number"], indicator, values):
                 yield Diagnostic(
