@@ -3,17 +3,49 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.validation.rows import column_of
 from build_tools.validation.rules.wording import number_text
 from schemas.catalogue import Catalogue, Located, Report
 from schemas.indicator import Aggregation, Indicator, IndicatorValue
 from schemas.period import Period, PeriodKind
 
-Rows = dict[tuple[str, str], Located[IndicatorValue]]
 _HUNDRED = Decimal(100)
 # Below this, counts of cases or people jump by any percentage without meaning anything.
 _SMALL_COUNT = 10
+
+
+class Figures(NamedTuple):
+    """What a report says of an indicator in an area, in the row `at` of its annex."""
+
+    report: Report
+    at: int
+    unit_code: str
+    indicator_id: str
+    plan: Decimal | None
+    actual: Decimal | None
+    cumulative: Decimal | None
+    note: str | None
+
+    @property
+    def row(self) -> Located[IndicatorValue]:
+        """The row in which they stand."""
+        return self.report.indicators[self.at]
+
+
+Rows = dict[tuple[str, str], Figures]
+
+
+_ASKED = Figures._fields[2:]
+
+
+def figures_of(report: Report) -> Iterator[Figures]:
+    """Yield what each row says, asked of the columns of the annex."""
+    columns = [column_of(report.indicators, name) for name in _ASKED]
+    for at, row in enumerate(zip(*columns, strict=True)):
+        yield Figures(report, at, *row)
 
 
 class Series:
@@ -40,10 +72,10 @@ class Series:
         """Return the sound rows of a period; none of one without reports."""
         if period not in self._rows:
             self._rows[period] = {
-                (row.record.unit_code, row.record.indicator_id): row
+                (each.unit_code, each.indicator_id): each
                 for report, faulty in self._reports.get(period, ())
-                for index, row in enumerate(report.indicators)
-                if index not in faulty
+                for each in figures_of(report)
+                if each.at not in faulty
             }
         return self._rows[period]
 
@@ -53,8 +85,8 @@ class _Pair:
     """A row and the one that it is compared with."""
 
     indicator: Indicator
-    row: Located[IndicatorValue]
-    other: Located[IndicatorValue]
+    now: Figures
+    then: Figures
 
     @property
     def is_sum(self) -> bool:
@@ -62,12 +94,12 @@ class _Pair:
 
     def differs(self, code: str, name: str, expected: Decimal, threshold: str = "") -> Diagnostic:
         """Return the finding that the row's figure does not go with the expected one."""
-        value: Decimal = getattr(self.row.record, name)
+        value: Decimal = getattr(self.now, name)
         return Diagnostic(
             code=code,
-            place=self.row.source.at(name),
+            place=self.now.row.source.at(name),
             value=number_text(value),
-            related=self.other.source.at(name),
+            related=self.then.row.source.at(name),
             params={
                 "indicator": self.indicator.name,
                 "other": number_text(expected),
@@ -108,15 +140,15 @@ def check_period(catalogue: Catalogue, period: Period, series: Series) -> tuple[
 
 def _fault(
     catalogue: Catalogue,
-    row: Located[IndicatorValue],
-    earlier: Located[IndicatorValue] | None,
-    months: list[Located[IndicatorValue] | None],
+    row: Figures,
+    earlier: Figures | None,
+    months: list[Figures | None],
     *,
     same_year: bool,
 ) -> Diagnostic | None:
-    indicator = catalogue.indicators[row.record.indicator_id].record
+    indicator = catalogue.indicators[row.indicator_id].record
     fault = _against_months(indicator, row, months)
-    if fault is not None or earlier is None or row.record.note is not None:
+    if fault is not None or earlier is None or row.note is not None:
         return fault
     pair = _Pair(indicator, row, earlier)
     threshold = catalogue.settings.change_threshold
@@ -125,7 +157,7 @@ def _fault(
 
 def _within_year(pair: _Pair) -> Diagnostic | None:
     """Compare what may not change, or only grow, from one period of the year to the next."""
-    now, then = pair.row.record, pair.other.record
+    now, then = pair.now, pair.then
     sums = now.cumulative, then.cumulative
     if pair.is_sum and sums[0] is not None and sums[1] is not None and sums[0] < sums[1]:
         return pair.differs("numbers.cumulative-falls", "cumulative", sums[1])
@@ -135,7 +167,7 @@ def _within_year(pair: _Pair) -> Diagnostic | None:
 
 
 def _change(pair: _Pair, threshold: Decimal) -> Diagnostic | None:
-    now, then = pair.row.record.actual, pair.other.record.actual
+    now, then = pair.now.actual, pair.then.actual
     if now is None or not then or abs(now - then) * _HUNDRED <= threshold * abs(then):
         return None
     if pair.indicator.decimals == 0 and max(abs(now), abs(then)) < _SMALL_COUNT:
@@ -145,21 +177,21 @@ def _change(pair: _Pair, threshold: Decimal) -> Diagnostic | None:
 
 def _against_months(
     indicator: Indicator,
-    row: Located[IndicatorValue],
-    months: list[Located[IndicatorValue] | None],
+    row: Figures,
+    months: list[Figures | None],
 ) -> Diagnostic | None:
     """Compare with the months where all of them gave data; what never combines is let be."""
     if not months or months[-1] is None or indicator.aggregation is Aggregation.NONE:
         return None
     pair = _Pair(indicator, row, months[-1])
-    values = [month.record.actual if month else None for month in months]
+    values = [month.actual if month else None for month in months]
     known = [value for value in values if value is not None]
-    if row.record.actual is not None and len(known) == len(months):
+    if row.actual is not None and len(known) == len(months):
         expected = sum(known, Decimal(0)) if pair.is_sum else known[-1]
-        if row.record.actual != expected:
+        if row.actual != expected:
             code = "numbers.not-the-sum-of-months" if pair.is_sum else "numbers.not-the-last-month"
             return pair.differs(code, "actual", expected)
-    now, then = row.record.cumulative, months[-1].record.cumulative
+    now, then = row.cumulative, months[-1].cumulative
     if pair.is_sum and now is not None and then is not None and now != then:
         return pair.differs("numbers.not-the-months-cumulative", "cumulative", then)
     return None

@@ -3,14 +3,17 @@
 A row with a fault of its own is not compared with others: one slip, one finding.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import starmap
+from typing import Any, cast
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.kept import KeptByReport, each_fact
+from build_tools.validation.rows import column_of
 from build_tools.validation.rules.number_series import (
     Series,
     check_period,
@@ -23,6 +26,7 @@ from schemas.place import Place
 from schemas.report import Annex
 
 _FIGURES = ("plan", "actual", "cumulative", "same_period")
+_JUDGED = ("unit_code", "indicator_id", "as_of", *_FIGURES)
 _HUNDRED = Decimal(100)
 _NONE = Decimal(0)
 _NOBODY = Phrase("chưa Tổ nào theo dõi", "followed by no team")
@@ -97,6 +101,8 @@ class _ReportChecker:
 
     def check(self) -> Iterator[Diagnostic]:
         """Yield the findings; at most one error for a row."""
+        if not self._may_be_faulty():
+            return
         first: dict[tuple[str, str], Located[IndicatorValue]] = {}
         for index, row in enumerate(self._report.indicators):
             key = row.record.unit_code, row.record.indicator_id
@@ -112,6 +118,18 @@ class _ReportChecker:
             if fault:
                 yield fault
                 self.faulty.append(index)
+
+    def _may_be_faulty(self) -> bool:
+        """Ask the columns, before a row is made."""
+        columns = (column_of(self._report.indicators, name) for name in _JUDGED)
+        units, codes, days, *figures = cast("Iterator[Sequence[Any]]", columns)
+        return (
+            not self._areas.issuperset(units)
+            or not self._uncollected.isdisjoint(codes)
+            or len(set(zip(units, codes, strict=True))) < len(units)
+            or any(day > self._report.head.record.data_as_of for day in set(days))
+            or any(starmap(self._figures_fault, zip(codes, *figures, strict=True)))
+        )
 
     def _not_collected(self, row: Located[IndicatorValue]) -> Diagnostic:
         code = row.record.indicator_id
@@ -143,14 +161,19 @@ class _ReportChecker:
             params = {"day": day_text(record.as_of), "limit": day_text(as_of)}
             place = row.source.at("as_of")
             return Diagnostic(code="numbers.newer-than-report", place=place, params=params)
-        bounds = self._bounds[record.indicator_id]
-        for name in _FIGURES:
-            value: Decimal | None = getattr(record, name)
-            if value is not None and (fault := _outside(bounds, name, value)):
-                return self._figure(fault, row, name, value)
-        total, part = record.cumulative, record.actual
+        figures = [getattr(record, name) for name in _FIGURES]
+        fault = self._figures_fault(record.indicator_id, *figures)
+        return self._figure(fault, row) if fault else None
+
+    def _figures_fault(self, code: str, *figures: Decimal | None) -> tuple[str, str] | None:
+        """Return the rule that the figures of a row break, and the name of the first that does."""
+        bounds = self._bounds[code]
+        for name, value in zip(_FIGURES, figures, strict=True):
+            if value is not None and (rule := _outside(bounds, name, value)):
+                return rule, name
+        _, part, total, _ = figures
         if bounds.running and total is not None and part is not None and total < part:
-            return self._figure("numbers.below-period", row, "cumulative", total)
+            return "numbers.below-period", "cumulative"
         return None
 
     def _foreign(self, row: Located[IndicatorValue]) -> Diagnostic:
@@ -163,14 +186,13 @@ class _ReportChecker:
             params={"owner": owner},
         )
 
-    def _figure(
-        self, code: str, row: Located[IndicatorValue], name: str, value: Decimal
-    ) -> Diagnostic:
+    def _figure(self, fault: tuple[str, str], row: Located[IndicatorValue]) -> Diagnostic:
+        code, name = fault
         bounds = self._bounds[row.record.indicator_id]
         return Diagnostic(
             code=code,
             place=row.source.at(name),
-            value=number_text(value),
+            value=number_text(getattr(row.record, name)),
             params={
                 "indicator": self._catalogue.indicators[row.record.indicator_id].record.name,
                 "minimum": number_text(bounds.minimum),
