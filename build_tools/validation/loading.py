@@ -254,9 +254,14 @@ def _judge_reports(
     drafts: bool = False,
 ) -> Iterator[Diagnostic]:
     are_all_sound = inputs.is_sound(REPORTS)
+
+    def check_matters() -> Iterator[Diagnostic]:  # one process unpacks the rows for both
+        yield from check_reports(catalogue, are_all_sound=are_all_sound, kept=kept)
+        if are_all_sound:
+            yield from check_continuity(catalogue, kept, drafts=drafts)
+
     checks: list[Callable[[], Iterable[Diagnostic]]] = [
-        partial(check_reports, catalogue, are_all_sound=are_all_sound, kept=kept),
-        partial(check_continuity, catalogue, kept, drafts=drafts) if are_all_sound else tuple,
+        check_matters,
         partial(check_completeness, catalogue, today, kept),
         partial(check_numbers, catalogue, kept),
         partial(check_dates, catalogue, kept),
