@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+_AS_IT_IS = re.compile(r"[\w.~/-]*", re.ASCII)  # what `quote` leaves alone: nearly every address
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -33,4 +34,5 @@ def relative_url(page_uri: str, uri: str) -> str:
             break
         shared += 1
     path = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return f"{quote(path)}{mark}{anchor}"
+    quoted = path if _AS_IT_IS.fullmatch(path) else quote(path)
+    return f"{quoted}{mark}{anchor}"
