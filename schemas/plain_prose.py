@@ -35,6 +35,11 @@ class PlainLine:
 
     size = 3  # tokens that it stands for
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return what its tokens hold: of a heading, which names what follows, nothing."""
+        return (self.text if self.inline is None else self.inline.content,) * (self.tag == "p")
+
     def tokens(self) -> Iterator[Token]:
         """Make the tokens that it stands for."""
         return self._tokens(0, hidden=False)
@@ -70,6 +75,11 @@ class PlainList:
         """Return the number of tokens that it stands for."""
         return 2 + len(self.items) * 5
 
+    @property
+    def texts(self) -> Iterable[str]:
+        """Return what its tokens hold."""
+        return chain.from_iterable(item.texts for item in self.items)
+
     def tokens(self) -> Iterator[Token]:
         """Make the tokens that it stands for."""
         opened = bare_token("bullet_list_open", "ul", 1, 0)
@@ -101,6 +111,11 @@ class PlainTable:
     first: int
     styles: tuple[str, ...]
     cells: Sequence[str]
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """Return what its tokens hold."""
+        return self.cells
 
     @property
     def rows(self) -> int:
@@ -168,6 +183,14 @@ class PlainTokens(Sequence["Token"]):
         return isinstance(other, Sequence) and self._all() == list(other)
 
     __hash__ = None  # type: ignore[assignment]  # as of a list
+
+    def texts(self, begin: int, end: int) -> Iterator[str]:
+        """Yield what the blocks between two tokens hold, but headings; no token is made for it."""
+        at = 0
+        for block in self.blocks:
+            if begin <= at < end:
+                yield from block.texts
+            at += block.size
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Go to another process, and to the disk, as the blocks."""

@@ -3,7 +3,8 @@
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading import markdown
@@ -50,6 +51,22 @@ def test_plain_prose_is_kept_as_its_texts_and_is_the_same_again(body: str) -> No
 
     assert again == prose
     assert packed(prose) == untouched
+
+
+@given(BODIES, st.data())
+def test_what_stands_under_a_heading_is_told_without_tokens(body: str, data: st.DataObject) -> None:
+    """Begins and ends lie where headings do: never within a list or a table."""
+    prose = read_prose("a.md", body, _FIRST_LINE, Diagnostics())
+    tokens = prose.tokens
+    assume(isinstance(tokens, PlainTokens))
+    assert isinstance(tokens, PlainTokens)
+    ends = [*(heading.token for heading in prose.headings), len(tokens)]
+    begin, end = data.draw(st.sampled_from(ends)), data.draw(st.sampled_from(ends))
+    assert list(filter(None, tokens.texts(begin, end))) == [
+        each.content
+        for at, each in enumerate(tokens)
+        if begin <= at < end and each.content and tokens[at - 1].type != "heading_open"
+    ]
 
 
 @pytest.mark.parametrize("body", EXAMPLES[:3])

@@ -1,16 +1,23 @@
 """The ten headings of a report (decision, Article 2.1): there, in order, filled, and no others."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.diagnostics.language import Phrase
 from build_tools.validation.findings import written
 from build_tools.validation.nearest import nearest
 from schemas.place import Place
+from schemas.plain_prose import PlainTokens
 from schemas.prose import Heading, Prose
 from schemas.report import REPORT_HEADINGS
 from schemas.text import exact_key
+
+if TYPE_CHECKING:  # markdown-it is loaded where a body is not plain
+    from markdown_it.token import Token
 
 _INDEX = {exact_key(heading.text): index for index, heading in enumerate(REPORT_HEADINGS)}
 _TEXTS = tuple(heading.text for heading in REPORT_HEADINGS)
@@ -152,9 +159,15 @@ def _empty(prose: Prose, known: Sequence[_Known]) -> Iterator[Diagnostic]:
 
 def _says_something(prose: Prose, heading: Heading, end: int) -> bool:
     """Say whether a word or a number stands below; a deeper heading alone says nothing."""
-    tokens = prose.tokens
-    return any(
-        any(letter.isalnum() for letter in tokens[index].content)
-        and tokens[index - 1].type != "heading_open"
-        for index in range(heading.token + 3, end)
-    )
+    texts = _texts(prose.tokens, heading.token + 3, end)
+    return any(letter.isalnum() for text in texts for letter in text)
+
+
+def _texts(tokens: Sequence[Token], begin: int, end: int) -> Iterator[str]:
+    """Yield what the tokens hold, but headings."""
+    if isinstance(tokens, PlainTokens):
+        yield from tokens.texts(begin, end)
+        return
+    for index in range(begin, end):
+        if tokens[index - 1].type != "heading_open":
+            yield tokens[index].content
