@@ -17,7 +17,7 @@ _HUNDRED = Decimal(100)
 _SMALL_COUNT = 10
 
 
-class Figures(NamedTuple):
+class AreaFigures(NamedTuple):
     """What a report says of an indicator in an area, in the row `at` of its annex."""
 
     report: Report
@@ -35,17 +35,15 @@ class Figures(NamedTuple):
         return self.report.indicators[self.at]
 
 
-Rows = dict[tuple[str, str], Figures]
+Rows = dict[tuple[str, str], AreaFigures]
+_ASKED = AreaFigures._fields[2:]  # beside the report and the row
 
 
-_ASKED = Figures._fields[2:]
-
-
-def figures_of(report: Report) -> Iterator[Figures]:
+def figures_of(report: Report) -> Iterator[AreaFigures]:
     """Yield what each row says, asked of the columns of the annex."""
     columns = [column_of(report.indicators, name) for name in _ASKED]
     for at, row in enumerate(zip(*columns, strict=True)):
-        yield Figures(report, at, *row)
+        yield AreaFigures(report, at, *row)
 
 
 class Series:
@@ -85,8 +83,8 @@ class _Pair:
     """A row and the one that it is compared with."""
 
     indicator: Indicator
-    now: Figures
-    then: Figures
+    now: AreaFigures
+    then: AreaFigures
 
     @property
     def is_sum(self) -> bool:
@@ -140,9 +138,9 @@ def check_period(catalogue: Catalogue, period: Period, series: Series) -> tuple[
 
 def _fault(
     catalogue: Catalogue,
-    row: Figures,
-    earlier: Figures | None,
-    months: list[Figures | None],
+    row: AreaFigures,
+    earlier: AreaFigures | None,
+    months: list[AreaFigures | None],
     *,
     same_year: bool,
 ) -> Diagnostic | None:
@@ -177,8 +175,8 @@ def _change(pair: _Pair, threshold: Decimal) -> Diagnostic | None:
 
 def _against_months(
     indicator: Indicator,
-    row: Figures,
-    months: list[Figures | None],
+    row: AreaFigures,
+    months: list[AreaFigures | None],
 ) -> Diagnostic | None:
     """Compare with the months where all of them gave data; what never combines is let be."""
     if not months or months[-1] is None or indicator.aggregation is Aggregation.NONE:
