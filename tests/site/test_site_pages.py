@@ -182,7 +182,8 @@ def test_home_folds_the_most_urgent_and_its_count_leads_to_the_register(
 
     assert rows.count() == min(10, total)
     assert not rows.first.is_visible()
-    tab.locator("#danh-sach-van-de ~ details summary").click()
+    # By a key: a table that is laid out as it comes near moves what a pointer is on.
+    tab.locator("#danh-sach-van-de ~ details summary").press("Enter")
     rows.first.wait_for(state="visible")
 
     tab.locator("#van-de ~ .db-scroll tfoot a").nth(3).click()
