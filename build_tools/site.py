@@ -176,23 +176,31 @@ def lay_groundwork(
     if last is not None:
         catalogue, options = _as_it_stood(catalogue, options, last)
     _refuse_unknown(catalogue, options.audience)
+    return Laid(_worked_out(catalogue, options, findings, memo, readings), findings)
+
+
+def _worked_out(
+    catalogue: Catalogue,
+    options: BuildOptions,
+    findings: tuple[Diagnostic, ...],
+    memo: AnyMemo | None,
+    readings: Readings | None,
+) -> Groundwork:
+    """Work out what the audience sees of a sound catalogue."""
     sight = Sight(options.audience, drafts=options.drafts)
     seen = as_seen(catalogue, sight)
     kept = KeptByReport(
         seen, memo or readings or NoMemo(), FACTS, sight=repr(sight), whole=catalogue
     )
     figures = build_figures(seen, options.today, sight, kept if memo else None)
-    told = seen_findings(catalogue, seen, sight, findings, options.today, kept)
-    data = build_data(seen, figures, options.audience, with_rows=False)
-    ground = Groundwork(
+    return Groundwork(
         catalogue=seen,
         figures=figures,
-        data=data,
+        data=build_data(seen, figures, options.audience, with_rows=False),
         options=options,
-        findings=told,
+        findings=seen_findings(catalogue, seen, sight, findings, options.today, kept),
         files=catalogue.digests,
     )
-    return Laid(ground, findings)
 
 
 def _tell_nobody(stage: str) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Self
 
 from build_tools.diagnostics import Diagnostic, Diagnostics, Severity
 from build_tools.diagnostics.wording import severity
@@ -18,8 +17,9 @@ from build_tools.project import Project
 from build_tools.reading.snapshot import Snapshot
 from build_tools.validation.beside_reports import read_beside_reports
 from build_tools.validation.drafts import leave_out, softened, stops_draft, without_drafts
+from build_tools.validation.foundations import Foundations
 from build_tools.validation.gate import check_gate, keep_no_refused, not_told_by_gate
-from build_tools.validation.inputs import CATALOGUE, REPORTS, SETTINGS, TEAMS, Inputs, unit_of
+from build_tools.validation.inputs import REPORTS, SETTINGS, Inputs, unit_of
 from build_tools.validation.kept import KeptByReport
 from build_tools.validation.later import narrowed_annexes
 from build_tools.validation.period_files import digests_by_folder, files_of
@@ -37,10 +37,10 @@ from build_tools.validation.rules.locks import check_lock
 from build_tools.validation.rules.numbers import check_numbers
 from build_tools.validation.rules.prose_figures import check_prose_figures
 from build_tools.validation.rules.signoff import check_first_commits, check_signoff
-from build_tools.validation.rules.structure import check_foundations, check_reports
+from build_tools.validation.rules.structure import check_reports
 from build_tools.validation.rules.wording import folder_of, period_text
 from build_tools.validation.settings_file import read_settings
-from schemas.catalogue import Catalogue, Located, Report, Source
+from schemas.catalogue import Catalogue, Located, Report
 from schemas.period import Period
 from schemas.settings import Settings
 
@@ -67,40 +67,13 @@ class Judged:
         )
 
 
-# Without these the rules about reports would ask for what cannot be there, or for other areas.
-_FOUNDATIONS = frozenset(
-    {
-        "structure.teams-count",
-        "structure.not-scheduled",
-        "structure.unknown-successor",
-        "structure.successor-without-end",
-        "structure.successor-not-in-force",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Foundations:
-    """What is found in settings, catalogues and teams; reports are judged where they `hold`."""
-
-    findings: tuple[Diagnostic, ...]
-    hold: bool
-
-    @classmethod
-    def of(cls, inputs: Inputs, ground: Catalogue, today: dt.date, settings: Source) -> Self:
-        if not (inputs.is_sound(CATALOGUE) and inputs.is_sound(TEAMS)):
-            return cls((), hold=False)
-        findings = tuple(check_foundations(ground, today, settings))
-        return cls(findings, hold=all(one.code not in _FOUNDATIONS for one in findings))
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """All that could be read; `kept` keeps what is told of its reports by themselves."""
 
     catalogue: Catalogue
     kept: KeptByReport
-    foundations: _Foundations
+    foundations: Foundations
 
 
 def load_catalogue(  # noqa: PLR0913  each is a choice of its own, named by the caller
@@ -171,7 +144,7 @@ def _read_all(inputs: Inputs, settings: Located[Settings], today: dt.date) -> _R
     """Read all else before the reports, so that who reads a report may also ask what it is told."""
     references = KnownReferences()
     ground = read_beside_reports(inputs, settings, references)
-    foundations = _Foundations.of(inputs, ground, today, settings.source)
+    foundations = Foundations.of(inputs, ground, today, settings.source)
     kept = KeptByReport(ground, inputs.memo, FACTS)
 
     def tell(report: Report, memo: AnyMemo) -> None:

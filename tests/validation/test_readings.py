@@ -179,6 +179,7 @@ def test_a_refusal_that_comes_late_takes_back_what_is_kept(small_province: Proje
     kept = sorted(path for path in small_province.readings.rglob("*") if path.is_file())
     assert len(kept) == len(keepers) > 0
     assert readings.keepers() == [], "once is enough"
+    readings.take({("facts", REPORT, "what a rule asked after that"): ()})
     readings.keep_nothing()
     readings.keep(0)
     assert [path for path in kept if path.exists()] == []
