@@ -6,10 +6,10 @@ outside of reports. The digest of all three is kept with the page.
 
 import hashlib
 import marshal
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from build_tools.aggregation.figures import Figures, IndicatorFigure, Step, Thread
@@ -24,7 +24,7 @@ from schemas.catalogue import Catalogue, Located, Report
 K = TypeVar("K")
 V = TypeVar("V")
 _ABSENT = "absent"
-_BY_SCOPE = itemgetter(0, 1)  # of (period, scope, indicator): pages ask for all indicators at once
+_BY_SCOPE = 2  # parts of (period, scope, indicator): pages ask for all indicators at once
 
 
 class Answers:
@@ -78,13 +78,8 @@ class Answers:
             reports=self._watched("reports", figures.reports),
         )
 
-    def _watched(
-        self,
-        name: str,
-        whole: Mapping[K, V],
-        group: Callable[[K], Hashable] | None = None,
-    ) -> Watched[K, V]:
-        watched = self._mappings[name] = Watched(self._asking, name, whole, group)
+    def _watched(self, name: str, whole: Mapping[K, V], parted: int | None = None) -> Watched[K, V]:
+        watched = self._mappings[name] = Watched(self._asking, name, whole, parted)
         return watched
 
     @property
@@ -130,17 +125,20 @@ class Answers:
                 return tuple(whole)
             case Kind.ALL:
                 return dict(whole)
-            case Kind.VALUE if mapping.is_grouped:
-                return {key: whole[key] for key in self._group(mapping).get(question.key, ())}
-            case Kind.VALUE:
+            case Kind.VALUE if mapping.parted is None:
                 return whole.get(question.key, _ABSENT)
+            case Kind.VALUE:
+                return self._groups_of(mapping, mapping.parted).get(question.key, ())
 
-    def _group(self, mapping: Watched[Any, Any]) -> Mapping[Hashable, list[Any]]:
+    def _groups_of(
+        self, mapping: Watched[Any, Any], parted: int
+    ) -> Mapping[Hashable, Sequence[Any]]:
+        """Return by the first parts of keys their last parts, each with the value behind it."""
         known = self._groups.get(mapping.name)
         if known is None:
             known = self._groups[mapping.name] = {}
-            for key in mapping.whole:
-                known.setdefault(mapping.group(key), []).append(key)
+            for key, value in mapping.whole.items():
+                known.setdefault(key[:parted], []).extend((*key[parted:], value))
         return known
 
 

@@ -6,7 +6,7 @@ note every question themselves, so that none can be forgotten.
 
 from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from enum import Enum
-from typing import NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -61,35 +61,27 @@ class Asking:
 class Watched(Mapping[K, V]):
     """The mapping `whole`, which notes what it is asked under a name.
 
-    `group`: of which keys one question is made, where many of them are asked together.
+    `parted`: keys are tuples, asked for many at once; those with the same first parts, so many, are
+    one question.
     """
 
-    __slots__ = ("_asking", "_group", "name", "whole")
+    __slots__ = ("_asking", "name", "parted", "whole")
 
     def __init__(
-        self,
-        asking: Asking,
-        name: str,
-        whole: Mapping[K, V],
-        group: Callable[[K], Hashable] | None = None,
+        self, asking: Asking, name: str, whole: Mapping[K, V], parted: int | None = None
     ) -> None:
         self.name = name
         self.whole = whole
+        self.parted = parted
         self._asking = asking
-        self._group = group
 
-    @property
-    def is_grouped(self) -> bool:
-        """Say whether one question is made of several keys."""
-        return self._group is not None
-
-    def group(self, key: K) -> Hashable:
-        """Return the key of the question that is noted for a key."""
-        return key if self._group is None else self._group(key)
+    def _asked(self, key: Any) -> Hashable:  # noqa: ANN401  a tuple where keys are parted
+        asked: Hashable = key if self.parted is None else key[: self.parted]
+        return asked
 
     def __getitem__(self, key: K) -> V:
         """Return the value."""
-        self._asking.note(Question(self.name, Kind.VALUE, self.group(key)))
+        self._asking.note(Question(self.name, Kind.VALUE, self._asked(key)))
         return self.whole[key]
 
     @overload
@@ -98,7 +90,7 @@ class Watched(Mapping[K, V]):
     def get(self, key: K, /, default: V | D) -> V | D: ...
     def get(self, key: K, /, default: V | D | None = None) -> V | D | None:
         """Return the value, or the default."""
-        self._asking.note(Question(self.name, Kind.VALUE, self.group(key)))
+        self._asking.note(Question(self.name, Kind.VALUE, self._asked(key)))
         return self.whole.get(key, default)
 
     def __contains__(self, key: object) -> bool:

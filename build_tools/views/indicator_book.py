@@ -99,7 +99,7 @@ class IndicatorBook:
             return NOT_THERE
         if self.figure(period, code, indicator) is None:
             return NO_REPORT
-        return self.reasons.get((period, code, indicator.indicator_id), NO_DATA)
+        return self.reasons.get((period, code), {}).get(indicator.indicator_id, NO_DATA)
 
     def quality(self, figure: IndicatorFigure) -> str:
         """Return `Chính thức`, or how many rows are of each quality: `Chính thức 110, ước 8`."""

@@ -9,7 +9,7 @@ from schemas.catalogue import Catalogue
 from schemas.indicator import Indicator
 from schemas.period import Period
 
-Reasons = Mapping[tuple[Period, str, str], str]  # (period, area code, indicator id) → note
+Reasons = Mapping[tuple[Period, str], Mapping[str, str]]  # (period, area) → indicator id → note
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,11 @@ def indicator_source(
 def reasons(catalogue: Catalogue, figures: Figures) -> Reasons:
     """Return the notes of the rows without a figure."""
     del catalogue
-    return {
-        (report.period, row.record.unit_code, row.record.indicator_id): row.record.note
-        for report in figures.reports.values()
-        for row in report.indicators
-        if row.record.actual is None and row.record.note is not None
-    }
+    found: dict[tuple[Period, str], dict[str, str]] = {}
+    for report in figures.reports.values():
+        for row in report.indicators:
+            record = row.record
+            if record.actual is None and record.note is not None:
+                of_area = found.setdefault((report.period, record.unit_code), {})
+                of_area[record.indicator_id] = record.note
+    return found

@@ -218,7 +218,8 @@ def _period_cell(
 ) -> Cell:
     if figure is None:
         return Cell(MISSING, title=NO_REPORT)
-    reason = source.reasons.get((period, area_code, indicator.indicator_id), NO_DATA)
+    notes = source.reasons.get((period, area_code), {})
+    reason = notes.get(indicator.indicator_id, NO_DATA)
     return _reported_cell(indicator, figure, figure.actual, reason)
 
 

@@ -107,3 +107,28 @@ def test_another_day_another_audience_or_a_file_outside_of_reports_tells_of_ever
         answers_of(replace(ground, **each)).told(plans, []) for each in others
     }
     assert len(told) == len(others) + 1
+
+
+def test_where_one_of_many_keys_is_answered_otherwise_so_is_the_question_for_all(
+    ground: Groundwork,
+) -> None:
+    plans = planned(answers_of(ground), ground)[:1]
+    whole = ground.figures.indicators
+    key, figure = next(iter(whole.items()))
+    period, scope, indicator = key
+    others = [
+        whole,
+        {each: one for each, one in whole.items() if each != key},
+        {**whole, key: replace(figure, reported=figure.reported + 1)},
+        {**whole, (period, scope, f"{indicator}-2"): figure},
+        {(*each[:2], f"{each[2]}-2") if each == key else each: one for each, one in whole.items()},
+    ]
+    elsewhere = {**whole, (period, f"{scope}-2", indicator): figure}
+
+    def told(indicators: Mapping[Any, Any]) -> str | None:
+        figures = replace(ground.figures, indicators=indicators)
+        asked = [Question("indicators", Kind.VALUE, (period, scope))]
+        return answers_of(replace(ground, figures=figures)).told(plans, asked)
+
+    assert len(set(map(told, others))) == len(others)
+    assert told(elsewhere) == told(whole)

@@ -43,9 +43,9 @@ def test_what_is_copied_or_merged_is_noted_as_well() -> None:
 
 def test_keys_that_are_asked_together_are_one_question() -> None:
     asking = Asking()
-    watched = Watched(asking, "m", {("a", 1): "x", ("a", 2): "y"}, lambda key: key[0])
+    watched = Watched(asking, "m", {("a", 1): "x", ("a", 2): "y"}, parted=1)
     _, noted = asking.during(lambda: [watched["a", 1], watched.get(("a", 3))])
-    assert noted == {Question("m", Kind.VALUE, "a")}
+    assert noted == {Question("m", Kind.VALUE, ("a",))}
 
 
 def test_what_an_inner_one_asked_was_asked_by_the_outer_one_too() -> None:
