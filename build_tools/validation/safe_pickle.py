@@ -79,4 +79,5 @@ def _known(module: str, name: str) -> object:
 
 
 def _is_data(kind: type) -> bool:
-    return is_dataclass(kind) or issubclass(kind, Record | Enum)
+    is_named_tuple = issubclass(kind, tuple) and hasattr(kind, "_fields")
+    return is_dataclass(kind) or is_named_tuple or issubclass(kind, Record | Enum)
