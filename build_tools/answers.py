@@ -208,6 +208,4 @@ def _figure(figure: IndicatorFigure) -> object:
 
 
 _beside_steps = attrgetter(*(each.name for each in fields(Thread) if each.name != "steps"))
-_beside_sources = attrgetter(
-    *(each.name for each in fields(IndicatorFigure) if each.name != "sources")
-)
+_beside_sources = attrgetter(*(each for each in IndicatorFigure._fields if each != "sources"))

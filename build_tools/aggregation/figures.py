@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from schemas.annex_row import Item
 from schemas.catalogue import Located, Report
@@ -38,8 +39,7 @@ class Submission:
     nothing_to_report: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorFigure:
+class IndicatorFigure(NamedTuple):
     """An indicator of a scope (area code, team id or PROVINCE) in a period.
 
     A field is None where no input states it or where it may not be combined. `reported` of

@@ -5,7 +5,6 @@ A value that is missing is missing: it is in no sum, and a sum of nothing is Non
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,7 +15,6 @@ from build_tools.aggregation.roll_up import joined_sources
 from schemas.catalogue import Catalogue, in_force
 from schemas.indicator import percent
 from schemas.period import Period
-from schemas.place import Place
 
 FigureKey = tuple[Period, str, str]
 
@@ -44,32 +42,6 @@ _PERCENTAGES = {
     "percent_of_plan": ("plan_part", "plan_whole", "with_plan"),
     "percent_of_same_period": ("same_part", "same_whole", "with_same"),
 }
-
-
-class _Line(NamedTuple):
-    """A line of a finished table."""
-
-    period: int
-    scope: int
-    indicator: int
-    has_data: int
-    estimated: int
-    compared: int
-    sources: tuple[Place, ...]
-
-
-class _Numbers(NamedTuple):
-    """The numbers of a figure, by the names of its fields."""
-
-    plan: Decimal | None
-    actual: Decimal | None
-    cumulative: Decimal | None
-    same_period: Decimal | None
-    headline: Decimal | None
-    previous: Decimal | None
-    change: Decimal | None
-    percent_of_plan: Decimal | None
-    percent_of_same_period: Decimal | None
 
 
 def indicator_figures(
@@ -173,45 +145,40 @@ class _Expected:
 def _figures(
     table: pd.DataFrame, axes: Axes, scopes: Sequence[str], expected: _Expected
 ) -> Iterator[IndicatorFigure]:
-    lines = map(_Line._make, zip(*(table[name].tolist() for name in _Line._fields), strict=True))
-    for line, numbers in zip(lines, _numbers(table, axes), strict=True):
-        period, indicator = axes.periods[line.period], axes.indicators[line.indicator]
-        scope = scopes[line.scope]
-        collected = period.kind in indicator.period_types
-        yield IndicatorFigure(
-            indicator_id=indicator.indicator_id,
-            scope=scope,
-            period=period,
-            plan=numbers.plan,
-            actual=numbers.actual,
-            cumulative=numbers.cumulative,
-            same_period=numbers.same_period,
-            headline=numbers.headline,
-            percent_of_plan=numbers.percent_of_plan,
-            percent_of_same_period=numbers.percent_of_same_period,
-            previous=numbers.previous,
-            change=numbers.change,
-            estimated=line.estimated > 0,
-            reported=int(line.has_data),
-            expected=expected.areas(period, scope) if collected else 0,
-            sources=line.sources,
-            compared=int(line.compared),
-        )
+    indicators = [axes.indicators[at] for at in table["indicator"].tolist()]
+    periods = [axes.periods[at] for at in table["period"].tolist()]
+    names = [scopes[at] for at in table["scope"].tolist()]
+    columns: dict[str, Sequence[object]] = {
+        "indicator_id": [each.indicator_id for each in indicators],
+        "scope": names,
+        "period": periods,
+        **_numbers(table, axes),
+        "estimated": (table["estimated"] > 0).tolist(),
+        "reported": table["has_data"].astype(int).tolist(),
+        "expected": [
+            expected.areas(period, scope) if period.kind in indicator.period_types else 0
+            for period, scope, indicator in zip(periods, names, indicators, strict=True)
+        ],
+        "sources": table["sources"].tolist(),
+        "compared": table["compared"].astype(int).tolist(),
+        "withheld": [False] * len(table),
+    }
+    rows = zip(*(columns[name] for name in IndicatorFigure._fields), strict=True)
+    return map(IndicatorFigure._make, rows)
 
 
-def _numbers(table: pd.DataFrame, axes: Axes) -> Iterator[_Numbers]:
-    """Turn the sums of each line back into decimals, a column at a time."""
+def _numbers(table: pd.DataFrame, axes: Axes) -> Mapping[str, Sequence[Decimal | None]]:
+    """Turn the sums of each line back into decimals, a column at a time, by names of fields."""
     table = table.assign(change=table["now"] - table["before"])
     digits = [axes.digits[indicator] for indicator in table["indicator"].tolist()]
     columns = {
         name: from_units(table[units].tolist(), table[given].tolist(), digits)
         for name, (units, given) in _STATED.items()
     }
-    columns |= {
+    return columns | {
         name: _percentages(*(table[column].tolist() for column in parts))
         for name, parts in _PERCENTAGES.items()
     }
-    return map(_Numbers._make, zip(*(columns[name] for name in _Numbers._fields), strict=True))
 
 
 def _percentages(

@@ -5,7 +5,6 @@ no difference of two totals gives a figure that was left out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from build_tools.aggregation.figures import PROVINCE, IndicatorFigure
 from schemas.catalogue import Catalogue, WithheldFigure
@@ -26,7 +25,7 @@ def without_partial_totals(catalogue: Catalogue, figures: Figures) -> Figures:
         for scope in _scopes_later(catalogue, each, later):
             key = later, scope, each.indicator_id
             if key in found:
-                found[key] = replace(found[key], previous=None, change=None, compared=0)
+                found[key] = found[key]._replace(previous=None, change=None, compared=0)
     return found
 
 
@@ -62,8 +61,7 @@ def _scopes_later(catalogue: Catalogue, each: WithheldFigure, period: Period) ->
 def _blank(found: dict[FigureKey, IndicatorFigure], key: FigureKey) -> None:
     figure = found.get(key)
     if figure is not None:
-        found[key] = replace(
-            figure,
+        found[key] = figure._replace(
             plan=None,
             actual=None,
             cumulative=None,

@@ -185,7 +185,7 @@ def _without_lines(figures: Figures) -> dict[Any, Any]:
     return {
         key: [
             [place.path for place in figure.sources] if name == "sources" else getattr(figure, name)
-            for name in IndicatorFigure.__dataclass_fields__
+            for name in IndicatorFigure._fields
         ]
         for mapping in (figures.indicators, figures.rolled_up)
         for key, figure in mapping.items()

@@ -119,7 +119,7 @@ def test_where_one_of_many_keys_is_answered_otherwise_so_is_the_question_for_all
     others = [
         whole,
         {each: one for each, one in whole.items() if each != key},
-        {**whole, key: replace(figure, reported=figure.reported + 1)},
+        {**whole, key: figure._replace(reported=figure.reported + 1)},
         {**whole, (period, scope, f"{indicator}-2"): figure},
         {(*each[:2], f"{each[2]}-2") if each == key else each: one for each, one in whole.items()},
     ]

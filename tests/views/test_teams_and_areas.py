@@ -255,7 +255,7 @@ def test_an_estimate_says_so_and_its_plan_does_not(sample: Catalogue, figures: F
         for key, figure in figures.indicators.items()
         if key[1] == "to-01" and figure.actual is not None and figure.plan is not None
     )
-    figure = replace(figures.indicators[key], estimated=True, actual=Decimal(7), plan=Decimal(9))
+    figure = figures.indicators[key]._replace(estimated=True, actual=Decimal(7), plan=Decimal(9))
     only = replace(figures, periods=(key[0],), indicators={key: figure})
 
     (row,) = newest_table(indicator_source(sample, only), "to-01", caption="").rows
