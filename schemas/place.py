@@ -1,10 +1,9 @@
 """A place in an input. Apart from records, as findings are made of places where none was read."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in an input: path from the project's root with `/`, line and column from 1."""
 
     path: str

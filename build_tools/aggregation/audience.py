@@ -76,7 +76,7 @@ class Sight:
             line = line_after(place.line, cuts.get(place.path, ()))
             if line is None or not _is_shown(place.path, folders):
                 return None
-            return replace(place, line=line)
+            return place._replace(line=line)
 
         return seen
 

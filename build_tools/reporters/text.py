@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostic, Severity
 from build_tools.diagnostics.frame import Frame, frame_of, related_frame_of
@@ -70,7 +69,7 @@ def render_finding(
     `folded` are the findings for which this one stands as well.
     """
     kind = severity(finding)
-    where = place(replace(finding.place, path=shown_path(finding)))
+    where = place(finding.place._replace(path=shown_path(finding)))
     word = style.paint(f"{said(_WORDS[kind], style.language)} [{finding.code}]", _COLOURS[kind])
     signs, language = style.signs, style.language
     block = [f"{style.paint(where, Colour.BOLD)}: {word}: {message(finding, language)}"]

@@ -27,6 +27,6 @@ def without_empty_columns(table: TableView) -> TableView:
         caption=f"{table.caption} (không hiện cột trống: {join_words(dropped)})",
         columns=tuple(table.columns[index] for index in kept),
         rows=tuple(
-            replace(row, cells=tuple(row.cells[index] for index in kept)) for row in table.rows
+            row._replace(cells=tuple(row.cells[index] for index in kept)) for row in table.rows
         ),
     )

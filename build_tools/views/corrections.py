@@ -169,7 +169,7 @@ def _marked_row(row: Row, heads: Sequence[str], found: Sequence[Corrected]) -> R
         cells[at] = cells[at]._replace(
             source=f"{before}; {label}" if before else label, title=title
         )
-    return replace(row, cells=tuple(cells))
+    return row._replace(cells=tuple(cells))
 
 
 def mark(corrected: Corrected, *, named: bool = False) -> str:

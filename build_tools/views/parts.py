@@ -59,8 +59,7 @@ class Cell(NamedTuple):
     spark: Spark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column; numbers are right-aligned, codes are not broken, states are shown as badges.
 
     `uri` links its head.
@@ -72,8 +71,7 @@ class Column:
     uri: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row; the first cell is its header. `strong` marks a total among its parts."""
 
     cells: tuple[Cell, ...]

@@ -181,7 +181,7 @@ class _KeptChild:
 
 def told(finding: Diagnostic) -> dict[str, str]:
     """Return the finding as an editor reads it."""
-    place = replace(finding.place, path=shown_path(finding))
+    place = finding.place._replace(path=shown_path(finding))
     lines = {"at": _written(place), "message": message(finding), "help": advice(finding)}
     return lines | ({"related": _written(finding.related)} if finding.related else {})
 
