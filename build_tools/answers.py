@@ -73,7 +73,6 @@ class Answers:
             indicators=self._watched("indicators", figures.indicators, _BY_SCOPE),
             rolled_up=self._watched("rolled_up", figures.rolled_up, _BY_SCOPE),
             threads=self._watched("threads", figures.threads),
-            threads_by_period=self._watched("threads_by_period", figures.threads_by_period),
             threads_by_report=self._watched("threads_by_report", figures.threads_by_report),
             reports=self._watched("reports", figures.reports),
         )

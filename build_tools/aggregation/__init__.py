@@ -42,7 +42,7 @@ def build_figures(
     reports = catalogue.reports
     periods = known_periods(catalogue, today, reports)
     given, rolled_up = _indicators(catalogue, periods, kept)
-    threads, of_periods = build_threads(catalogue, today, periods, kept)
+    threads, threads_by_report = build_threads(catalogue, today, periods, kept)
     return Figures(
         today=today,
         periods=periods,
@@ -50,12 +50,7 @@ def build_figures(
         submissions=expected_submissions(catalogue, periods, today),
         indicators=without_partial_totals(catalogue, given),
         threads=threads,
-        threads_by_period={period: threads.all for period, threads in of_periods.items()},
-        threads_by_report={
-            (period, scope): own
-            for period, threads in of_periods.items()
-            for scope, own in threads.live.items()
-        },
+        threads_by_report=threads_by_report,
         reports=reports,
         rolled_up=without_partial_roll_ups(catalogue, rolled_up),
     )

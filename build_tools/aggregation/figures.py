@@ -151,8 +151,8 @@ class Figures:
     submissions: Mapping[tuple[Period, str], Submission]
     indicators: Mapping[tuple[Period, str, str], IndicatorFigure]  # (period, scope, indicator id)
     threads: Mapping[Annex, tuple[Thread, ...]]  # as of today, by item id
-    threads_by_period: Mapping[Period, Mapping[Annex, tuple[Thread, ...]]]  # as of its cut-off day
-    # Of these, by team or PROVINCE, what is open then or was reported since the period before.
+    # As of the cut-off day of the period, by team or PROVINCE: what is open then or was reported
+    # since the period before.
     threads_by_report: Mapping[tuple[Period, str], Mapping[Annex, tuple[Thread, ...]]]
     reports: Mapping[tuple[Period, str], Report]
     rolled_up: Mapping[tuple[Period, str, str], IndicatorFigure] = field(default_factory=dict)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import hashlib
-from bisect import insort
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from build_tools.aggregation.figures import PROVINCE, Step, Thread
 from build_tools.validation.kept import KeptByReport
@@ -18,37 +18,9 @@ from schemas.registers import ITEM_ANNEXES
 from schemas.report import Annex, ReportStatus
 
 Threads = Mapping[Annex, tuple[Thread, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodThreads:
-    """The threads of a period: all, and by team (or PROVINCE) those that it has to do with.
-
-    These are what the team's reports ever had and what was open at the period's cut-off or stood in
-    a report since the period of the same kind before it. What was closed earlier is left out, so
-    that a page costs the same however long the term has run.
-    """
-
-    all: Threads
-    live: Mapping[str, Threads]
-
-    @classmethod
-    def of(cls, period: Period, threads: Threads) -> "PeriodThreads":
-        """Tell which are live."""
-        before = period.previous
-        live: dict[str, dict[Annex, list[Thread]]] = {}
-        for annex, of_annex in threads.items():
-            for thread in of_annex:
-                if thread.is_open or thread.steps[-1].period > before:
-                    for scope in (PROVINCE, *dict.fromkeys(step.team_id for step in thread.steps)):
-                        live.setdefault(scope, {}).setdefault(annex, []).append(thread)
-        return cls(
-            threads,
-            {
-                scope: {annex: tuple(own) for annex, own in of_scope.items()}
-                for scope, of_scope in live.items()
-            },
-        )
+_Live = Mapping[str, Threads]  # by team, or PROVINCE
+_Key = tuple[int, str]  # which of ITEM_ANNEXES, and the id
+_PLACES = {annex: place for place, annex in enumerate(ITEM_ANNEXES)}
 
 
 def build_threads(
@@ -56,29 +28,29 @@ def build_threads(
     today: dt.date,
     periods: Iterable[Period],
     kept: KeptByReport | None = None,
-) -> tuple[Threads, Mapping[Period, PeriodThreads]]:
-    """Return the threads of all reports as of `today`, and those of every period.
+) -> tuple[Threads, Mapping[tuple[Period, str], Threads]]:
+    """Return the threads of all reports as of `today`, and those that the reports of periods need.
 
     The threads of a period are made of the reports of it and of all periods before it, and are
-    judged as of its cut-off day. Both are in the order of the ids.
+    judged as of its cut-off day. A team (or PROVINCE) has to do with what its reports ever had and
+    what was open then or stood in a report since the period of the same kind before it. What was
+    closed earlier is left out, so that a period costs the same however long the term has run.
+    All are in the order of the ids.
     """
     reports = tuple(catalogue.reports.values())
     weaver = _Weaver(catalogue, reports)
     waiting = deque(_steps_by_period(catalogue, reports).items())
     earlier = _EarlierThreads(reports, kept) if kept else None
-    by_period = {}
+    by_report: dict[tuple[Period, str], Threads] = {}
     for period in sorted(periods):
         while waiting and waiting[0][0] <= period:
             weaver.add(*waiting.popleft())
-
-        def make(period: Period = period) -> PeriodThreads:
-            threads = weaver.threads(catalogue.schedule.cut_off(period))
-            return PeriodThreads.of(period, threads)
-
-        by_period[period] = earlier.get(period, make) if earlier else make()
+        make = partial(weaver.live, period, catalogue.schedule.cut_off(period))
+        live = earlier.get(period, make) if earlier else make()
+        by_report |= {(period, scope): own for scope, own in live.items()}
     while waiting:
         weaver.add(*waiting.popleft())
-    return weaver.threads(today), by_period
+    return weaver.threads(today), by_report
 
 
 class _EarlierThreads:
@@ -89,7 +61,7 @@ class _EarlierThreads:
         self._told = ""
         self._waiting = deque(sorted(reports, key=lambda report: report.period))
 
-    def get(self, period: Period, make: Callable[[], PeriodThreads]) -> PeriodThreads:
+    def get(self, period: Period, make: Callable[[], _Live]) -> _Live:
         """Return what `make` returns for a period, which is no older than the last one."""
         told = [self._told]
         while self._waiting and self._waiting[0].period <= period:
@@ -125,6 +97,7 @@ class _Strand:
 
     annex: Annex
     steps: tuple[Step, ...] = ()
+    teams: dict[str, None] = field(default_factory=dict)  # of the steps, the first first
     opened_on: dt.date | None = None
     due_date: dt.date | None = None
     # Of each chain of reports: the period of its newest step, and who must go on; None when closed.
@@ -174,19 +147,20 @@ class _Weaver:
             if report.head.record.status is not ReportStatus.DRAFT:
                 self._reporting.setdefault(report.period, []).append(report.team_id)
         self._newest: dict[tuple[PeriodKind, str], Period] = {}
-        self._strands: dict[Annex, dict[str, _Strand]] = {annex: {} for annex in ITEM_ANNEXES}
-        self._ids: dict[Annex, list[str]] = {annex: [] for annex in ITEM_ANNEXES}
+        self._strands: dict[_Key, _Strand] = {}
+        self._open: dict[_Key, _Strand] = {}
+        self._last_in: dict[Period, dict[_Key, _Strand]] = {}  # by the period of the last step
 
     def add(self, period: Period, steps: Iterable[tuple[Annex, Step]]) -> None:
         for team_id in self._reporting.get(period, ()):
             self._newest[period.kind, team_id] = period
         for annex, step in steps:
             item = step.row.record
-            if item.item_id not in self._strands[annex]:
-                self._strands[annex][item.item_id] = _Strand(annex)
-                insort(self._ids[annex], item.item_id)
-            strand = self._strands[annex][item.item_id]
+            key = _PLACES[annex], item.item_id
+            strand = self._strands.get(key) or self._strands.setdefault(key, _Strand(annex))
+            self._move(key, strand, period, is_open=item.is_open)
             strand.steps = (*strand.steps, step)
+            strand.teams[step.team_id] = None
             # A later report may leave the first day blank or put it right, never take it back.
             strand.opened_on = opened_on(self._catalogue, item) or strand.opened_on
             strand.due_date = due_date(self._catalogue, item)
@@ -194,12 +168,38 @@ class _Weaver:
             strand.awaited[period.kind] = period, taker
             strand.closed = None
 
+    def _move(self, key: _Key, strand: _Strand, period: Period, *, is_open: bool) -> None:
+        """Put a strand where its new step belongs."""
+        if strand.steps:
+            del self._last_in[strand.steps[-1].period][key]
+        self._last_in.setdefault(period, {})[key] = strand
+        if is_open:
+            self._open[key] = strand
+        else:
+            self._open.pop(key, None)
+
     def threads(self, today: dt.date) -> Threads:
+        found: dict[Annex, list[Thread]] = {annex: [] for annex in ITEM_ANNEXES}
+        for _, strand in sorted(self._strands.items()):
+            found[strand.annex].append(strand.thread(today, self._newest))
+        return {annex: tuple(threads) for annex, threads in found.items()}
+
+    def live(self, period: Period, today: dt.date) -> _Live:
+        """Return what the reports of a period need; no step may be of a later one yet."""
+        before = period.previous
+        strands = dict(self._open)
+        for last, some in self._last_in.items():
+            if last > before:
+                strands |= some
+        found: dict[str, dict[Annex, list[Thread]]] = {}
+        for _, strand in sorted(strands.items()):
+            thread = strand.thread(today, self._newest)
+            if thread.is_open or thread.last.period > before:
+                for scope in (PROVINCE, *strand.teams):
+                    found.setdefault(scope, {}).setdefault(strand.annex, []).append(thread)
         return {
-            annex: tuple(
-                self._strands[annex][item_id].thread(today, self._newest) for item_id in ids
-            )
-            for annex, ids in self._ids.items()
+            scope: {annex: tuple(own) for annex, own in of_scope.items()}
+            for scope, of_scope in found.items()
         }
 
 

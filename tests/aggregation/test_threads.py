@@ -15,12 +15,14 @@ from build_tools.aggregation.counts import (
     overdue_directives,
     requests_waiting,
 )
-from build_tools.aggregation.figures import AgeBucket, Figures, Thread
+from build_tools.aggregation.figures import PROVINCE, AgeBucket, Figures, Thread
 from schemas.base import FieldOfWork
+from schemas.catalogue import Catalogue
 from schemas.items import RequestAuthority
 from schemas.period import Period
 from schemas.registers import ITEM_ANNEXES
 from schemas.report import Annex
+from tests.aggregation.as_of import live_by_report
 
 NewProvince = Callable[..., Any]
 TODAY = dt.date(2026, 7, 10)
@@ -201,12 +203,12 @@ def test_the_threads_of_a_period_are_judged_as_of_its_cut_off_day(
     province.report("2026-01", "to-01", {Annex.ISSUES: [_issue(due_date="2026-02-01")]})
     closed = _issue(status="da_giai_quyet", due_date="2026-02-01")
     province.report("2026-03", "to-01", {Annex.ISSUES: [closed, _issue(1002)]})
-    by_period = _figures(province).threads_by_period
-    (january,) = by_period[JANUARY][Annex.ISSUES]
+    by_report = _figures(province).threads_by_report
+    (january,) = by_report[JANUARY, PROVINCE][Annex.ISSUES]
     assert (january.is_open, january.age_days, january.overdue) == (True, 4, False)
-    (february,) = by_period[FEBRUARY][Annex.ISSUES]
+    (february,) = by_report[FEBRUARY, PROVINCE][Annex.ISSUES]
     assert (february.is_open, february.age_days, february.overdue) == (True, 35, True)
-    march, newer = by_period[MARCH][Annex.ISSUES]
+    march, newer = by_report[MARCH, PROVINCE][Annex.ISSUES]
     assert (march.is_open, march.age_days, len(march.steps)) == (False, None, 2)
     assert newer.item_id == "VD-2026-01002"
 
@@ -217,7 +219,7 @@ def test_an_item_found_after_the_cut_off_day_is_new_not_of_negative_age(
     province = new_province()
     row = _issue(detected_on="2026-01-16")
     province.report("2026-01", "to-01", {Annex.ISSUES: [row]})
-    (thread,) = _figures(province).threads_by_period[JANUARY][Annex.ISSUES]
+    (thread,) = _figures(province).threads_by_report[JANUARY, PROVINCE][Annex.ISSUES]
     assert thread.age_days == 0
 
 
@@ -314,12 +316,39 @@ def test_every_item_of_an_issued_report_is_in_exactly_one_thread(
         order = [(step.period, step.team_id) for step in thread.steps]
         assert order == sorted(order)
     assert sum(open_issues(figures.threads).values()) == sum(t.is_open for t in threads)
-    for period, by_annex in figures.threads_by_period.items():
-        until = {
-            row.record.item_id
-            for report in figures.reports.values()
-            if report.period <= period
-            for row in report.issues
+    assert set(figures.threads) == set(ITEM_ANNEXES)
+
+
+@settings(max_examples=40)
+@given(
+    said=st.lists(
+        st.tuples(
+            st.sampled_from(["2026-01", "2026-02", "2026-03", "2026-Q1", "2026-04", "2026-Q2"]),
+            st.integers(1, 2),  # team
+            st.integers(1, 5),  # number of the issue
+            st.sampled_from(["moi", "dang_xu_ly", "da_giai_quyet"]),
+        ),
+        unique_by=lambda row: row[:3],
+    )
+)
+def test_what_the_reports_of_a_period_need_is_what_was_open_or_said_since_the_one_before(
+    new_province: NewProvince, said: list[tuple[str, int, int, str]]
+) -> None:
+    province = new_province()
+    for period, team in {row[:2] for row in said}:
+        rows = [row for row in said if row[:2] == (period, team)]
+        annexes = {
+            Annex.ISSUES: [_issue(row[2], status=row[3]) for row in rows],
+            Annex.REQUESTS: [_request(row[2]) for row in rows if row[3] == "moi"],
         }
-        assert [thread.item_id for thread in by_annex[Annex.ISSUES]] == sorted(until)
-        assert set(by_annex) == set(ITEM_ANNEXES)
+        province.report(period, f"to-{team:02}", annexes)
+    figures = _figures(province)
+    expected = live_by_report(province.catalogue(), figures.reports, figures.periods)
+    assert figures.threads_by_report == expected
+
+
+def test_the_threads_of_the_sample_are_by_report_what_their_definition_says(
+    sample_seen: tuple[Catalogue, Figures],
+) -> None:
+    seen, figures = sample_seen
+    assert figures.threads_by_report == live_by_report(seen, figures.reports, figures.periods)

@@ -12,6 +12,7 @@ from schemas.catalogue import Catalogue, Located, Source
 from schemas.items import Issue, IssueStatus
 from schemas.period import Period
 from schemas.report import Annex
+from tests.aggregation.as_of import threads_as_of
 
 
 def issue(status: str) -> Located[Issue]:
@@ -69,13 +70,16 @@ def test_a_matter_is_new_closed_or_going_on_by_the_period_of_its_steps(
     assert (len(moved.opened), len(moved.closed), len(moved.still_open)) == expected
 
 
-def test_what_a_report_has_to_do_with_is_all_that_moved_in_its_team(figures: Figures) -> None:
+def test_what_a_report_has_to_do_with_is_all_that_moved_in_its_team(
+    sample: Catalogue, figures: Figures
+) -> None:
     def of_team(threads: tuple[Thread, ...], team_id: str) -> tuple[Thread, ...]:
         return tuple(one for one in threads if any(step.team_id == team_id for step in one.steps))
 
     assert figures.threads_by_report
     for period, team_id in figures.reports:
-        all_of_period = movement(all_threads(figures.threads_by_period[period]), period)
+        threads = threads_as_of(sample, figures.reports, period)
+        all_of_period = movement(all_threads(threads), period)
         live = movement(all_threads(figures.threads_by_report.get((period, team_id), {})), period)
         assert live.opened == of_team(all_of_period.opened, team_id)
         assert live.closed == of_team(all_of_period.closed, team_id)

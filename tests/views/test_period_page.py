@@ -14,6 +14,7 @@ from build_tools.views.threads import all_threads
 from schemas.catalogue import Catalogue
 from schemas.indicator import Aggregation
 from schemas.period import Period
+from tests.aggregation.as_of import threads_as_of
 
 
 @pytest.fixture(scope="module")
@@ -159,12 +160,13 @@ def test_a_difference_is_given_only_between_the_same_areas(
 
 
 def test_open_matters_are_counted_by_team_and_listed(
-    pages: dict[str, PeriodView], figures: Figures
+    pages: dict[str, PeriodView], sample: Catalogue, figures: Figures
 ) -> None:
     period = Period.parse("2026-06")
     view = pages["bao-cao/2026-06/"]
     counts = section(view, "viec").tables[0]
-    still = [each for each in all_threads(figures.threads_by_period[period]) if each.is_open]
+    threads = threads_as_of(sample, figures.reports, period)
+    still = [each for each in all_threads(threads) if each.is_open]
 
     assert counts.total is not None
     assert Decimal(counts.total[3].text) == len(still)
