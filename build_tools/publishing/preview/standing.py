@@ -63,7 +63,7 @@ class Shown:
         if uri not in self._pages:
             plan, old = self._plans[uri], self.drawn.pages.get(uri)
             if old is None or not self._is_right(plan, old):
-                old = self.drawn.pages[uri] = self._made(plan)
+                old = self.drawn.pages[uri] = self._made(plan, old)
             self._pages[uri] = old.page
         return self._pages[uri]
 
@@ -72,9 +72,11 @@ class Shown:
             return False
         return self._answers.told([plan], made.asked) == made.told
 
-    def _made(self, plan: PagePlan) -> Made:
+    def _made(self, plan: PagePlan, old: Made | None) -> Made:
         make = self.drawn.renderer.page
         page, questions = self._answers.asking.during(lambda: make(plan.make()))
+        if old is not None and old.page == page:
+            page = old.page  # which was printed, and its text read
         asked = () if plan.fresh else tuple(questions)
         return Made(page, asked, None if plan.fresh else self._answers.told([plan], asked))
 
