@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -75,15 +76,23 @@ def test_without_forks_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_who_is_free_makes_the_next_and_the_results_keep_their_order() -> None:
-    own = os.getpid()
+    own, count = os.getpid(), 40
+    begun, rest_made = (get_context("fork").Event() for _ in range(2))
+    by_other: list[int] = []
 
     def make(number: int) -> tuple[int, int]:
-        if os.getpid() == own:
-            time.sleep(0.5)  # so that there is work left for the other
+        if os.getpid() == own:  # busy with its first until the other has made the rest
+            begun.set()
+            assert rest_made.wait(60)
+        else:
+            assert begun.wait(60)
+            by_other.append(number)
+            if len(by_other) == count - 1:
+                rest_made.set()
         return number, os.getpid()
 
-    made = dealt_out(make, 40, 2)
-    assert [number for number, _ in made] == list(range(40))
+    made = dealt_out(make, count, 2)
+    assert [number for number, _ in made] == list(range(count))
     by = [process for _, process in made]
     assert by.count(own) == 1
     assert len(set(by)) == 2
