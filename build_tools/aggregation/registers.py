@@ -18,6 +18,7 @@ from schemas.registers import ITEM_ANNEXES
 from schemas.report import Annex, ReportStatus
 
 Threads = Mapping[Annex, tuple[Thread, ...]]
+_Woven = tuple[Threads, Mapping[tuple[Period, str], Threads]]
 _Live = Mapping[str, Threads]  # by team, or PROVINCE
 _Key = tuple[int, str]  # which of ITEM_ANNEXES, and the id
 _PLACES = {annex: place for place, annex in enumerate(ITEM_ANNEXES)}
@@ -26,9 +27,9 @@ _PLACES = {annex: place for place, annex in enumerate(ITEM_ANNEXES)}
 def build_threads(
     catalogue: Catalogue,
     today: dt.date,
-    periods: Iterable[Period],
+    periods: tuple[Period, ...],
     kept: KeptByReport | None = None,
-) -> tuple[Threads, Mapping[tuple[Period, str], Threads]]:
+) -> _Woven:
     """Return the threads of all reports as of `today`, and those that the reports of periods need.
 
     The threads of a period are made of the reports of it and of all periods before it, and are
@@ -37,6 +38,17 @@ def build_threads(
     closed earlier is left out, so that a period costs the same however long the term has run.
     All are in the order of the ids.
     """
+    make = partial(_weave, catalogue, today, periods, kept)
+    if kept is None:
+        return make()
+    states = [kept.state(report, ITEM_ANNEXES) for report in catalogue.reports.values()]
+    told = hashlib.sha256(repr(states).encode()).hexdigest()
+    return kept.over(("all threads", today, periods, told), (), make)
+
+
+def _weave(
+    catalogue: Catalogue, today: dt.date, periods: tuple[Period, ...], kept: KeptByReport | None
+) -> _Woven:
     reports = tuple(catalogue.reports.values())
     weaver = _Weaver(catalogue, reports)
     waiting = deque(_steps_by_period(catalogue, reports).items())
