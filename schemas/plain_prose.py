@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 if TYPE_CHECKING:  # markdown-it is loaded with the first token
     from markdown_it.token import Token
@@ -19,8 +19,7 @@ if TYPE_CHECKING:  # markdown-it is loaded with the first token
 _Attributes = dict[str, str | int | float]
 
 
-@dataclass(frozen=True, slots=True)
-class PlainLine:
+class PlainLine(NamedTuple):
     """A heading (`tag` is `h1` to `h6`) or a paragraph (`p`) of the lines `first` to `after` - 1.
 
     Lines are counted from 0 in the body. `inline` is the token of its text where that has marks;
@@ -33,7 +32,10 @@ class PlainLine:
     text: str
     inline: Token | None
 
-    size = 3  # tokens that it stands for
+    @property
+    def size(self) -> int:
+        """Return the number of tokens that it stands for."""
+        return 3
 
     @property
     def texts(self) -> tuple[str, ...]:

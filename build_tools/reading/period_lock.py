@@ -9,7 +9,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.text import SourceText
@@ -93,7 +92,7 @@ def without_digests(source: SourceText) -> SourceText:
     if not source.path.endswith(f"/{LOCK_NAME}"):
         return source
     text = _DIGEST_LINE.sub("", source.text)
-    return replace(source, text=_DIGEST.sub(lambda match: "#" * len(match[0]), text))
+    return source._replace(text=_DIGEST.sub(lambda match: "#" * len(match[0]), text))
 
 
 def _unsealed(text: str) -> str:

@@ -6,8 +6,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from build_tools.diagnostics import Diagnostics
 from build_tools.reading.characters import (
@@ -48,8 +48,7 @@ _LINE_END = re.compile(r"\r?\n")
 _QUOTE_OR_END = re.compile(r'"|\r?\n')
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A text file: NFC, line feeds only, no byte order mark; `sha256` is of the file's bytes.
 
     `path` is relative to the project's root, with "/".

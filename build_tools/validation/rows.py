@@ -5,9 +5,8 @@ would call functions of Python on both sides.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from build_tools.reading.plain_tables import Places
 from build_tools.validation.at_once import make_many, make_records
@@ -17,8 +16,7 @@ from schemas.catalogue import Located, PlacesByLine, Source
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowColumns(Generic[R]):
+class RowColumns(NamedTuple, Generic[R]):
     """What rows are made of: valid values, and where each row stands.
 
     `same` are the values of all fields in the order of the schema, those in `varied` to be put in

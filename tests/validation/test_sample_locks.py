@@ -100,7 +100,7 @@ def test_a_letter_more_in_any_cell_is_named_by_row_field_and_place(
         locked, report, source = dice.choice(files)
         unit = dice.choice(units_of(report, source))
         field, place = dice.choice(sorted(unit.places.items()))
-        changed = replace(source, text=_with_a_letter_more(source.text, place.line, place.column))
+        changed = source._replace(text=_with_a_letter_more(source.text, place.line, place.column))
         name = source.path.removeprefix("content/reports/2026-01/")
         (found,) = LockedReportFile(name, locked, report, changed, ()).differences()
         title = plan_of(record_kind(_annex(report, name))).fields[field].title
@@ -123,7 +123,7 @@ def test_two_changes_in_two_rows_and_columns_are_each_named_by_its_row(
         place = unit.places[field]
         text = _with_a_letter_more(text, place.line, place.column)
     locked = sample.locks[JANUARY].files[name]
-    changed = replace(source, text=text)
+    changed = source._replace(text=text)
     found = list(LockedReportFile(name, locked, report, changed, ()).differences())
 
     both = "“Thực hiện trong kỳ” hoặc “Nguồn”"

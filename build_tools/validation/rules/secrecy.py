@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
@@ -111,7 +111,7 @@ class Gate:
     def refuses_source(self, source: SourceText) -> bool:
         """Say whether anything in a text is refused, whatever hidden letters part its words."""
         text = nfc("".join(letter for letter in source.text if _may_show(letter)))
-        return bool(check_text(replace(source, text=text), self))
+        return bool(check_text(source._replace(text=text), self))
 
     def refuses(self, text: str) -> bool:
         """Say whether anything in a short text, such as a name or a value, is refused."""
