@@ -5,9 +5,9 @@ is left to the reading row by row, which finds every fault and its words: so bot
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress, repeat
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from build_tools.reading.plain_tables import FIRST_LINE, Places, PlainRows
 from build_tools.reading.splitting import Column
@@ -70,8 +70,7 @@ def _faulty(columns: Iterable["_Column"]) -> Mapping[int, Sequence[str]]:
     return dict(sorted(faulty.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """The cells of a column, and the value of each different one.
 
     Without these all cells are written, and are values already.
@@ -109,7 +108,7 @@ class _Column:
 
     def some(self, is_kept: bytearray) -> "_Column":
         """Return the column of some of its rows."""
-        return replace(self, cells=list(compress(self.cells, is_kept)))
+        return self._replace(cells=list(compress(self.cells, is_kept)))
 
     def blanks(self) -> set[str]:
         """Return the different cells in which nothing is written."""

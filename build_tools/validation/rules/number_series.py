@@ -1,7 +1,6 @@
 """Figures over time: against the period before and against the months that a period is made of."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -78,8 +77,7 @@ class Series:
         return self._rows[period]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """A row and the one that it is compared with."""
 
     indicator: Indicator
