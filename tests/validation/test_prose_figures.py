@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import pytest
 from catalogue_fixtures import catalogue, full_values, prose, report, said, value
+from hypothesis import given
+from hypothesis import strategies as st
 
-from build_tools.validation.rules.prose_figures import check_prose_figures
+from build_tools.diagnostics import Diagnostics
+from build_tools.reading.markdown import read_prose
+from build_tools.validation.rules.prose_figures import check_prose_figures, quotes_of
 from schemas.report import Annex
 
 ROWS = [row for row in full_values(plan="120", same_period="8") if row["unit_code"] == "24781"]
@@ -104,3 +108,15 @@ def test_a_typed_number_that_the_annex_does_not_give_is_warned_of() -> None:
             "lục không có số này."
         )
     ]
+
+
+@given(st.lists(st.sampled_from([*"{}|*`[]()\\\n #-", "KT01", "&#123;", "&lcub;", "&#125;"])))
+def test_the_quotes_of_a_prose_are_the_figures_among_its_tokens(parts: list[str]) -> None:
+    read = read_prose("content/reports/2026-01/to-01/report.md", "".join(parts), 1, Diagnostics())
+    figures = [
+        token.content
+        for block in read.tokens
+        for token in block.children or ()
+        if token.type == "figure"
+    ]
+    assert [content for _, content in quotes_of(read)] == figures

@@ -65,6 +65,8 @@ def quoted_areas(catalogue: Catalogue, report: Report, quote: FigureQuote) -> fr
 
 def quotes_of(prose: Prose) -> Iterator[tuple[Place, str]]:
     """Yield place and text of every quote, without its braces."""
+    if "{" not in prose.source:  # most have none, and no other rule asks for tokens
+        return
     for block in prose.tokens:
         for token in block.children or ():
             if token.type == "figure":
