@@ -33,10 +33,10 @@ def build_threads(
     """Return the threads of all reports as of `today`, and those that the reports of periods need.
 
     The threads of a period are made of the reports of it and of all periods before it, and are
-    judged as of its cut-off day. A team (or PROVINCE) has to do with what its reports ever had and
-    what was open then or stood in a report since the period of the same kind before it. What was
-    closed earlier is left out, so that a period costs the same however long the term has run.
-    All are in the order of the ids.
+    judged as of its cut-off day. By team, or PROVINCE for all, they are those that its reports ever
+    had and that were open then or stood in a report since the period of the same kind before it:
+    what was closed earlier is left out, so that a period costs the same however long the term has
+    run. All are in the order of the ids.
     """
     make = partial(_weave, catalogue, today, periods, kept)
     if kept is None:
