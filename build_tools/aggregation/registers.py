@@ -18,8 +18,8 @@ from schemas.registers import ITEM_ANNEXES
 from schemas.report import Annex, ReportStatus
 
 Threads = Mapping[Annex, tuple[Thread, ...]]
-_Woven = tuple[Threads, Mapping[tuple[Period, str], Threads]]
-_Live = Mapping[str, Threads]  # by team, or PROVINCE
+ByReport = Mapping[tuple[Period, str], Threads]  # by period, and team or PROVINCE
+_Live = Mapping[str, Threads]  # of one period
 _Key = tuple[int, str]  # which of ITEM_ANNEXES, and the id
 _PLACES = {annex: place for place, annex in enumerate(ITEM_ANNEXES)}
 
@@ -29,7 +29,7 @@ def build_threads(
     today: dt.date,
     periods: tuple[Period, ...],
     kept: KeptByReport | None = None,
-) -> _Woven:
+) -> tuple[Threads, ByReport]:
     """Return the threads of all reports as of `today`, and those that the reports of periods need.
 
     The threads of a period are made of the reports of it and of all periods before it, and are
@@ -48,7 +48,7 @@ def build_threads(
 
 def _weave(
     catalogue: Catalogue, today: dt.date, periods: tuple[Period, ...], kept: KeptByReport | None
-) -> _Woven:
+) -> tuple[Threads, ByReport]:
     reports = tuple(catalogue.reports.values())
     weaver = _Weaver(catalogue, reports)
     waiting = deque(_steps_by_period(catalogue, reports).items())
