@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from build_tools.mkdocs_plugin import write_site
 from build_tools.project import Project
@@ -123,7 +123,7 @@ def test_the_first_screen_answers_and_the_page_does_not_run_off_the_side(
     assert answer is not None
     assert answer["y"] + answer["height"] <= 900
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert tab.locator(".db-head__facts").inner_text().find("Số liệu đến ngày") >= 0
+    expect(tab.locator(".db-head__facts")).to_contain_text("Số liệu đến ngày")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -170,7 +170,8 @@ def test_from_home_one_comes_to_the_row_behind_a_figure(tab: Page, built: Path) 
     total = tab.locator(f"[id='{anchor}']")
     assert total.evaluate("row => row.tagName") == "TR"
     source = total.locator("xpath=following-sibling::tr[1]").locator(".db-source")
-    assert "dòng" in source.inner_text()
+    expect(source).to_be_in_viewport()
+    expect(source).to_contain_text("dòng", use_inner_text=True)
 
 
 def test_home_folds_the_most_urgent_and_its_count_leads_to_the_register(
@@ -178,7 +179,7 @@ def test_home_folds_the_most_urgent_and_its_count_leads_to_the_register(
 ) -> None:
     visit(tab, built, "index.html")
     rows = tab.locator("#danh-sach-van-de ~ details tbody tr")
-    total = int(tab.locator("#van-de ~ .db-scroll tfoot td").nth(3).inner_text())
+    total = int(tab.locator("#van-de ~ .db-scroll tfoot td").nth(3).text_content() or "")
 
     assert rows.count() == min(10, total)
     assert not rows.first.is_visible()
@@ -197,8 +198,10 @@ def test_a_quoted_figure_of_the_prose_leads_to_its_row(tab: Page, built: Path) -
     tab.wait_for_url("**/*#indicators-*")
 
     anchor = tab.url.partition("#")[2]
-    target = tab.locator(f"tr:target[id='{anchor}']")
-    assert target.locator(".db-source").inner_text().endswith(f"dòng {anchor.split('-')[-1]}")
+    source = tab.locator(f"tr:target[id='{anchor}'] .db-source")
+    # Waits: a table is laid out in the frame after the one that scrolls to it.
+    expect(source).to_be_in_viewport()
+    expect(source).to_have_text(re.compile(rf"dòng {anchor.split('-')[-1]}$"), use_inner_text=True)
 
 
 def test_the_reports_of_a_team_are_leafed_through(tab: Page, built: Path) -> None:
@@ -206,7 +209,7 @@ def test_the_reports_of_a_team_are_leafed_through(tab: Page, built: Path) -> Non
     tab.locator(".db-pager a").first.click()
 
     tab.wait_for_url(f"{built.as_uri()}/bao-cao/2026-05/to-01/index.html")
-    assert tab.locator(".db-note").inner_text() == "Không phải kỳ mới nhất"
+    expect(tab.locator(".db-note")).to_have_text("Không phải kỳ mới nhất")
 
 
 def _compressed(path: Path) -> int:
