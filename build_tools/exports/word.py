@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from build_tools.exports.word_markup import Markup
+from build_tools.exports.word_markup import Markup, with_next
 from build_tools.exports.word_template import NOTES_PLACE, WordTemplate, read_template
 from build_tools.views.official import (
     AnnexPart,
@@ -65,17 +65,16 @@ class _Writer:
 
     def body(self, document: OfficialDocument) -> str:
         """Return all that stands in the body, with the section that ends it."""
-        note = " ".join(document.notes)
         groups = list(_together(document.annexes))
         ends = self._template.first.xml
-        text = (
-            self._letterhead(document)
-            + "".join(self._block(block) for block in document.text)
-            + self._signature(document)
-        )
+        said = "".join(self._block(block) for block in document.text)
+        before, paragraph, last = said.rpartition("<w:p>")
+        # A signature, or the note below it, would else be alone on a sheet now and then.
+        text = self._letterhead(document) + before + with_next(paragraph + last)
+        text += self._signature(document)
         if not groups:
-            return f"{text}{self._markup.paragraph('Ghi chú bản chép', note)}{ends}"
-        text += self._markup.paragraph("Ghi chú bản chép", note, inside=ends)
+            return f"{text}{self._markup.gap()}{ends}"
+        text += self._markup.gap(ends)
         for index, (across, parts) in enumerate(groups, start=1):
             section = self._template.across if across else self._template.upright
             self._breadth = section.breadth
@@ -124,8 +123,10 @@ class _Writer:
         )
         half = self._breadth // 2
         cells = (markup.paragraph("Nơi nhận", "Nơi nhận:") + recipients, signer)
+        note = markup.paragraph("Ghi chú bản chép", " ".join(document.notes))
         blank = markup.paragraph("Nơi nhận, mục", "")
-        return blank + markup.side_by_side([cells], [half, self._breadth - half])
+        rows = [tuple(map(with_next, cells)), (note,)]
+        return with_next(blank) + markup.side_by_side(rows, [half, self._breadth - half])
 
     def _annex(self, part: AnnexPart) -> str:
         lead = self._markup.paragraph("Nội dung", part.lead) if part.lead else ""

@@ -3,6 +3,7 @@
 Joined as strings: python-docx takes 40 times as long for a table of some thousand cells.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from build_tools.views.official import Run, Runs, TableBlock, TableRow
@@ -11,6 +12,7 @@ from build_tools.xml_text import escape, quoteattr
 _BOLD = "<w:b/><w:bCs/>"
 _ITALIC = "<w:i/><w:iCs/>"
 _STRIKE = "<w:strike/>"
+_STYLE = re.compile("<w:pStyle [^>]+/>")  # stands before all else that a paragraph has
 _ONE_POINT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
@@ -30,7 +32,10 @@ class Markup:
         return f"<w:p><w:pPr>{_ONE_POINT}{inside}</w:pPr></w:p>"
 
     def side_by_side(self, rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
-        """Return a table without lines, for parts of a page that stand beside each other."""
+        """Return a table without lines, for parts of a page that stand beside each other.
+
+        The last cell of a row takes the breadth of those that the row has not.
+        """
         lines = (
             f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{self._cells(row, widths)}</w:tr>"
             for row in rows
@@ -38,9 +43,13 @@ class Markup:
         return f"{self._table_head('Bảng thể thức', widths, '')}{''.join(lines)}</w:tbl>"
 
     def _cells(self, contents: Sequence[str], widths: Sequence[int]) -> str:
+        last = len(contents) - 1
+        joined = len(widths) - last
+        spans = [*([""] * last), f'<w:gridSpan w:val="{joined}"/>' if joined > 1 else ""]
+        taken = [*widths[:last], sum(widths[last:])]
         return "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-            for content, width in zip(contents, widths, strict=True)
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{content}</w:tc>'
+            for content, width, span in zip(contents, taken, spans, strict=True)
         )
 
     def _table_head(self, style: str, widths: Sequence[int], title: str) -> str:
@@ -75,6 +84,11 @@ class Markup:
             f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
             f"{self._cells(list(heads), widths)}</w:tr>{rows}</w:tbl>"
         )
+
+
+def with_next(written: str) -> str:
+    """Return paragraphs that stay on the sheet on which what follows them begins."""
+    return _STYLE.sub(r"\g<0><w:keepNext/>", written)
 
 
 def text_run(text: str, properties: str = "") -> str:

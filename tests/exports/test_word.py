@@ -1,10 +1,8 @@
 """A Word document is one that a clerk can go on editing: real headings, lists, tables, fields."""
 
 import io
-import os
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,6 +18,7 @@ from docx.table import Table
 from lxml import etree
 from official import LAYOUT, NOTES, ROOT, document, made
 from poison import MARKDOWN, SCRIPTS
+from printed import printed_pages, printed_words
 
 from build_tools.errors import UsageError
 from build_tools.exports.word import make_word
@@ -86,7 +85,7 @@ def test_the_text_stands_in_named_styles(read: Read) -> None:
         ("List Bullet", "Việc hai"),
         ("List Number", "Việc ba"),
         ("Nơi nhận, mục", ""),
-        ("Ghi chú bản chép", " ".join(NOTES)),
+        ("Normal", ""),  # ends the part
         ("Heading 1", "Phụ lục 1. Ngang"),
     ]
     body = next(each for each in read.paragraphs if each.style and each.style.name == "Nội dung")
@@ -112,7 +111,8 @@ def test_letterhead_and_signature_stand_beside_each_other(read: Read) -> None:
     ]
     room = "\n" * (LAYOUT.signature_lines + 1)
     assert cells(signature) == [
-        ["Nơi nhận:\n- Tổ trưởng;\n- Lưu.", f"TRƯỞNG BỘ PHẬN{room}Mai Minh Cường"]
+        ["Nơi nhận:\n- Tổ trưởng;\n- Lưu.", f"TRƯỞNG BỘ PHẬN{room}Mai Minh Cường"],
+        [" ".join(NOTES)] * 2,  # one cell as broad as both
     ]
     assert "w:drawing" not in read.element.xml  # neither a seal nor a signature
     assert "w:pict" not in read.element.xml
@@ -360,44 +360,14 @@ def test_every_payload_is_text() -> None:
     assert read.core_properties.title == payloads[0]
 
 
-FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
-
-
-def libreoffice_text(word: bytes, folder: Path) -> str:
-    """Return the text of what LibreOffice prints, with the fonts of the PDF and no others."""
-    (folder / "a.docx").write_bytes(word)
-    fonts = FONTCONFIG.format(fonts=TEMPLATES / "fonts", cache=folder / "cache")
-    (folder / "fonts.conf").write_text(fonts, encoding="utf-8")
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, "a.docx"],
-        check=True,
-        capture_output=True,
-        timeout=180,
-        cwd=folder,
-        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
-    )
-    done = subprocess.run(
-        ["pdftotext", "-raw", folder / "a.pdf", "-"], check=True, capture_output=True
-    )
-    return done.stdout.decode()
-
-
 @pytest.mark.slow
 def test_libreoffice_opens_it_without_repair_and_prints_the_same_words(
     word: bytes, tmp_path: Path
 ) -> None:
-    printed = libreoffice_text(word, tmp_path)
-    pages = printed.split("\f")
+    (pages,) = printed_words([word], tmp_path)
     assert len(pages) > 3
-    plain = "".join(printed.split())
-    own = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"],
-        input=made(document(), "pdf"),
-        check=True,
-        capture_output=True,
-    ).stdout.decode()
+    plain = "".join("".join(pages).split())
+    own = "".join(printed_pages(made(document(), "pdf")))
     words = [word for word in own.split() if not word.isdigit()]
     assert [word for word in words if word not in plain] == []
     assert pages[1].split()[0] == "2"  # the number of the page
