@@ -1,5 +1,6 @@
 """A signature is on the sheet of what it signs: wherever the text ends, and in both files."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,22 @@ def test_a_signature_of_a_pdf_never_begins_a_sheet(end: str) -> None:
         for lines in LINES
     }
     assert places == {0, 1}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "\n".join(f"- Dòng {number}" for number in range(60)),
+        " ".join(f"Câu {number} của một đoạn dài." for number in range(120)),
+    ],
+)
+def test_a_long_end_of_the_text_is_not_moved_for_a_signature(end: str) -> None:
+    pages = printed_pages(made(document(f"Đầu.\n\n{end}", annexes=()), "pdf"))
+    assert len(pages) == 2
+    first, *_, last = re.findall(r"(?:Dòng|Câu) \d+", pages[0])
+    assert int(first.split()[1]) == 0
+    assert int(last.split()[1]) > 20
+    assert "Nơi nhận:" in pages[1]
 
 
 @pytest.mark.parametrize("end", ENDS)
